@@ -1,0 +1,52 @@
+import * as z from "zod/mini";
+import { AppError } from "./errors";
+
+/**
+ * Variables and secrets of both Workers, parsed at the edge once per isolate. Bindings (objects, services, assets)
+ * are typed by the generated Worker types. Secrets live in .dev.vars or Worker secrets, never in .env files: those are bundled.
+ */
+const schema = z.object({
+  /** Postgres as the app role (parlor_app): NOSUPERUSER, NOBYPASSRLS, owner of nothing. */
+  DATABASE_URL: z.url(),
+  /** HTTP /sql endpoint to use in place of Neon's own; set only when DATABASE_URL is not on Neon. */
+  SQL_ENDPOINT: z.optional(z.url()),
+  BETTER_AUTH_SECRET: z.string().check(z.minLength(32)),
+  /** Signs socket tickets (HS256). */
+  TICKET_SECRET: z.string().check(z.minLength(32)),
+  /** Signs calls of the operator's own tools (import). */
+  INTERNAL_SECRET: z.string().check(z.minLength(32)),
+  /** Comma-separated exact origins the app is served from; the first is the canonical one. */
+  APP_ORIGINS: z.string().check(z.minLength(1)),
+  /** Where browsers open sockets, when not on the app's own origin (next dev). */
+  REALTIME_ORIGIN: z.optional(z.url()),
+  /** outbox: mails are kept in Postgres and shown at /outbox (local). email: the EMAIL binding sends them. */
+  MAIL_MODE: z.enum(["outbox", "email"]),
+  MAIL_FROM: z.optional(z.string()),
+  OIDC_ISSUER: z.optional(z.url()),
+  OIDC_CLIENT_ID: z.optional(z.string()),
+  OIDC_CLIENT_SECRET: z.optional(z.string()),
+  OIDC_LABEL: z.optional(z.string()),
+  /** JSON {"sendsPer10s":10,"sendsBurst":20}: overrides the room's send limits for the installation. */
+  ROOM_LIMITS: z.optional(z.string()),
+});
+
+export type Env = z.infer<typeof schema> & { appOrigins: string[] };
+
+const parsed = new WeakMap<object, Env>();
+
+/**
+ * Parses a Worker's env object.
+ * @throws AppError `unavailable` that names the first bad variable (the value is never shown).
+ */
+export function parseEnv(bindings: object): Env {
+  const known = parsed.get(bindings);
+  if (known) return known;
+  const result = z.safeParse(schema, bindings);
+  if (!result.success) {
+    const name = result.error.issues[0]?.path.join(".") ?? "environment";
+    throw new AppError("unavailable", `The installation is not configured: ${name} is missing or not valid.`, { param: name });
+  }
+  const env = { ...result.data, appOrigins: result.data.APP_ORIGINS.split(",").map((origin) => origin.trim()) };
+  parsed.set(bindings, env);
+  return env;
+}

@@ -1,0 +1,74 @@
+/**
+ * The whole error catalogue: code -> HTTP status. `docs/reference/errors.md` is generated from it.
+ * A thing the caller may not read is `not_found`, indistinguishable from a missing one.
+ */
+export const ERROR_CODES = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  gone: 410,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  upgrade_required: 426,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** The one error shape of every HTTP answer (REQUIREMENTS AIP-09). `param` names the field at fault. */
+export interface ErrorBody {
+  error: {
+    type: "parlor_error";
+    code: ErrorCode;
+    message: string;
+    param?: string;
+    retryable: boolean;
+    retryAfterMs?: number;
+    request_id: string;
+  };
+}
+
+export interface AppErrorDetails {
+  /** The input field at fault, as a dotted path. */
+  param?: string;
+  retryAfterMs?: number;
+}
+
+/** Stops a request. `message` is safe to show to the caller; `cause` is logged and never sent. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: AppErrorDetails;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorDetails & { cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    const { param, retryAfterMs } = options;
+    this.details = { ...(param === undefined ? {} : { param }), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+}
+
+const RETRYABLE: readonly ErrorCode[] = ["rate_limited", "internal", "unavailable"];
+
+/** Shapes any thrown value as the wire error. Unknown errors become `internal` and reveal nothing. */
+export function toErrorBody(error: unknown, requestId: string): { status: number; body: ErrorBody } {
+  const known = error instanceof AppError ? error : new AppError("internal", "Something went wrong on our side.");
+  return {
+    status: ERROR_CODES[known.code],
+    body: {
+      error: {
+        type: "parlor_error",
+        code: known.code,
+        message: known.message,
+        ...known.details,
+        retryable: RETRYABLE.includes(known.code),
+        request_id: requestId,
+      },
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Every event name that may be logged. Message bodies, tokens, names and e-mail addresses never are. */
+export type LogEvent =
+  | "http.request"
+  | "http.error"
+  | "auth.refused"
+  | "mail.sent"
+  | "mail.failed"
+  | "room.flush_failed"
+  | "room.outbox_parked"
+  | "room.outbox_retry"
+  | "room.hint_failed"
+  | "room.expel_failed"
+  | "inbox.subscribe_failed"
+  | "presence.report_failed"
+  | "sweep.done"
+  | "import.batch"
+  | "start.refused";
+
+type Field = string | number | boolean | null | undefined;
+
+/** One JSON line. The only place that writes to the console. */
+export function log(entry: { event: LogEvent; level?: "info" | "warn" | "error" } & Record<string, Field>): void {
+  const { level = "info", ...rest } = entry;
+  console[level](JSON.stringify({ at: new Date().toISOString(), level, ...rest }));
+}
+
+/** The parts of an unknown error that are safe to log: never a message that may hold user input. */
+export function errorFacts(error: unknown): { errorName: string; errorCode?: string } {
+  if (!(error instanceof Error)) return { errorName: typeof error };
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  return { errorName: error.name, ...(code === undefined ? {} : { errorCode: code }) };
+}

@@ -1,0 +1,144 @@
+/**
+ * What the live objects answer over RPC: the seam between verbs (either Worker) and durable-objects/.
+ * The classes implement these interfaces; verbs see nothing else. Refusals are values, since a class thrown over RPC loses its type.
+ */
+import type { ErrorCode } from "@/lib/platform/errors";
+import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import type {
+  HistoryPage,
+  InboxRoom,
+  PresenceState,
+  PresenceView,
+  RoomEvent,
+  RoomKind,
+  RoomMeta,
+  RoomRole,
+  RoomVisibility,
+} from "../protocol";
+
+export type Refusal = { status: "refused"; code: ErrorCode; message: string; param?: string; retryAfterMs?: number };
+export type Done<T = object> = ({ status: "done" } & T) | Refusal;
+
+/** A tenant's roles (better-auth organisation member roles). */
+export type TenantRole = "owner" | "admin" | "agent" | "member" | "guest";
+
+/** Who acts, as the caller's Worker proved it. */
+export interface RoomActor {
+  person: PersonId;
+  tenantRole: TenantRole;
+}
+
+export interface RoomBirth {
+  tenantId: TenantId;
+  roomId: RoomId;
+  kind: RoomKind;
+  visibility: RoomVisibility;
+  name: string;
+  topic: string;
+  createdBy: PersonId;
+  createdAt: number;
+  /** The creator is an owner whether listed or not (in a dm everyone is a plain member). */
+  members: PersonId[];
+  clientId: ClientId;
+}
+
+export type RoomAct =
+  | { type: "room.rename"; name: string }
+  | { type: "room.topic"; topic: string }
+  | { type: "room.archive"; archived: boolean }
+  /** Self-service: public channels only; guests never. */
+  | { type: "member.join" }
+  | { type: "member.leave" }
+  | { type: "member.add"; people: PersonId[] }
+  | { type: "member.remove"; person: PersonId }
+  | { type: "member.role"; person: PersonId; role: RoomRole };
+
+/** One imported event; `at`, `author` and `clientId` come from the source, `seq` from the room. */
+export type ImportedEvent =
+  | { type: "message"; clientId: ClientId; author: PersonId; at: number; body: string; threadClientId: ClientId | null; editedAt?: number; source: string }
+  | { type: "reaction"; clientId: ClientId; author: PersonId; at: number; targetClientId: ClientId; targetAuthor: PersonId; emoji: string; source: string };
+
+export interface RoomStanding {
+  meta: RoomMeta;
+  epoch: string;
+  head: number;
+  /** Every event up to this seq is in Postgres. */
+  flushed: number;
+  role: RoomRole | null;
+}
+
+/** Every method compares `tenantId` with the tenant stored at birth; another tenant's call gets what an unborn room answers. */
+export interface ChatRoomRpc {
+  /** Idempotent: a room is born once; a repeat answers the original. */
+  create(birth: RoomBirth): Promise<Done<{ meta: RoomMeta; head: number }>>;
+  act(tenantId: TenantId, actor: RoomActor, act: RoomAct, clientId: ClientId): Promise<Done<{ seq: number; meta: RoomMeta }>>;
+  /** not_found when unborn or foreign. */
+  standing(tenantId: TenantId, person: PersonId): Promise<Done<RoomStanding>>;
+  members(tenantId: TenantId, person: PersonId): Promise<Done<{ members: { person: PersonId; role: RoomRole }[] }>>;
+  /** A page from the object's own log: for what Postgres does not hold yet, or while it is away. Members only. */
+  page(tenantId: TenantId, person: PersonId, range: { before?: number; after?: number; limit: number }): Promise<Done<{ page: HistoryPage }>>;
+  /** Events after `after` that target a message in [from, to], to bring a Postgres page up to date; and proof that the person is still a member. */
+  overlay(tenantId: TenantId, person: PersonId, range: { after: number; from: number; to: number }): Promise<Done<{ head: number; events: RoomEvent[] }>>;
+  /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
+  subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null>;
+  /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */
+  importEvents(tenantId: TenantId, events: ImportedEvent[]): Promise<Done<{ added: number; repeated: number; skipped: { clientId: ClientId; reason: string }[]; head: number }>>;
+  /** Pushes the outbox to Postgres now, waiting at most `waitMs`. Never throws. */
+  flush(waitMs: number): Promise<{ flushed: number; head: number }>;
+  /** Closes sockets of a signed-out session. */
+  endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
+  /** The person left the tenant: removed from the room, event written, sockets closed, before this answers. */
+  expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
+}
+
+export interface InboxRpc {
+  /** Room -> Inbox: an absolute entry, or null when the person is no longer in the room. False: nobody is listening, unsubscribe me. */
+  hint(tenantId: TenantId, person: PersonId, roomId: RoomId, entry: InboxRoom | null): Promise<boolean>;
+  /** Room -> Inbox: you are now a member; ask `subscribe` when a device is there. */
+  joined(tenantId: TenantId, person: PersonId, roomId: RoomId): Promise<void>;
+  /** Presence -> Inbox: changes among those somebody here watches. False: nobody is listening. */
+  presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean>;
+  endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
+  /** The person left the tenant: closes every socket here and expels them from every room they are in. */
+  expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
+}
+
+export interface PresenceRpc {
+  /** Inbox -> Presence: my person's state now; `watching` is everybody any of my devices shows. Answers their states. */
+  report(tenantId: TenantId, me: PresenceView & { invisible: boolean }, watching: PersonId[]): Promise<PresenceView[]>;
+}
+
+export type { PresenceState };
+
+/** Object names. The tenant id is the first part of every one. */
+export const objectName = {
+  room: (tenantId: TenantId, roomId: RoomId) => `t:${tenantId}:room:${roomId}`,
+  inbox: (tenantId: TenantId, person: PersonId) => `t:${tenantId}:user:${person}`,
+  presence: (tenantId: TenantId) => `t:${tenantId}:presence`,
+} as const;
+
+interface NamespaceLike {
+  getByName(name: string): unknown;
+}
+
+/** The bindings both Workers carry for the objects. */
+export interface ObjectBindings {
+  CHAT_ROOM: NamespaceLike;
+  INBOX: NamespaceLike;
+  PRESENCE: NamespaceLike;
+}
+
+/** Typed handles to the objects of one tenant; the only place where a binding becomes an interface. */
+export interface Objects {
+  room(tenantId: TenantId, roomId: RoomId): ChatRoomRpc;
+  inbox(tenantId: TenantId, person: PersonId): InboxRpc;
+  presence(tenantId: TenantId): PresenceRpc;
+}
+
+export function objectsOf(bindings: ObjectBindings): Objects {
+  return {
+    room: (tenantId, roomId) => bindings.CHAT_ROOM.getByName(objectName.room(tenantId, roomId)) as ChatRoomRpc,
+    inbox: (tenantId, person) => bindings.INBOX.getByName(objectName.inbox(tenantId, person)) as InboxRpc,
+    presence: (tenantId) => bindings.PRESENCE.getByName(objectName.presence(tenantId)) as PresenceRpc,
+  };
+}
