@@ -21,5 +21,7 @@ export interface Ctx {
   db: TenantDb;
   objects: Objects;
   env: Env;
+  /** The one of the app's origins this request came from; absent where the caller did not say. */
+  origin?: string;
   now(): number;
 }

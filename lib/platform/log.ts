@@ -8,6 +8,7 @@ export type LogEvent =
   | "room.flush_failed"
   | "room.outbox_parked"
   | "room.outbox_retry"
+  | "room.history_fallback"
   | "room.hint_failed"
   | "room.expel_failed"
   | "inbox.subscribe_failed"

@@ -13,6 +13,10 @@ export const PROTOCOL_VERSION = 1;
 /** First entry of Sec-WebSocket-Protocol; the second is `ticket.<jwt>`. */
 export const SUBPROTOCOL = "parlor.v1";
 
+/** Liveness: this bare text (not JSON) is answered with that one by the platform, without waking the room. */
+export const PING = "ping";
+export const PONG = "pong";
+
 export const LIMITS = {
   /** Characters (code points) of a message. */
   bodyCharsMax: 4_000,

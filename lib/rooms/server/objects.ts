@@ -4,6 +4,7 @@
  */
 import type { ErrorCode } from "@/lib/platform/errors";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
   HistoryPage,
   InboxRoom,
@@ -19,15 +20,6 @@ import type {
 export type Refusal = { status: "refused"; code: ErrorCode; message: string; param?: string; retryAfterMs?: number };
 export type Done<T = object> = ({ status: "done" } & T) | Refusal;
 
-/** A tenant's roles (better-auth organisation member roles). */
-export type TenantRole = "owner" | "admin" | "agent" | "member" | "guest";
-
-/** Who acts, as the caller's Worker proved it. */
-export interface RoomActor {
-  person: PersonId;
-  tenantRole: TenantRole;
-}
-
 export interface RoomBirth {
   tenantId: TenantId;
   roomId: RoomId;
@@ -42,21 +34,16 @@ export interface RoomBirth {
   clientId: ClientId;
 }
 
-export type RoomAct =
-  | { type: "room.rename"; name: string }
-  | { type: "room.topic"; topic: string }
-  | { type: "room.archive"; archived: boolean }
-  /** Self-service: public channels only; guests never. */
-  | { type: "member.join" }
-  | { type: "member.leave" }
-  | { type: "member.add"; people: PersonId[] }
-  | { type: "member.remove"; person: PersonId }
-  | { type: "member.role"; person: PersonId; role: RoomRole };
-
 /** One imported event; `at`, `author` and `clientId` come from the source, `seq` from the room. */
 export type ImportedEvent =
   | { type: "message"; clientId: ClientId; author: PersonId; at: number; body: string; threadClientId: ClientId | null; editedAt?: number; source: string }
   | { type: "reaction"; clientId: ClientId; author: PersonId; at: number; targetClientId: ClientId; targetAuthor: PersonId; emoji: string; source: string };
+
+/** Why an event was left out, or (in `notes`) what was changed about one that was kept. */
+export interface ImportNote {
+  clientId: ClientId;
+  reason: string;
+}
 
 export interface RoomStanding {
   meta: RoomMeta;
@@ -82,7 +69,7 @@ export interface ChatRoomRpc {
   /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
   subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null>;
   /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */
-  importEvents(tenantId: TenantId, events: ImportedEvent[]): Promise<Done<{ added: number; repeated: number; skipped: { clientId: ClientId; reason: string }[]; head: number }>>;
+  importEvents(tenantId: TenantId, events: ImportedEvent[]): Promise<Done<{ added: number; repeated: number; skipped: ImportNote[]; notes: ImportNote[]; head: number }>>;
   /** Pushes the outbox to Postgres now, waiting at most `waitMs`. Never throws. */
   flush(waitMs: number): Promise<{ flushed: number; head: number }>;
   /** Closes sockets of a signed-out session. */
@@ -108,7 +95,7 @@ export interface PresenceRpc {
   report(tenantId: TenantId, me: PresenceView & { invisible: boolean }, watching: PersonId[]): Promise<PresenceView[]>;
 }
 
-export type { PresenceState };
+export type { PresenceState, RoomAct, RoomActor, TenantRole };
 
 /** Object names. The tenant id is the first part of every one. */
 export const objectName = {

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { InvitePeople } from "@/components/access/invite-people";
+import { MembersTable } from "@/components/access/members-table";
+import { OpenInvitations } from "@/components/access/open-invitations";
+import { Main, MainHeader } from "@/components/frame/place";
+import { assignableRoles, can } from "@/lib/access/core/permissions";
+import { requirePage } from "@/lib/access/server/session-ctx";
+import { listInvitations } from "@/lib/tenants/server/list-invitations";
+import { listMembers } from "@/lib/tenants/server/list-members";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("access.members");
+  return { title: t("title") };
+}
+
+/** For administrators; for everybody else there is no such page. */
+export default async function MembersPage({ params }: { params: Promise<{ tenant: string }> }) {
+  const { tenant } = await params;
+  const ctx = await requirePage(tenant, `/${tenant}/admin/members`);
+  if (!can(ctx.actor.role, "member", "update")) notFound();
+  const [{ members }, { mails, links }, t] = await Promise.all([listMembers(ctx), listInvitations(ctx), getTranslations("access.members")]);
+  const assignable = assignableRoles(ctx.actor.role);
+  return (
+    <Main>
+      <MainHeader>
+        <h1 className="text-sm font-semibold">{t("title")}</h1>
+      </MainHeader>
+      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+        <div className="flex max-w-4xl flex-col gap-6 p-4 max-md:p-3">
+          <MembersTable tenant={{ slug: tenant, name: ctx.tenantName }} members={members} assignable={assignable} />
+          <div className="grid items-start gap-5 lg:grid-cols-2">
+            <InvitePeople slug={tenant} assignable={assignable} />
+            <OpenInvitations slug={tenant} mails={mails} links={links} />
+          </div>
+        </div>
+      </div>
+    </Main>
+  );
+}

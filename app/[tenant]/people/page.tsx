@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PeopleList } from "@/components/frame/people-list";
+import { Main, MainHeader } from "@/components/frame/place";
+import { requirePage } from "@/lib/access/server/session-ctx";
+import { listPeople } from "@/lib/rooms/server/list-people";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("frame.people");
+  return { title: t("title") };
+}
+
+/** Everybody of the tenant (a guest sees those who share a room), to find and to write to. */
+export default async function PeoplePage({ params }: { params: Promise<{ tenant: string }> }) {
+  const { tenant } = await params;
+  const ctx = await requirePage(tenant, `/${tenant}/people`);
+  const [{ people }, t] = await Promise.all([listPeople(ctx, { tenant }), getTranslations("frame.people")]);
+  return (
+    <Main>
+      <MainHeader>
+        <h1 className="text-sm font-semibold">{t("title")}</h1>
+      </MainHeader>
+      <PeopleList
+        people={people.map(({ id, name, title, email, image, role, kind, deactivatedAt }) => ({
+          id,
+          name,
+          title,
+          email,
+          image,
+          role,
+          state: deactivatedAt !== null ? "deactivated" : kind === "imported" ? "imported" : "active",
+        }))}
+      />
+    </Main>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState, type ReactNode } from "react";
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+  AlertDialogTrigger,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+
+interface ConfirmRemovalProps {
+  title: string;
+  body: string;
+  confirm: string;
+  onConfirm(): Promise<unknown>;
+  /** The button that asks. */
+  children: ReactNode;
+}
+
+/** Names what goes and what follows; stays open until it is done. */
+export function ConfirmRemoval({ title, body, confirm, onConfirm, children }: ConfirmRemovalProps) {
+  const cancel = useTranslations("access.common")("cancel");
+  const [open, setOpen] = useState(false);
+  const [pending, setPending] = useState(false);
+  const run = async () => {
+    setPending(true);
+    await onConfirm();
+    setPending(false);
+    setOpen(false);
+  };
+  return (
+    <AlertDialog open={open} onOpenChange={(next) => pending || setOpen(next)}>
+      <AlertDialogTrigger asChild>{children}</AlertDialogTrigger>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>{title}</AlertDialogTitle>
+          <AlertDialogDescription>{body}</AlertDialogDescription>
+        </AlertDialogHeader>
+        <AlertDialogFooter>
+          <Button variant="destructive" pending={pending} onClick={() => void run()}>
+            {confirm}
+          </Button>
+          <AlertDialogCancel>{cancel}</AlertDialogCancel>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,138 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useDeferredValue, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/sonner";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { send } from "@/lib/access/client/send";
+import { useFaultWords } from "@/lib/access/client/use-form";
+import type { TenantRole } from "@/lib/rooms/server/objects";
+import type { MemberView } from "@/lib/tenants/server/list-members";
+import { ConfirmRemoval } from "./confirm-removal";
+import { RoleSelect } from "./role-select";
+
+export interface MembersTableProps {
+  tenant: { slug: string; name: string };
+  members: readonly MemberView[];
+  /** Roles the viewer may give and take; a member with another one is not theirs to change. */
+  assignable: readonly TenantRole[];
+}
+
+/** Who belongs to the tenant, with what role. */
+export function MembersTable({ tenant, members, assignable }: MembersTableProps) {
+  const t = useTranslations("access.members");
+  const [query, setQuery] = useState("");
+  const wanted = useDeferredValue(query);
+  const shown = useMemo(() => filterMembers(members, wanted), [members, wanted]);
+  return (
+    <section aria-label={t("title")} className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <Field label={t("filter")} labelHidden>
+          <Input type="search" placeholder={t("filter")} autoComplete="off" value={query} onChange={(event) => setQuery(event.target.value)} className="w-64" />
+        </Field>
+        <p role="status" className="text-xs text-muted-foreground">
+          {shown.length === 0 ? t("noMatch", { query: wanted }) : t("count", { count: shown.length })}
+        </p>
+      </div>
+      <Table aria-label={t("title")}>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t("name")}</TableHead>
+            <TableHead>{t("email")}</TableHead>
+            <TableHead>{t("role")}</TableHead>
+            <TableHead>{t("since")}</TableHead>
+            <TableHead>
+              <span className="sr-only">{t("remove")}</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {shown.map((member) => (
+            <MemberRow key={member.person} tenant={tenant} member={member} assignable={assignable} />
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}
+
+function filterMembers(members: readonly MemberView[], query: string): readonly MemberView[] {
+  const wanted = query.trim().toLocaleLowerCase("en");
+  if (wanted === "") return members;
+  return members.filter(({ name, email }) => `${name} ${email ?? ""}`.toLocaleLowerCase("en").includes(wanted));
+}
+
+function MemberRow({ tenant, member, assignable }: { tenant: MembersTableProps["tenant"]; member: MemberView; assignable: readonly TenantRole[] }) {
+  const t = useTranslations("access.members");
+  const roleName = useTranslations("access.roles");
+  const format = useFormatter();
+  const words = useFaultWords();
+  const router = useRouter();
+  // What was chosen shows at once, and goes back when the server refuses.
+  const [chosen, setChosen] = useState<TenantRole | null>(null);
+  const role = chosen ?? member.role;
+  const path = `/api/t/${tenant.slug}/members/${member.person}`;
+  const mine = assignable.includes(member.role);
+
+  const change = async (next: TenantRole) => {
+    setChosen(next);
+    const sent = await send("PATCH", path, { role: next });
+    if (sent.ok) {
+      toast(t("roleChanged", { name: member.name, role: roleName(next) }));
+      router.refresh();
+    } else {
+      setChosen(null);
+      toast.error(words(sent.fault));
+    }
+  };
+  const remove = async () => {
+    const sent = member.me ? await send("POST", `/api/t/${tenant.slug}/leave`, {}) : await send("DELETE", path);
+    if (!sent.ok) toast.error(words(sent.fault));
+    else if (member.me) window.location.assign("/api/tenants/start");
+    else {
+      toast(t("removed", { name: member.name }));
+      router.refresh();
+    }
+  };
+
+  return (
+    <TableRow>
+      <TableCell className="max-w-56 font-medium">
+        <span className="block truncate">
+          {member.name}
+          {member.me ? <span className="ms-2 text-xs font-normal text-muted-foreground">{t("you")}</span> : null}
+        </span>
+      </TableCell>
+      <TableCell className="max-w-64">
+        <span className="block truncate text-muted-foreground">{member.email}</span>
+      </TableCell>
+      <TableCell>
+        {mine ? (
+          <RoleSelect value={role} roles={assignable} onChange={(next) => void change(next)} label={t("roleOf", { name: member.name })} className="w-32" />
+        ) : (
+          roleName(role)
+        )}
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground">{format.dateTime(member.since, { dateStyle: "medium" })}</TableCell>
+      <TableCell className="text-end">
+        {member.me || mine ? (
+          <ConfirmRemoval
+            title={member.me ? t("leaveTitle", { tenant: tenant.name }) : t("removeTitle", { name: member.name })}
+            body={member.me ? t("leaveBody") : t("removeBody", { name: member.name })}
+            confirm={member.me ? t("leaveConfirm", { tenant: tenant.name }) : t("removeConfirm", { name: member.name })}
+            onConfirm={remove}
+          >
+            <Button variant="ghost" size="sm">
+              {member.me ? t("leave") : t("remove")}
+              {member.me ? null : <span className="sr-only">: {member.name}</span>}
+            </Button>
+          </ConfirmRemoval>
+        ) : null}
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,338 @@
+"use client";
+
+import { ArrowDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentProps,
+  type KeyboardEvent,
+  type RefObject,
+} from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { Button } from "@/components/ui/button";
+import { shownIsLive, shownSegment } from "@/lib/rooms/client/room-store";
+import { timeline, withMyReactions, type Row } from "@/lib/rooms/client/timeline";
+import { cn } from "@/lib/ui/cn";
+import { DayDivider, EdgeRow, ListSkeleton, NoticeRow, StartRow, UnreadDivider } from "./list-parts";
+import { MessageRow } from "./message-row";
+import { PendingRow } from "./pending-row";
+import { useRoom, useRoomActions, useRoomStore } from "./room-context";
+import { useDayOf } from "./times";
+import { useLatest } from "./use-latest";
+import { useAnnouncements } from "./use-announcements";
+import { useReading } from "./use-reading";
+
+/** So near to the end counts as being there. */
+const AT_END_PX = 48;
+/** So near to an edge the next page is asked for. */
+const EDGE_PX = 800;
+const MARKED_MS = 2_500;
+
+/** The messages of the room on screen: one stretch of its log, drawn as far as it is in view. */
+export function MessageList({ label }: { label: string }) {
+  const rows = useRows();
+  if (!rows) return <ListSkeleton />;
+  return <LoadedList rows={rows} label={label} />;
+}
+
+function useRows(): Row[] | null {
+  const view = useRoom((state) => state.view);
+  const anchor = useRoom((state) => state.anchor);
+  const readUpTo = useRoom((state) => state.readUpTo);
+  const dayOf = useDayOf();
+  return useMemo(() => {
+    const segment = shownSegment({ view, anchor });
+    return segment && timeline({ view, segment, live: shownIsLive({ view, anchor }), readUpTo, dayOf });
+  }, [view, anchor, readUpTo, dayOf]);
+}
+
+function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
+  const t = useTranslations("rooms.list");
+  const actions = useRoomActions();
+  const store = useRoomStore();
+  const live = useRoom(shownIsLive);
+  const target = useRoom((state) => state.target);
+  const wishes = useRoom((state) => state.view.pendingReactions);
+  const me = useRoom((state) => state.view.me);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useRef<VirtualizerHandle>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const atEndNow = useRef(true);
+  const [placed, setPlaced] = useState(false);
+  const [active, setActive] = useState<string | null>(null);
+  const shift = usePrepended(rows);
+  const marked = useMarked(target);
+  const fresh = useFreshBelow(rows, atEnd && live);
+  useAnnouncements();
+  useReading(atEnd && live);
+
+  const rowCount = useLatest(rows.length);
+  const toEnd = useCallback(() => {
+    const last = virtual.current ? rowCount.current - 1 : -1;
+    if (last >= 0) virtual.current?.scrollToIndex(last, { align: "end" });
+  }, [rowCount]);
+  const onScroll = useCallback(() => {
+    const list = virtual.current;
+    if (!list) return;
+    const below = list.scrollSize - list.scrollOffset - list.viewportSize;
+    const end = below < AT_END_PX;
+    atEndNow.current = end;
+    setAtEnd(end);
+    if (list.scrollOffset < EDGE_PX && store.getState().older === "idle") void actions.loadOlder();
+    if (below < EDGE_PX && store.getState().newer === "idle") void actions.loadNewer();
+  }, [actions, store]);
+
+  // First sight: the unread line near the top when there is one, else the newest.
+  useLayoutEffect(() => {
+    if (target) return setPlaced(true);
+    const unread = rows.findIndex(({ kind }) => kind === "unread");
+    if (unread === -1) toEnd();
+    else virtual.current?.scrollToIndex(unread, { align: "start", offset: -64 });
+    setPlaced(true);
+    const frame = requestAnimationFrame(onScroll);
+    return () => cancelAnimationFrame(frame);
+    // Once, when the list appears.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  // Who reads the end stays at the end; who reads elsewhere stays there.
+  const last = rows.at(-1);
+  const lastPending = last?.kind === "pending" ? last.key : null;
+  useLayoutEffect(() => {
+    if (placed && live && (atEndNow.current || lastPending !== null)) toEnd();
+  }, [rows.length, last?.key, lastPending, live, placed, toEnd]);
+  const onResize = useCallback(() => {
+    if (atEndNow.current && shownIsLive(store.getState()) && store.getState().target === null) toEnd();
+  }, [store, toEnd]);
+
+  // A wish to see one message: a permalink, a date, a reply's root.
+  const done = useRef(0);
+  useLayoutEffect(() => {
+    if (!target || done.current === target.nonce) return;
+    const at = rows.findIndex((row) => row.kind === "message" && row.message.seq >= target.seq);
+    if (at === -1) return;
+    done.current = target.nonce;
+    atEndNow.current = false;
+    virtual.current?.scrollToIndex(at, { align: "center" });
+    setActive(rows[at]?.key ?? null);
+    const frame = requestAnimationFrame(onScroll);
+    return () => cancelAnimationFrame(frame);
+  }, [target, rows, onScroll]);
+
+  const latest = useCallback(() => {
+    actions.jumpToLatest();
+    atEndNow.current = true;
+    requestAnimationFrame(toEnd);
+  }, [actions, toEnd]);
+
+  const stop = active ?? lastWalkable(rows)?.key ?? null;
+  const onKeyDown = useWalk(rows, virtual, scroller, setActive, latest);
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrow keys walk through the messages */}
+      <div
+        ref={scroller}
+        role="log"
+        // Told by the paced region instead: rows that scroll into view are no news.
+        aria-live="off"
+        aria-label={label}
+        data-slot="message-list"
+        data-at-end={atEnd}
+        onKeyDown={onKeyDown}
+        onScroll={onScroll}
+        className={cn(
+          "scroll-quiet flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]",
+          !placed && "invisible",
+        )}
+      >
+        <div className="flex-1" />
+        <Virtualizer
+          ref={virtual}
+          scrollRef={scroller}
+          data={rows}
+          shift={shift}
+          bufferSize={400}
+          as={List}
+          item={Item}
+          onResize={onResize}
+        >
+          {(row) => (
+            <RowView
+              key={row.key}
+              row={row}
+              marked={row.kind === "message" && row.message.seq === marked}
+              tabStop={row.key === stop}
+              message={row.kind === "message" ? withMyReactions(row.message, wishes, me) : null}
+            />
+          )}
+        </Virtualizer>
+        <div className="h-2 shrink-0" />
+      </div>
+      {fresh > 0 || !atEnd || !live ? (
+        <Button
+          variant={fresh > 0 ? "default" : "outline"}
+          size="sm"
+          onClick={latest}
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
+        >
+          <ArrowDown aria-hidden />
+          {fresh > 0 ? t("newMessages", { count: fresh }) : t("toNewest")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function RowView({
+  row,
+  message,
+  marked,
+  tabStop,
+}: {
+  row: Row;
+  message: ComponentProps<typeof MessageRow>["message"] | null;
+  marked: boolean;
+  tabStop: boolean;
+}) {
+  const { loadOlder, loadNewer } = useRoomActions();
+  switch (row.kind) {
+    case "start":
+      return <StartRow />;
+    case "edge":
+      return <EdgeRow which={row.key} onRetry={() => void (row.key === "older" ? loadOlder() : loadNewer())} />;
+    case "day":
+      return <DayDivider at={row.at} />;
+    case "unread":
+      return <UnreadDivider />;
+    case "notice":
+      return <NoticeRow rowKey={row.key} events={row.events} tabStop={tabStop} />;
+    case "message":
+      return (
+        <MessageRow
+          rowKey={row.key}
+          message={message ?? row.message}
+          head={row.head}
+          marked={marked}
+          tabStop={tabStop}
+        />
+      );
+    case "pending":
+      return <PendingRow rowKey={row.key} send={row.send} head={row.head} tabStop={tabStop} />;
+    default:
+      return row satisfies never;
+  }
+}
+
+function List({
+  ref,
+  style,
+  children,
+}: {
+  ref?: React.Ref<HTMLDivElement>;
+  style?: React.CSSProperties;
+  children?: React.ReactNode;
+}) {
+  return (
+    <div ref={ref} role="list" style={style} className="shrink-0">
+      {children}
+    </div>
+  );
+}
+
+function Item({
+  ref,
+  style,
+  children,
+}: {
+  ref?: React.Ref<HTMLDivElement>;
+  style?: React.CSSProperties;
+  children?: React.ReactNode;
+}) {
+  return (
+    <div ref={ref} role="listitem" style={style}>
+      {children}
+    </div>
+  );
+}
+
+/** True when the newest change put rows above those that were there: the view is then kept from the end. */
+function usePrepended(rows: Row[]): boolean {
+  const [seen, setSeen] = useState({ rows, shift: false });
+  if (seen.rows === rows) return seen.shift;
+  const was = firstMessage(seen.rows);
+  const is = firstMessage(rows);
+  const shift = was !== null && is !== null && was.key !== is.key && rows.some(({ key }) => key === was.key);
+  setSeen({ rows, shift });
+  return shift;
+}
+
+function firstMessage(rows: Row[]): Row | null {
+  return rows.find(({ kind }) => kind === "message" || kind === "notice") ?? null;
+}
+
+/** The message to mark, for a moment. */
+function useMarked(target: { seq: number; mark: boolean; nonce: number } | null): number | null {
+  const [over, setOver] = useState(0);
+  useEffect(() => {
+    if (!target) return;
+    const timer = setTimeout(() => setOver(target.nonce), MARKED_MS);
+    return () => clearTimeout(timer);
+  }, [target]);
+  return target?.mark && over !== target.nonce ? target.seq : null;
+}
+
+/** How many messages of others came while the reader was not at the end. */
+function useFreshBelow(rows: Row[], reading: boolean): number {
+  const me = useRoom((state) => state.view.me);
+  const head = useRoom((state) => state.view.streamedTo);
+  const [seen, setSeen] = useState(head);
+  if (reading && seen !== head) setSeen(head);
+  if (reading) return 0;
+  return rows.filter((row) => row.kind === "message" && row.message.seq > seen && row.message.author !== me).length;
+}
+
+function isWalkable(row: Row | undefined): boolean {
+  return row?.kind === "message" || row?.kind === "pending" || row?.kind === "notice";
+}
+
+function lastWalkable(rows: Row[]): Row | undefined {
+  return rows.findLast(isWalkable);
+}
+
+/** Arrows from message to message, Home and End, Escape to the newest. */
+function useWalk(
+  rows: Row[],
+  virtual: RefObject<VirtualizerHandle | null>,
+  scroller: RefObject<HTMLDivElement | null>,
+  setActive: (key: string) => void,
+  latest: () => void,
+): (event: KeyboardEvent<HTMLElement>) => void {
+  return (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.key === "Escape" && !event.defaultPrevented) return latest();
+    const key = event.target instanceof HTMLElement ? event.target.dataset.key : undefined;
+    if (key === undefined) return;
+    const walkable = rows.flatMap((row, index) => (isWalkable(row) ? [{ key: row.key, index }] : []));
+    const from = walkable.findIndex((row) => row.key === key);
+    const to = { ArrowUp: from - 1, ArrowDown: from + 1, Home: 0, End: walkable.length - 1 }[event.key];
+    const next = to === undefined ? undefined : walkable[Math.max(0, Math.min(walkable.length - 1, to))];
+    if (!next) return;
+    event.preventDefault();
+    setActive(next.key);
+    virtual.current?.scrollToIndex(next.index, { align: "nearest" });
+    focusWhenDrawn(() => scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(next.key)}"]`) ?? null);
+  };
+}
+
+/** A row far away is drawn a moment after the list was scrolled to it. */
+function focusWhenDrawn(find: () => HTMLElement | null, tries = 10): void {
+  const element = find();
+  if (element) return element.focus({ preventScroll: true });
+  if (tries > 0) requestAnimationFrame(() => focusWhenDrawn(find, tries - 1));
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { AddPeopleDialog } from "./add-people-dialog";
+import { BrowseDialog } from "./browse-dialog";
+import { ConfirmDialog } from "./confirm-dialog";
+import { CreateChannelDialog } from "./create-channel-dialog";
+import { DateDialog } from "./date-dialog";
+import type { DialogWish } from "./dialogs";
+import { EditRoomDialog } from "./edit-room-dialog";
+import { NewMessageDialog } from "./new-message-dialog";
+
+/** The dialog somebody asked for. */
+export function RoomDialogs({ wish, onClose }: { wish: DialogWish; onClose: () => void }) {
+  switch (wish.kind) {
+    case "channel":
+      return <CreateChannelDialog onClose={onClose} />;
+    case "message":
+      return <NewMessageDialog onClose={onClose} />;
+    case "browse":
+      return <BrowseDialog onClose={onClose} />;
+    case "date":
+      return <DateDialog onPick={wish.onPick} onClose={onClose} />;
+    case "rename":
+    case "topic":
+      return <EditRoomDialog what={wish.kind} room={wish.room} onClose={onClose} />;
+    case "add":
+      return <AddPeopleDialog room={wish.room} present={wish.present} onClose={onClose} />;
+    case "archive":
+    case "leave":
+    case "remove":
+      return <ConfirmDialog wish={wish} onClose={onClose} />;
+    default:
+      return wish satisfies never;
+  }
+}

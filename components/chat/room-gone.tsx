@@ -1,0 +1,52 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Main } from "@/components/frame/place";
+import { useGo } from "@/components/frame/use-go";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FaultNote } from "./fault-note";
+import { useRoom, useRoomId } from "./room-context";
+import { useRooms } from "./rooms-provider";
+import { useAct } from "./use-act";
+
+/** Somebody took me out of the room, or I left in another tab. Nothing of it is shown any more. */
+export function RoomGone({ title }: { title: string }) {
+  const t = useTranslations("rooms.gone");
+  const { tenant, api, sessions, viewer } = useRooms();
+  const room = useRoomId();
+  const meta = useRoom(({ view }) => view.meta);
+  const unsent = useRoom(({ view }) => view.pending.length);
+  const go = useGo();
+  const { act, pending, fault } = useAct();
+  const joinable =
+    meta?.kind === "channel" && meta.visibility === "public" && meta.archivedAt === null && viewer.mayBrowse;
+  const rejoin = () =>
+    act(async () => {
+      await api.join(room);
+      sessions.forget(room);
+      window.location.reload();
+    });
+  return (
+    <Main>
+      <EmptyState
+        role="alert"
+        title={title === "" ? t("titleUnnamed") : t("title", { room: title })}
+        actions={
+          <>
+            <Button onClick={() => go(`/${tenant}/rooms`)}>{t("toRooms")}</Button>
+            {joinable ? (
+              <Button variant="outline" pending={pending} onClick={() => void rejoin()}>
+                {t("join")}
+              </Button>
+            ) : null}
+          </>
+        }
+      >
+        <p>{t("body")}</p>
+        {unsent > 0 ? <p className="mt-2">{t("unsent", { count: unsent })}</p> : null}
+        {fault ? <FaultNote fault={fault} /> : null}
+      </EmptyState>
+    </Main>
+  );
+}

@@ -1,0 +1,190 @@
+"use client";
+
+import {
+  Archive,
+  ArchiveRestore,
+  ArrowLeft,
+  CalendarSearch,
+  EllipsisVertical,
+  LogOut,
+  PenLine,
+  Text,
+  UserPlus,
+  Users,
+} from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useGo } from "@/components/frame/use-go";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/sonner";
+import { Hint } from "@/components/ui/tooltip";
+import type { RoomMeta } from "@/lib/rooms/protocol";
+import { othersIn } from "@/lib/rooms/client/sidebar-order";
+import { useDialogs } from "./dialogs";
+import { RoomIcon } from "./room-icon";
+import { useRoom, useRoomActions } from "./room-context";
+import { useInbox, useRooms } from "./rooms-provider";
+import { useFaultOf } from "./use-act";
+import { usePresenceText } from "./use-presence-text";
+import { useMembersOfRoom } from "./use-room-title";
+
+/** The name of the room, what it is about, who is in it, and what can be done with it. */
+export function RoomHeader({
+  title,
+  membersOpen,
+  onMembers,
+}: {
+  title: string;
+  membersOpen: boolean;
+  onMembers(): void;
+}) {
+  const t = useTranslations("rooms.header");
+  const { tenant } = useRooms();
+  const go = useGo();
+  const meta = useRoom(({ view }) => view.meta);
+  const count = useRoom(({ view }) => view.members.length);
+  const people = useMembersOfRoom();
+  return (
+    <header data-slot="room-header" className="flex h-12 shrink-0 items-center gap-2 border-b ps-2 pe-2 md:ps-4">
+      <Button
+        variant="ghost"
+        size="icon"
+        className="md:hidden"
+        aria-label={t("back")}
+        onClick={() => go(`/${tenant}/rooms`)}
+      >
+        <ArrowLeft aria-hidden className="rtl:rotate-180" />
+      </Button>
+      {meta ? <RoomIcon room={{ ...meta, people }} /> : null}
+      <div className="flex min-w-0 flex-1 items-baseline gap-3">
+        <h1 className="min-w-0 shrink truncate text-base font-semibold text-nowrap" title={title}>
+          {title}
+        </h1>
+        {meta ? <Subtitle meta={meta} /> : null}
+      </div>
+      {meta && meta.kind !== "dm" ? (
+        <Hint text={t("members")}>
+          <Button
+            variant="ghost"
+            size="sm"
+            aria-pressed={membersOpen}
+            aria-label={t("membersCount", { count })}
+            className={membersOpen ? "bg-accent" : "text-muted-foreground"}
+            onClick={onMembers}
+          >
+            <Users aria-hidden />
+            <span className="min-w-[1ch] tabular-nums">{count || ""}</span>
+          </Button>
+        </Hint>
+      ) : null}
+      {meta ? <RoomMenu meta={meta} title={title} onMembers={onMembers} /> : null}
+    </header>
+  );
+}
+
+/** The topic, or how the other person is. */
+function Subtitle({ meta }: { meta: RoomMeta }) {
+  const { viewer } = useRooms();
+  const people = useMembersOfRoom();
+  const other = othersIn({ people }, viewer.person)[0];
+  const presence = useInbox(({ view }) => (other ? view.presence.get(other) : undefined));
+  const presenceText = usePresenceText();
+  const text = meta.kind === "dm" ? presenceText(presence) : meta.topic;
+  return text === "" ? null : (
+    <p className="min-w-0 flex-1 truncate text-sm text-muted-foreground max-sm:sr-only" title={text}>
+      {text}
+    </p>
+  );
+}
+
+function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; onMembers(): void }) {
+  const t = useTranslations("rooms.header");
+  const { api, viewer } = useRooms();
+  const faultOf = useFaultOf();
+  const dialogs = useDialogs();
+  const { jumpToDate } = useRoomActions();
+  const members = useRoom(({ view }) => view.members);
+  const role = useRoom(({ view }) => view.role);
+  const archived = meta.archivedAt !== null;
+  const direct = meta.kind === "dm";
+  const mayManage = !direct && (role === "owner" || viewer.isAdmin);
+  const restore = () =>
+    api.change(meta.roomId, { archived: false }).catch((error: unknown) => toast.error(faultOf(error).message));
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="icon" className="text-muted-foreground" aria-label={t("menu")}>
+          <EllipsisVertical aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={() => dialogs.open({ kind: "date", onPick: (atMs) => void jumpToDate(atMs) })}>
+          <CalendarSearch aria-hidden />
+          {t("jumpToDate")}
+        </DropdownMenuItem>
+        {direct ? null : (
+          <>
+            <DropdownMenuItem onSelect={onMembers}>
+              <Users aria-hidden />
+              {t("members")}
+            </DropdownMenuItem>
+            {archived ? null : (
+              <>
+                {viewer.mayBrowse ? (
+                  <DropdownMenuItem
+                    onSelect={() =>
+                      dialogs.open({ kind: "add", room: meta, present: members.map(({ person }) => person) })
+                    }
+                  >
+                    <UserPlus aria-hidden />
+                    {t("add")}
+                  </DropdownMenuItem>
+                ) : null}
+                <DropdownMenuSeparator />
+                {mayManage || meta.kind === "group" ? (
+                  <DropdownMenuItem onSelect={() => dialogs.open({ kind: "rename", room: meta })}>
+                    <PenLine aria-hidden />
+                    {t("rename")}
+                  </DropdownMenuItem>
+                ) : null}
+                <DropdownMenuItem onSelect={() => dialogs.open({ kind: "topic", room: meta })}>
+                  <Text aria-hidden />
+                  {t("topic")}
+                </DropdownMenuItem>
+              </>
+            )}
+            <DropdownMenuSeparator />
+            {mayManage && archived ? (
+              <DropdownMenuItem onSelect={() => void restore()}>
+                <ArchiveRestore aria-hidden />
+                {t("unarchive")}
+              </DropdownMenuItem>
+            ) : null}
+            {mayManage && !archived ? (
+              <DropdownMenuItem
+                variant="destructive"
+                onSelect={() => dialogs.open({ kind: "archive", room: meta, name: title })}
+              >
+                <Archive aria-hidden />
+                {t("archive")}
+              </DropdownMenuItem>
+            ) : null}
+            <DropdownMenuItem
+              variant="destructive"
+              onSelect={() => dialogs.open({ kind: "leave", room: meta, name: title })}
+            >
+              <LogOut aria-hidden />
+              {t("leave")}
+            </DropdownMenuItem>
+          </>
+        )}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,177 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useStore } from "zustand";
+import type { PersonId, RoomId } from "@/lib/platform/ids";
+import type { InboxRoom, RoomMeta } from "@/lib/rooms/protocol";
+import { watchActivity } from "@/lib/rooms/client/activity";
+import { createRoomsApi, type DirectoryEntry, type RoomsApi } from "@/lib/rooms/client/api";
+import { browserPage, browserStorage, deviceId } from "@/lib/rooms/client/browser-page";
+import type { InboxState } from "@/lib/rooms/client/inbox-store";
+import { createInboxSession, type InboxSession } from "@/lib/rooms/client/inbox-session";
+import { createOutboxStore } from "@/lib/rooms/client/outbox-store";
+import { createRoomSessions, type RoomSessions } from "@/lib/rooms/client/room-sessions";
+import { othersIn } from "@/lib/rooms/client/sidebar-order";
+
+export interface RoomsViewer {
+  person: PersonId;
+  /** May create channels, and see the public ones. */
+  mayBrowse: boolean;
+  /** Owner or admin of the tenant: may change rooms without being their owner. */
+  isAdmin: boolean;
+}
+
+interface RoomsContextValue {
+  tenant: string;
+  tenantName: string;
+  viewer: RoomsViewer;
+  api: RoomsApi;
+  sessions: RoomSessions;
+  inbox: InboxSession;
+  people: ReadonlyMap<PersonId, DirectoryEntry>;
+  /** Somebody is not in the directory we hold: it is read again, at most once a while. */
+  missPerson(): void;
+  /** What is being written, by room; survives a switch of rooms and a reload of the tab. */
+  drafts: Drafts;
+}
+
+const RoomsContext = createContext<RoomsContextValue | null>(null);
+const REREAD_MS = 10_000;
+
+export interface RoomsProviderProps {
+  tenant: string;
+  tenantName: string;
+  viewer: RoomsViewer;
+  people: readonly DirectoryEntry[];
+  rooms: readonly InboxRoom[];
+  children: ReactNode;
+}
+
+/** One per tenant page: the inbox socket, the rooms that are open, and everybody's name. */
+export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, children }: RoomsProviderProps) {
+  const [parts] = useState(() => {
+    const onPage = typeof window !== "undefined";
+    const api = createRoomsApi(tenant, onPage ? deviceId() : "server");
+    const outbox = createOutboxStore(onPage ? browserStorage() : null, tenant, viewer.person);
+    const page = onPage ? browserPage : undefined;
+    return {
+      api,
+      inbox: createInboxSession({ api, me: viewer.person, rooms, ...(page && { page }) }),
+      sessions: createRoomSessions({ api, me: viewer.person, outbox, ...(page && { page }) }),
+      drafts: createDrafts(`${tenant}:${viewer.person}`),
+    };
+  });
+  const [directory, setDirectory] = useState(() => new Map(people.map((person) => [person.id, person])));
+  const readAt = useRef(0);
+
+  useEffect(() => {
+    parts.inbox.connect();
+    parts.sessions.sendUnsent();
+    const stop = watchActivity((active) => parts.inbox.store.actions.setActive(active));
+    return () => {
+      stop();
+      parts.inbox.close();
+      parts.sessions.closeAll();
+    };
+  }, [parts]);
+
+  const missPerson = useCallback(() => {
+    if (Date.now() - readAt.current < REREAD_MS) return;
+    readAt.current = Date.now();
+    // Without an answer the old directory stays; the next unknown name asks again.
+    parts.api.people().then(
+      (list) => setDirectory(new Map(list.map((person) => [person.id, person]))),
+      () => undefined,
+    );
+  }, [parts]);
+
+  const value = useMemo(
+    () => ({ tenant, tenantName, viewer, people: directory, missPerson, ...parts }),
+    [tenant, tenantName, viewer, directory, missPerson, parts],
+  );
+  return <RoomsContext value={value}>{children}</RoomsContext>;
+}
+
+/** Everything the rooms of this tenant share. */
+export function useRooms(): RoomsContextValue {
+  const value = useContext(RoomsContext);
+  if (!value) throw new Error("A chat component stands outside of RoomsProvider.");
+  return value;
+}
+
+/** A narrow read of the inbox. */
+export function useInbox<T>(select: (state: InboxState) => T): T {
+  return useStore(useRooms().inbox.store, select);
+}
+
+/** Answers names; somebody unknown is a former member until the directory says otherwise. */
+export function useNameOf(): (person: PersonId) => string {
+  const { people, missPerson } = useRooms();
+  const t = useTranslations("rooms");
+  const missed = useRef(false);
+  useEffect(() => {
+    if (missed.current) missPerson();
+    missed.current = false;
+  });
+  return useCallback(
+    (person) => {
+      const known = people.get(person);
+      if (!known) missed.current = true;
+      return known?.name ?? t("formerMember");
+    },
+    [people, t],
+  );
+}
+
+/** Answers what a room is called: its name, or the people in it. */
+export function useRoomName(): (room: Pick<RoomMeta, "kind" | "name"> & { people: PersonId[] }) => string {
+  const nameOf = useNameOf();
+  const { viewer } = useRooms();
+  const t = useTranslations("rooms");
+  return useCallback(
+    (room) => {
+      if (room.name !== "") return room.name;
+      const others = othersIn(room, viewer.person);
+      if (others.length === 1 && others[0] === viewer.person) return t("noteToSelf", { name: nameOf(viewer.person) });
+      return others.map(nameOf).join(", ") || t("unnamedGroup");
+    },
+    [nameOf, viewer.person, t],
+  );
+}
+
+/** The path of a room in this tenant. */
+export function useRoomHref(): (room: RoomId | string) => string {
+  const { tenant } = useRooms();
+  return useCallback((room) => `/${tenant}/rooms/${room}`, [tenant]);
+}
+
+export interface Drafts {
+  read(room: RoomId): string;
+  write(room: RoomId, text: string): void;
+}
+
+function createDrafts(owner: string): Drafts {
+  const key = (room: RoomId) => `parlor.draft.1:${owner}:${room}`;
+  const held = new Map<RoomId, string>();
+  return {
+    read(room) {
+      const known = held.get(room);
+      if (known !== undefined) return known;
+      try {
+        return sessionStorage.getItem(key(room)) ?? "";
+      } catch {
+        return "";
+      }
+    },
+    write(room, text) {
+      held.set(room, text);
+      try {
+        if (text === "") sessionStorage.removeItem(key(room));
+        else sessionStorage.setItem(key(room), text);
+      } catch {
+        // Kept in memory only.
+      }
+    },
+  };
+}

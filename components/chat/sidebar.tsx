@@ -1,0 +1,253 @@
+"use client";
+
+import { ChevronDown, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useCommands, type Command } from "@/components/frame/commands";
+import { useGo } from "@/components/frame/use-go";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Hint } from "@/components/ui/tooltip";
+import type { InboxRoom } from "@/lib/rooms/protocol";
+import { neighbour, sidebarSections, type SectionId } from "@/lib/rooms/client/sidebar-order";
+import { cn } from "@/lib/ui/cn";
+import { useDialogs } from "./dialogs";
+import { RoomIcon } from "./room-icon";
+import { plainClick, useCurrentRoom } from "./room-path";
+import { useInbox, useRoomHref, useRoomName, useRooms } from "./rooms-provider";
+import { useClosedSections } from "./use-closed-sections";
+import { useLatest } from "./use-latest";
+
+/** The list of rooms: sections, unread first, arrows from row to row. */
+export function RoomsSidebar() {
+  const t = useTranslations("rooms.sidebar");
+  const current = useCurrentRoom();
+  const roomName = useRoomName();
+  const rooms = useInbox(({ view }) => view.rooms);
+  const confirmed = useInbox(({ view }) => view.confirmed);
+  const sections = useMemo(() => sidebarSections(rooms.values(), roomName), [rooms, roomName]);
+  const [closed, toggle] = useClosedSections();
+  const list = useRef<HTMLElement>(null);
+  useRoomCommands(sections.flatMap((section) => section.rooms));
+  useWatchedPeople(sections.find(({ id }) => id === "direct")?.rooms ?? []);
+
+  const moveFocus = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
+    const at = rows.indexOf(document.activeElement as HTMLElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (to === undefined || at === -1) return;
+    event.preventDefault();
+    rows[Math.max(0, Math.min(rows.length - 1, to))]?.focus();
+  };
+
+  return (
+    // Arrow keys move among the links, which stay in the Tab order as well.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <nav ref={list} aria-label={t("label")} className="flex min-h-0 flex-1 flex-col" onKeyDown={moveFocus}>
+      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-2 pb-4">
+        {sections.map(({ id, rooms: inSection }) => (
+          <Section
+            key={id}
+            id={id}
+            open={!closed.has(id)}
+            onToggle={() => toggle(id)}
+            unread={inSection.some(({ unread }) => unread > 0)}
+          >
+            {inSection.map((room) =>
+              closed.has(id) && room.unread === 0 && room.roomId !== current ? null : (
+                <SidebarRow key={room.roomId} room={room} current={room.roomId === current} />
+              ),
+            )}
+            {inSection.length === 0 && confirmed ? (
+              <p className="px-2 py-1 text-xs text-muted-foreground">{t(`empty.${id}`)}</p>
+            ) : null}
+          </Section>
+        ))}
+      </div>
+    </nav>
+  );
+}
+
+function Section({
+  id,
+  open,
+  unread,
+  onToggle,
+  children,
+}: {
+  id: SectionId;
+  open: boolean;
+  unread: boolean;
+  onToggle(): void;
+  children: ReactNode;
+}) {
+  const t = useTranslations("rooms.sidebar");
+  const { viewer } = useRooms();
+  const dialogs = useDialogs();
+  const add = id === "channels" ? () => dialogs.open({ kind: "channel" }) : () => dialogs.open({ kind: "message" });
+  const mayAdd = id !== "channels" || viewer.mayBrowse;
+  return (
+    <section aria-labelledby={`section-${id}`} className="mb-3">
+      <div className="group flex items-center gap-1 pe-1">
+        <h2 id={`section-${id}`} className="min-w-0 flex-1">
+          <button
+            type="button"
+            data-row
+            aria-expanded={open}
+            onClick={onToggle}
+            className="flex h-7 w-full cursor-pointer items-center gap-1 rounded-sm px-1 text-xs font-medium text-muted-foreground hover:text-foreground"
+          >
+            <ChevronDown
+              aria-hidden
+              className={cn("size-3.5! transition-transform", !open && "-rotate-90 rtl:rotate-90")}
+            />
+            {t(`section.${id}`)}
+            {!open && unread ? <span className="sr-only">{t("hasUnread")}</span> : null}
+          </button>
+        </h2>
+        {mayAdd ? (
+          <Hint text={t(`add.${id}`)}>
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              className="size-6 text-muted-foreground"
+              aria-label={t(`add.${id}`)}
+              onClick={add}
+            >
+              <Plus aria-hidden />
+            </Button>
+          </Hint>
+        ) : null}
+      </div>
+      <ul className="flex flex-col gap-px">{children}</ul>
+      {id === "channels" && viewer.mayBrowse && open ? (
+        <Button
+          variant="link"
+          size="text"
+          data-row
+          className="mt-1 ms-2 text-xs font-normal text-muted-foreground"
+          onClick={() => dialogs.open({ kind: "browse" })}
+        >
+          {t("browse")}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
+  const t = useTranslations("rooms.sidebar");
+  const roomName = useRoomName();
+  const href = useRoomHref()(room.roomId);
+  const go = useGo();
+  const name = roomName(room);
+  const unread = room.unread > 0 && !current;
+  const count = room.unread >= 100 ? "99+" : String(room.unread);
+  return (
+    <li>
+      {/* A plain anchor: the router's own link would ask the server for a page that this one already is. */}
+      <a
+        href={href}
+        data-row
+        data-slot="sidebar-room"
+        data-unread={unread}
+        aria-current={current ? "page" : undefined}
+        onClick={(event) => {
+          if (!plainClick(event)) return;
+          event.preventDefault();
+          go(href);
+        }}
+        className={cn(
+          "flex h-7 items-center gap-2 rounded-sm px-2 text-sidebar-foreground pointer-coarse:h-10",
+          "hover:bg-sidebar-accent hover:text-sidebar-accent-foreground",
+          unread && "font-semibold text-foreground",
+          current && "bg-selected text-selected-foreground hover:bg-selected hover:text-selected-foreground",
+        )}
+      >
+        <RoomIcon room={room} />
+        <span className="min-w-0 flex-1 truncate" title={name}>
+          {name}
+        </span>
+        {unread && room.kind === "dm" ? (
+          <Badge variant="count" aria-hidden>
+            {count}
+          </Badge>
+        ) : null}
+        {unread ? <span className="sr-only">{t("unread", { count: room.unread })}</span> : null}
+      </a>
+    </li>
+  );
+}
+
+/** Alt and arrows: the neighbouring room; with Shift, the next one with something unread. And what else rooms can do. */
+function useRoomCommands(ordered: readonly InboxRoom[]): void {
+  const t = useTranslations("rooms.commands");
+  const current = useCurrentRoom();
+  const hrefOf = useRoomHref();
+  const go = useGo();
+  const { viewer } = useRooms();
+  const dialogs = useDialogs();
+  const now = useLatest({ ordered, current });
+  const commands = useMemo((): Command[] => {
+    const section = t("section");
+    const step = (direction: 1 | -1, unreadOnly: boolean) => () => {
+      const next = neighbour(now.current.ordered, now.current.current, direction, unreadOnly);
+      if (next) go(hrefOf(next.roomId));
+    };
+    return [
+      { id: "room-next", title: t("next"), section, keys: ["alt+ArrowDown"], keysOnly: true, run: step(1, false) },
+      {
+        id: "room-previous",
+        title: t("previous"),
+        section,
+        keys: ["alt+ArrowUp"],
+        keysOnly: true,
+        run: step(-1, false),
+      },
+      {
+        id: "room-next-unread",
+        title: t("nextUnread"),
+        section,
+        keys: ["alt+shift+ArrowDown"],
+        keysOnly: true,
+        run: step(1, true),
+      },
+      {
+        id: "room-previous-unread",
+        title: t("previousUnread"),
+        section,
+        keys: ["alt+shift+ArrowUp"],
+        keysOnly: true,
+        run: step(-1, true),
+      },
+      { id: "room-message", title: t("newMessage"), section, run: () => dialogs.open({ kind: "message" }) },
+      ...(viewer.mayBrowse
+        ? [
+            { id: "room-create", title: t("createChannel"), section, run: () => dialogs.open({ kind: "channel" }) },
+            { id: "room-browse", title: t("browse"), section, run: () => dialogs.open({ kind: "browse" }) },
+          ]
+        : []),
+      {
+        id: "message-walk",
+        title: t("walk"),
+        section: t("messageSection"),
+        keys: ["ArrowUp", "ArrowDown"],
+        keysOnly: true,
+      },
+      { id: "message-react", title: t("react"), section: t("messageSection"), keys: ["r"], keysOnly: true },
+      { id: "message-copy", title: t("copyText"), section: t("messageSection"), keys: ["c"], keysOnly: true },
+      { id: "message-link", title: t("copyLink"), section: t("messageSection"), keys: ["l"], keysOnly: true },
+      { id: "message-newest", title: t("newest"), section: t("messageSection"), keys: ["Escape"], keysOnly: true },
+    ];
+  }, [t, go, hrefOf, dialogs, viewer.mayBrowse, now]);
+  useCommands(commands);
+}
+
+function useWatchedPeople(direct: readonly InboxRoom[]): void {
+  const { inbox, viewer } = useRooms();
+  const people = [...new Set([viewer.person, ...direct.flatMap((room) => room.people)])].join();
+  useEffect(() => {
+    inbox.store.actions.watch("sidebar", people.split(",") as InboxRoom["people"]);
+  }, [inbox, people]);
+}

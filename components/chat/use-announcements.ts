@@ -1,0 +1,56 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { createAnnouncer } from "@/lib/rooms/client/announcer";
+import { useRoomId, useRoomStore } from "./room-context";
+import { useNameOf } from "./rooms-provider";
+import { useLatest } from "./use-latest";
+
+const EXCERPT_CHARS = 300;
+const REGION_ID = "room-announcements";
+
+/** Tells assistive technology of each new message once, paced. The words land in the region of `Announcements`. */
+export function useAnnouncements(): void {
+  const t = useTranslations("rooms.list");
+  const store = useRoomStore();
+  const room = useRoomId();
+  const nameOf = useNameOf();
+  const words = useLatest({ t, nameOf });
+  useEffect(() => {
+    const announcer = createAnnouncer(
+      (line) => {
+        const region = document.getElementById(REGION_ID);
+        if (region) region.textContent = line;
+      },
+      (count) => words.current.t("manyNew", { count }),
+    );
+    let told = store.getState().view.streamedTo;
+    let live = store.getState().view.epoch !== null;
+    const stop = store.subscribe(({ view }) => {
+      // What was there when the room was opened is no news.
+      if (!live) {
+        live = view.epoch !== null;
+        told = view.streamedTo;
+        return;
+      }
+      for (let seq = told + 1; seq <= view.streamedTo; seq++) {
+        const message = view.messages.get(seq);
+        if (!message || message.author === view.me || message.deletedAt !== null) continue;
+        announcer.say(
+          words.current.t("announce", {
+            name: words.current.nameOf(message.author),
+            text: message.body.slice(0, EXCERPT_CHARS),
+          }),
+        );
+      }
+      told = Math.max(told, view.streamedTo);
+    });
+    return () => {
+      stop();
+      announcer.stop();
+    };
+  }, [store, room, words]);
+}
+
+export { REGION_ID as ANNOUNCEMENTS_ID };

@@ -1,0 +1,91 @@
+"use client";
+
+import { CircleUser, Keyboard, LogOut } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useTheme } from "next-themes";
+import { Avatar } from "@/components/ui/avatar";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuGroup,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuShortcut,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/sonner";
+import { send } from "@/lib/access/client/send";
+import { currentCommands } from "./commands";
+import { useFrame } from "./frame-context";
+import { keyLabels } from "./keys";
+import { useIsMac } from "./use-is-mac";
+
+const THEMES = { light: "themeLight", dark: "themeDark", system: "themeSystem" } as const;
+
+/** My name, my theme, my account, and the way out. */
+export function MeMenu() {
+  const t = useTranslations("frame.me");
+  const { me } = useFrame();
+  const { theme, setTheme } = useTheme();
+  const mac = useIsMac();
+  const showShortcuts = () =>
+    currentCommands()
+      .find(({ id }) => id === "shortcuts")
+      ?.run?.();
+  const signOut = async () => {
+    const answer = await send("POST", "/api/auth/sign-out", {});
+    // A whole new page: nothing of the session stays in memory.
+    if (answer.ok) window.location.assign("/");
+    else toast.error(t("signOutFailed"));
+  };
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={t("menu", { name: me.name })}
+        title={me.name}
+        className="flex size-9 cursor-pointer items-center justify-center rounded-md transition-opacity hover:opacity-85 max-md:size-11"
+      >
+        <Avatar name={me.name} colorKey={me.person} image={me.image} className="size-8" />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end" side="right" className="w-60">
+        <DropdownMenuLabel className="flex flex-col">
+          <span className="truncate text-sm font-semibold text-foreground">{me.name}</span>
+          <span className="truncate font-normal">{me.email}</span>
+        </DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        <DropdownMenuGroup aria-label={t("theme")}>
+          <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
+          <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+            {Object.entries(THEMES).map(([value, label]) => (
+              <DropdownMenuRadioItem key={value} value={value}>
+                {t(label)}
+              </DropdownMenuRadioItem>
+            ))}
+          </DropdownMenuRadioGroup>
+        </DropdownMenuGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account">
+            <CircleUser aria-hidden />
+            {t("account")}
+          </Link>
+        </DropdownMenuItem>
+        {/* After the menu gave the focus back, so that the sheet can take it. */}
+        <DropdownMenuItem onSelect={() => setTimeout(showShortcuts, 0)}>
+          <Keyboard aria-hidden />
+          {t("shortcuts")}
+          <DropdownMenuShortcut>{keyLabels("mod+/", mac).join(mac ? "" : "+")}</DropdownMenuShortcut>
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => void signOut()}>
+          <LogOut aria-hidden />
+          {t("signOut")}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { MessagesSquare, Search, Settings2, Users, type LucideIcon } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { Hint } from "@/components/ui/tooltip";
+import { cn } from "@/lib/ui/cn";
+import { currentCommands } from "./commands";
+import { useFrame, type TenantChoice } from "./frame-context";
+import { keyLabels } from "./keys";
+import { MeMenu } from "./me-menu";
+import { TenantSwitcher } from "./tenant-switcher";
+import { useIsMac } from "./use-is-mac";
+
+/** The places of a tenant. Only what exists for this person is listed. */
+export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
+  const t = useTranslations("frame");
+  const { tenant, isAdmin } = useFrame();
+  const mac = useIsMac();
+  return (
+    <nav
+      data-slot="rail"
+      aria-label={t("places")}
+      className="flex flex-col items-center gap-1 border-e bg-rail px-1 py-2 text-rail-foreground max-md:flex-row max-md:justify-around max-md:border-e-0 max-md:border-t max-md:px-2 max-md:py-1 max-md:pb-[max(0.25rem,env(safe-area-inset-bottom))] max-md:group-has-data-[mobile=main]/frame:hidden"
+    >
+      <TenantSwitcher tenants={tenants} />
+      <div aria-hidden className="my-1 h-px w-6 bg-border max-md:hidden" />
+      <RailLink href={`/${tenant.slug}/rooms`} icon={MessagesSquare} label={t("rail.rooms")} />
+      <RailLink href={`/${tenant.slug}/people`} icon={Users} label={t("rail.people")} />
+      {isAdmin ? (
+        <RailLink
+          href={`/${tenant.slug}/admin/members`}
+          under={`/${tenant.slug}/admin`}
+          icon={Settings2}
+          label={t("rail.admin")}
+        />
+      ) : null}
+      <Hint text={t("rail.find")} keys={keyLabels("mod+k", mac).join(mac ? "" : "+")} side="right">
+        <button
+          type="button"
+          aria-label={t("rail.find")}
+          className={railItem}
+          onClick={() =>
+            currentCommands()
+              .find(({ id }) => id === "find")
+              ?.run?.()
+          }
+        >
+          <Search aria-hidden className="size-4.5" />
+        </button>
+      </Hint>
+      <div className="flex-1 max-md:hidden" />
+      <MeMenu />
+    </nav>
+  );
+}
+
+const railItem =
+  "relative flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-md transition-colors hover:bg-accent hover:text-accent-foreground max-md:size-11";
+
+function RailLink({
+  href,
+  under = href,
+  icon: Icon,
+  label,
+}: {
+  href: string;
+  under?: string;
+  icon: LucideIcon;
+  label: string;
+}) {
+  const pathname = usePathname();
+  const here = pathname === under || pathname.startsWith(`${under}/`);
+  return (
+    <Hint text={label} side="right">
+      <Link
+        href={href}
+        aria-label={label}
+        aria-current={here ? "page" : undefined}
+        className={cn(
+          railItem,
+          here && "bg-selected text-selected-foreground hover:bg-selected hover:text-selected-foreground",
+        )}
+      >
+        <Icon aria-hidden className="size-4.5" />
+      </Link>
+    </Hint>
+  );
+}

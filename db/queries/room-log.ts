@@ -1,0 +1,226 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { PersonId, RoomId } from "@/lib/platform/ids";
+import type { RoomEvent } from "@/lib/rooms/protocol";
+import type { TenantDb } from "../client";
+
+/** An event of a room's log on its way to Postgres. */
+export type ProjectedEvent = RoomEvent;
+
+export interface ProjectedCursor {
+  person: PersonId;
+  upTo: number;
+  version: number;
+}
+
+/**
+ * Writes a stretch of a room's log, and what follows from it, in one transaction.
+ * The outcome depends only on which events have arrived, never on how often or in which order: events go into the log
+ * once, and everything else is folded again from the log or guarded by the version it stands for. So a batch whose
+ * answer was lost may be sent again, whole or in part, before or after others.
+ */
+export async function projectEvents(
+  db: TenantDb,
+  roomId: RoomId,
+  rows: readonly ProjectedEvent[],
+  cursors: readonly ProjectedCursor[],
+): Promise<void> {
+  if (rows.length === 0 && cursors.length === 0) return;
+  const at = { tenant: sql`${db.tenantId}::uuid`, room: sql`${roomId}::uuid` };
+  const statements = [lockRoom(at, rows), appendToLog(at, rows), ...foldsOf(at, rows), ...foldCursors(at, cursors)];
+  await db.run((q) => {
+    const [first, ...rest] = statements
+      .filter((statement) => statement !== null)
+      .map((statement) => q.execute(statement));
+    return [first ?? q.execute(sql`select 1`), ...rest];
+  });
+}
+
+interface Place {
+  tenant: SQL;
+  room: SQL;
+}
+
+/**
+ * Makes sure that there is a row to hang the log on, and holds it until commit: two batches of one room go one after the
+ * other, so each fold sees every event before it. The placeholder is private, and becomes the room with `room.created`.
+ */
+function lockRoom({ tenant, room }: Place, rows: readonly ProjectedEvent[]): SQL {
+  const first = rows[0];
+  if (first === undefined) return sql`select 1 from rooms where tenant_id = ${tenant} and id = ${room} for update`;
+  return sql`
+    insert into rooms (tenant_id, id, kind, visibility, name, topic, created_by, created_at)
+    values (${tenant}, ${room}, 'group', 'private', '', '', ${first.author}::uuid, ${momentOf(first.at)})
+    on conflict (tenant_id, id) do update set head_seq = rooms.head_seq`;
+}
+
+/** The log itself, and the figures of the room, which count only what was not there before. */
+function appendToLog({ tenant, room }: Place, rows: readonly ProjectedEvent[]): SQL | null {
+  if (rows.length === 0) return null;
+  const wire = rows.map(({ seq, at, author, clientId, type, ...data }) => {
+    return { seq, at, author, client: clientId, type, target: "target" in data ? data.target : null, data };
+  });
+  return sql`
+    with arrived as (
+      insert into room_events (tenant_id, room_id, seq, type, author_id, client_id, target_seq, at, data)
+      select ${tenant}, ${room}, e.seq, e.type, e.author, e.client, e.target, to_timestamp(e.at / 1000.0), e.data
+      from jsonb_to_recordset(${JSON.stringify(wire)}::jsonb)
+        as e(seq bigint, at numeric, author uuid, client uuid, type text, target bigint, data jsonb)
+      order by e.seq
+      on conflict (tenant_id, room_id, seq) do nothing
+      returning seq, type, at
+    ), figures as (
+      select max(seq) as head, max(at) filter (where type = 'message.created') as last_at,
+        count(*) filter (where type = 'message.created') as messages
+      from arrived
+    )
+    update rooms set
+      head_seq = greatest(rooms.head_seq, figures.head),
+      last_message_at = greatest(rooms.last_message_at, figures.last_at),
+      message_count = rooms.message_count + figures.messages
+    from figures
+    where rooms.tenant_id = ${tenant} and rooms.id = ${room} and figures.head is not null`;
+}
+
+function foldsOf(place: Place, rows: readonly ProjectedEvent[]): (SQL | null)[] {
+  const seqs = (wanted: (event: ProjectedEvent) => number | null) => [
+    ...new Set(rows.map(wanted).filter((seq) => seq !== null)),
+  ];
+  const changed = seqs((event) => {
+    if (event.type === "message.created") return event.seq;
+    return event.type === "message.edited" || event.type === "message.deleted" ? event.target : null;
+  });
+  const reactions = seqs((event) => (event.type === "reaction.set" ? event.seq : null));
+  const members = seqs((event) => (event.type.startsWith("member.") ? event.seq : null));
+  const touchesRoom = rows.some((event) => event.type.startsWith("room."));
+  return [
+    changed.length > 0 ? foldMessages(place, changed) : null,
+    reactions.length > 0 ? foldReactions(place, reactions) : null,
+    members.length > 0 ? foldMembers(place, members) : null,
+    touchesRoom ? foldRoom(place) : null,
+  ];
+}
+
+/** Each message from its creation, its last edit before it was deleted, and its deletion, as far as they have arrived. */
+function foldMessages({ tenant, room }: Place, seqs: readonly number[]): SQL {
+  return sql`
+    insert into messages (tenant_id, room_id, seq, author_id, client_id, body, at, thread_seq, edited_at, deleted_at, source, version_seq)
+    select c.tenant_id, c.room_id, c.seq, c.author_id, c.client_id,
+      case when gone.seq is null then coalesce(edit.data->>'body', c.data->>'body') else '' end,
+      c.at, (c.data->>'thread')::bigint,
+      coalesce(edit.at, to_timestamp((c.data->>'editedAt')::numeric / 1000.0)),
+      gone.at, c.data->>'source', greatest(c.seq, change.last)
+    from room_events c
+    left join lateral (
+      select d.seq, d.at from room_events d
+      where d.tenant_id = c.tenant_id and d.room_id = c.room_id and d.target_seq = c.seq and d.type = 'message.deleted'
+      order by d.seq limit 1
+    ) gone on true
+    left join lateral (
+      select e.seq, e.at, e.data from room_events e
+      where e.tenant_id = c.tenant_id and e.room_id = c.room_id and e.target_seq = c.seq and e.type = 'message.edited'
+        and (gone.seq is null or e.seq < gone.seq)
+      order by e.seq desc limit 1
+    ) edit on true
+    left join lateral (
+      select max(x.seq) as last from room_events x
+      where x.tenant_id = c.tenant_id and x.room_id = c.room_id and x.target_seq = c.seq
+        and x.type in ('message.edited', 'message.deleted')
+    ) change on true
+    where c.tenant_id = ${tenant} and c.room_id = ${room} and c.seq = any(${sql.param(seqs)}::bigint[]) and c.type = 'message.created'
+    on conflict (tenant_id, room_id, seq) do update set
+      body = excluded.body, edited_at = excluded.edited_at, deleted_at = excluded.deleted_at, version_seq = excluded.version_seq
+    where (messages.body, messages.edited_at, messages.deleted_at, messages.version_seq)
+      is distinct from (excluded.body, excluded.edited_at, excluded.deleted_at, excluded.version_seq)`;
+}
+
+/**
+ * The last word of each person on each emoji of each message, and since when it stands: a repeated "on" keeps its place.
+ */
+function foldReactions({ tenant, room }: Place, seqs: readonly number[]): SQL {
+  return sql`
+    insert into message_reactions (tenant_id, room_id, seq, emoji, person_id, active, at_seq, since_seq)
+    select ${tenant}, ${room}, touched.target, touched.emoji, touched.person, word.active, word.at_seq, word.since_seq
+    from (
+      select distinct e.target_seq as target, e.data->>'emoji' as emoji, e.author_id as person from room_events e
+      where e.tenant_id = ${tenant} and e.room_id = ${room} and e.seq = any(${sql.param(seqs)}::bigint[]) and e.type = 'reaction.set'
+    ) touched
+    cross join lateral (
+      select max(said.seq) as at_seq, coalesce(min(said.seq) filter (where said.seq > said.last_off), max(said.seq)) as since_seq,
+        max(said.seq) > max(said.last_off) as active
+      from (
+        select e.seq, coalesce(max(e.seq) filter (where not (e.data->>'on')::boolean) over (), 0) as last_off from room_events e
+        where e.tenant_id = ${tenant} and e.room_id = ${room} and e.target_seq = touched.target and e.author_id = touched.person
+          and e.type = 'reaction.set' and e.data->>'emoji' = touched.emoji
+      ) said
+    ) word
+    order by touched.target, touched.emoji, touched.person
+    on conflict (tenant_id, room_id, seq, emoji, person_id) do update set
+      active = excluded.active, at_seq = excluded.at_seq, since_seq = excluded.since_seq
+    where (message_reactions.at_seq, message_reactions.since_seq) is distinct from (excluded.at_seq, excluded.since_seq)`;
+}
+
+/** The last word on each person's membership. A role says that the person is in; when they came, only a join says. */
+function foldMembers({ tenant, room }: Place, seqs: readonly number[]): SQL {
+  return sql`
+    with latest as (
+      select distinct on (e.data->>'person') (e.data->>'person')::uuid as person, e.type, e.seq,
+        coalesce(e.data->>'role', 'member') as role,
+        max(e.at) filter (where e.type = 'member.joined') over (partition by e.data->>'person') as joined_at
+      from room_events e
+      where e.tenant_id = ${tenant} and e.room_id = ${room} and e.seq = any(${sql.param(seqs)}::bigint[])
+      order by e.data->>'person', e.seq desc
+    )
+    insert into room_members as m (tenant_id, room_id, person_id, role, active, version_seq, joined_at)
+    select ${tenant}, ${room}, person, role, type <> 'member.left', seq, joined_at from latest order by person
+    on conflict (tenant_id, room_id, person_id) do update set
+      role = case when excluded.version_seq > m.version_seq then excluded.role else m.role end,
+      active = case when excluded.version_seq > m.version_seq then excluded.active else m.active end,
+      version_seq = greatest(m.version_seq, excluded.version_seq),
+      joined_at = greatest(m.joined_at, excluded.joined_at)
+    where excluded.version_seq > m.version_seq or excluded.joined_at > m.joined_at or m.joined_at is null`;
+}
+
+/** The room's own facts: its creation and the last rename, topic and archiving that arrived. */
+function foldRoom({ tenant, room }: Place): SQL {
+  const latest = (type: string) => sql`
+    left join lateral (
+      select e.at, e.data from room_events e
+      where e.tenant_id = ${tenant} and e.room_id = ${room} and e.type = ${type} order by e.seq desc limit 1
+    )`;
+  return sql`
+    update rooms set
+      kind = born.data->'meta'->>'kind', visibility = born.data->'meta'->>'visibility',
+      name = coalesce(renamed.data->>'name', born.data->'meta'->>'name'),
+      topic = coalesce(topic.data->>'topic', born.data->'meta'->>'topic'),
+      created_by = (born.data->'meta'->>'createdBy')::uuid,
+      created_at = to_timestamp((born.data->'meta'->>'createdAt')::numeric / 1000.0),
+      archived_at = case when (archived.data->>'archived')::boolean then archived.at end
+    from (
+      select e.data from room_events e
+      where e.tenant_id = ${tenant} and e.room_id = ${room} and e.type = 'room.created' order by e.seq desc limit 1
+    ) born
+    ${latest("room.renamed")} renamed on true
+    ${latest("room.topic")} topic on true
+    ${latest("room.archived")} archived on true
+    where rooms.tenant_id = ${tenant} and rooms.id = ${room}`;
+}
+
+/** How far each person has read; the highest version wins. */
+function foldCursors({ tenant, room }: Place, cursors: readonly ProjectedCursor[]): SQL[] {
+  if (cursors.length === 0) return [];
+  return [
+    sql`
+    insert into room_cursors (tenant_id, room_id, person_id, up_to, version)
+    select distinct on (c.person) ${tenant}, ${room}, c.person, c.up_to, c.version
+    from unnest(${sql.param(cursors.map((cursor) => cursor.person))}::uuid[], ${sql.param(cursors.map((cursor) => cursor.upTo))}::bigint[],
+      ${sql.param(cursors.map((cursor) => cursor.version))}::bigint[]) as c(person, up_to, version)
+    where exists (select from rooms where rooms.tenant_id = ${tenant} and rooms.id = ${room})
+    order by c.person, c.version desc
+    on conflict (tenant_id, room_id, person_id) do update set up_to = excluded.up_to, version = excluded.version
+    where room_cursors.version < excluded.version`,
+  ];
+}
+
+function momentOf(ms: number): SQL {
+  return sql`to_timestamp(${ms}::numeric / 1000.0)`;
+}

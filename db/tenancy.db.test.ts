@@ -1,0 +1,408 @@
+/**
+ * Two lines keep tenants apart: row-level security, and the filters of the queries. Each is taken away here, and the other
+ * one must hold alone.
+ */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { newId, type AccountId, type ClientId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
+import { sql } from "drizzle-orm";
+import type { TenantDb } from "./client";
+import { checkpointImport, deactivateImportedPeople } from "./queries/import-jobs";
+import { ensureImportJob, insertImportedPeople, saveImportJob } from "./queries/imports";
+import { insertInviteLink } from "./queries/invite-links";
+import * as inviteLinks from "./queries/invite-links";
+import { findSeqAt, readPage } from "./queries/history";
+import * as people from "./queries/people";
+import { projectEvents } from "./queries/room-log";
+import * as rooms from "./queries/rooms";
+import { listReading } from "./queries/sidebar";
+import { withDatabase } from "./testing/database";
+import { logOf, plainLog } from "./testing/room-history";
+
+const database = withDatabase();
+
+const TABLES = [
+  "people",
+  "invite_links",
+  "rooms",
+  "room_members",
+  "room_cursors",
+  "room_events",
+  "messages",
+  "message_reactions",
+  "import_jobs",
+  "import_people",
+];
+const NOW = new Date();
+const LATER = new Date(Date.now() + 86_400_000);
+
+/** What one tenant has: a row in every table, each with the tenant's canary in it. */
+interface Estate {
+  canary: string;
+  tenantId: TenantId;
+  db: TenantDb;
+  account: AccountId;
+  person: PersonId;
+  imported: PersonId;
+  room: RoomId;
+  channelName: string;
+  email: string;
+  linkId: string;
+  linkHash: string;
+  jobId: string;
+}
+
+async function build(canary: string): Promise<Estate> {
+  const tenantId = newId<TenantId>();
+  const db = database.tenant(tenantId);
+  const account = newId<AccountId>();
+  const email = `${canary}@test.example`;
+  const person = (
+    await people.ensurePerson(db, { accountId: account, name: canary, email, emailVerified: true, role: "owner" })
+  ).id;
+  const source = [
+    {
+      sourceId: "U1",
+      name: `${canary} imported`,
+      email: `${canary}-imported@test.example`,
+      image: null,
+      title: canary,
+    },
+  ];
+  const imported = (await insertImportedPeople(db, "slack", source)).get("U1");
+  if (!imported) throw new Error("No person was imported.");
+  const room = newId<RoomId>();
+  const channelName = `${canary} channel`;
+  const log = plainLog(room, person, 3, { name: channelName, topic: canary });
+  const reaction = { type: "reaction.set" as const, target: 3, emoji: canary, on: true };
+  const events = [...log, ...logOf([reaction], person).map((event) => ({ ...event, seq: log.length + 1 }))];
+  const marked = events.map((event) =>
+    event.type === "message.created" ? { ...event, body: `${canary} ${event.seq}` } : event,
+  );
+  await projectEvents(db, room, marked, [{ person, upTo: 3, version: 1 }]);
+  const linkId = newId();
+  const linkHash = `${canary}-hash`;
+  await insertInviteLink(db, {
+    id: linkId,
+    secretHash: linkHash,
+    role: "member",
+    createdBy: person,
+    expiresAt: LATER,
+    maxUses: 5,
+  });
+  const jobId = newId();
+  await ensureImportJob(db, jobId, canary);
+  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId };
+}
+
+/** Every query of a tenant, called with another tenant's ids. A query without a call here fails the suite. */
+const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unknown>> = {
+  readPage: async (db, { room }) => [
+    await readPage(db, room, { before: 100, limit: 50 }),
+    await readPage(db, room, { after: 0, limit: 50 }),
+    await readPage(db, room, { around: 3, limit: 50 }),
+  ],
+  findSeqAt: (db, { room }) => findSeqAt(db, room, 0),
+  projectEvents: (db, { room }) => {
+    const author = newId<PersonId>();
+    const on = { at: 1, author };
+    return projectEvents(
+      db,
+      room,
+      [
+        { ...on, seq: 3, clientId: newId<ClientId>(), type: "message.edited", target: 3, body: "overwritten" },
+        { ...on, seq: 90, clientId: newId<ClientId>(), type: "message.deleted", target: 3 },
+        { ...on, seq: 91, clientId: newId<ClientId>(), type: "reaction.set", target: 3, emoji: "x", on: true },
+        { ...on, seq: 92, clientId: newId<ClientId>(), type: "room.renamed", name: "overwritten" },
+        { ...on, seq: 93, clientId: newId<ClientId>(), type: "member.left", person: author },
+      ],
+      [{ person: author, upTo: 90, version: 90 }],
+    );
+  },
+  listRoomsOf: (db, { person }) => rooms.listRoomsOf(db, person),
+  listPublicRooms: async (db, { person, canary }) => [
+    await rooms.listPublicRooms(db, person, { limit: 50 }),
+    await rooms.listPublicRooms(db, person, { limit: 50, query: canary }),
+  ],
+  listReading: async (db, { person }) => [...(await listReading(db, person))],
+  findRoom: (db, { room }) => rooms.findRoom(db, room),
+  channelNameTaken: (db, { channelName }) => rooms.channelNameTaken(db, channelName),
+  findPersonByAccount: (db, { account }) => people.findPersonByAccount(db, account),
+  findPerson: (db, { person }) => people.findPerson(db, person),
+  listPeople: (db) => people.listPeople(db),
+  listPeopleSharing: (db, { person }) => people.listPeopleSharing(db, person),
+  listPeopleByIds: async (db, { person, imported }) => [
+    await people.listPeopleByIds(db, [person, imported]),
+    await people.listPeopleByIds(db, [person, imported], { activeOnly: true, sharingWith: person }),
+  ],
+  // The same account in both tenants: it must become a person of its own, and not claim the other tenant's imported one.
+  ensurePerson: (db, { account, canary }) => {
+    const email = `${canary}-imported@test.example`;
+    return people
+      .ensurePerson(db, { accountId: account, name: "me", email, emailVerified: true, role: "guest" })
+      .then(({ name, role, kind }) => ({ name, role, kind }));
+  },
+  updatePersonRole: (db, { person }) => people.updatePersonRole(db, person, "guest"),
+  renamePerson: (db, { account }) => people.renamePerson(db, account, "overwritten"),
+  deactivatePerson: (db, { person }) => people.deactivatePerson(db, person),
+  insertImportedPeople: async (db, { email }) => {
+    const source = { sourceId: "U1", name: "mine", email: email.toUpperCase(), image: null, title: "" };
+    return [...(await insertImportedPeople(db, "slack", [source])).keys()];
+  },
+  ensureImportJob: (db, { jobId }) => ensureImportJob(db, jobId, "mine"),
+  saveImportJob: (db, { jobId }) => saveImportJob(db, jobId, { overwritten: true }, true),
+  checkpointImport: (db, { jobId }) => checkpointImport(db, { id: jobId, channel: "C", day: "2026-01-01" }),
+  deactivateImportedPeople: (db, { imported }) => deactivateImportedPeople(db, [imported]),
+  insertInviteLink: (db, { linkId, linkHash }) =>
+    insertInviteLink(db, {
+      id: linkId,
+      secretHash: linkHash,
+      role: "guest",
+      createdBy: newId<PersonId>(),
+      expiresAt: LATER,
+      maxUses: 1,
+    }).then(({ role }) => role),
+  listUsableInviteLinks: (db) =>
+    inviteLinks.listUsableInviteLinks(db, NOW).then((links) => links.map(({ role }) => role)),
+  findUsableInviteLink: (db, { linkHash }) =>
+    inviteLinks.findUsableInviteLink(db, linkHash, NOW).then((link) => link?.role),
+  takeInviteLinkUse: (db, { linkHash }) => inviteLinks.takeInviteLinkUse(db, linkHash, NOW).then((link) => link?.role),
+  returnInviteLinkUse: (db, { linkId }) => inviteLinks.returnInviteLinkUse(db, linkId),
+  revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),
+};
+
+/** Queries of the tables that belong to no tenant. */
+const WITHOUT_TENANT = [
+  "findTenantBySlug",
+  "findTenantById",
+  "findMembership",
+  "findMember",
+  "listTenantsOfAccount",
+  "findPendingInvitation",
+  "listTenantIds",
+  "listUnprovedEmails",
+  "listPendingInvitations",
+  "insertMail",
+  "listMails",
+  "countUse",
+  "forgetUses",
+];
+
+/** Every row of a tenant, as text. */
+async function rowsOf({ tenantId }: Estate): Promise<string> {
+  const all: unknown[] = [];
+  for (const table of TABLES)
+    all.push(
+      table,
+      await database.admin(`select to_jsonb(t) as row from ${table} t where tenant_id = $1 order by 1`, [tenantId]),
+    );
+  return JSON.stringify(all);
+}
+
+async function setRowSecurity(on: boolean): Promise<void> {
+  for (const table of TABLES)
+    await database.owner(`alter table ${table} ${on ? "enable" : "disable"} row level security`);
+}
+
+let ours: Estate;
+let theirs: Estate;
+
+beforeAll(async () => {
+  ours = await build("canary-ours");
+  theirs = await build("canary-theirs");
+});
+
+describe("the suite itself", () => {
+  it("calls every query there is", async () => {
+    const dir = join(import.meta.dirname, "queries");
+    const names: string[] = [];
+    for (const file of readdirSync(dir).filter((name) => name.endsWith(".ts") && !name.includes(".test."))) {
+      names.push(...Object.keys((await import(join(dir, file))) as object));
+    }
+    expect(names.filter((name) => !(name in CALLS) && !WITHOUT_TENANT.includes(name))).toEqual([]);
+  });
+
+  it("knows every tenant table, each protected: tenant_id not null and first in the key, row-level security forced, one policy", async () => {
+    const tables = await database.admin<{ table: string; protected: boolean; policies: string; key: string }>(`
+      select c.relname as table, a.attnotnull and c.relrowsecurity and c.relforcerowsecurity as protected,
+        (select string_agg(p.polcmd::text || ' ' || pg_get_expr(p.polqual, p.polrelid) || ' / ' || pg_get_expr(p.polwithcheck, p.polrelid), ';')
+          from pg_policy p where p.polrelid = c.oid) as policies,
+        (select a2.attname from pg_index i join pg_attribute a2 on a2.attrelid = c.oid and a2.attnum = i.indkey[0]
+          where i.indrelid = c.oid and i.indisprimary) as key
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+      where c.relkind in ('r', 'p') order by 1`);
+    const condition = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)";
+    const policies = `* ${condition} / ${condition}`;
+    expect(tables).toEqual(TABLES.toSorted().map((table) => ({ table, protected: true, policies, key: "tenant_id" })));
+  });
+
+  it("finds every table of the public schema to be a tenant's, and every unique index and foreign key to begin with the tenant", async () => {
+    const others = await database.admin(
+      "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm') and relname <> all($1)",
+      [TABLES],
+    );
+    expect(others).toEqual([]);
+    const loose = await database.admin(`
+      select conname as name from pg_constraint c where c.connamespace = 'public'::regnamespace and c.contype = 'f'
+        and 'tenant_id' <> (select attname from pg_attribute where attrelid = c.conrelid and attnum = c.conkey[1])
+      union all
+      select i.indexrelid::regclass::text from pg_index i join pg_class c on c.oid = i.indrelid and c.relnamespace = 'public'::regnamespace
+        where i.indisunique and 'tenant_id' <> (select attname from pg_attribute where attrelid = c.oid and attnum = i.indkey[0])`);
+    expect(loose).toEqual([]);
+  });
+
+  it("sees a canary in every table of both tenants", async () => {
+    for (const estate of [ours, theirs]) {
+      const text = await rowsOf(estate);
+      for (const table of TABLES) expect(text, table).toContain(`"${table}",[{`);
+      expect(text).toContain(estate.canary);
+    }
+  });
+});
+
+describe("row-level security alone, with every filter left out", () => {
+  it("shows and changes the tenant's own rows only", async () => {
+    for (const table of TABLES) {
+      const name = sql.identifier(table);
+      const [seen] = await ours.db.run((q) => [
+        q.execute<{ tenant_id: string }>(sql`select distinct tenant_id from ${name}`),
+      ]);
+      expect(seen.rows, table).toEqual([{ tenant_id: ours.tenantId }]);
+    }
+    const before = await rowsOf(theirs);
+    for (const table of TABLES) {
+      const name = sql.identifier(table);
+      const target = sql`tenant_id = ${theirs.tenantId}`;
+      const [updated, deleted] = await ours.db.run((q) => [
+        q.execute(sql`update ${name} set tenant_id = tenant_id where ${target} or true and ${target}`),
+        q.execute(sql`delete from ${name} where ${target}`),
+      ]);
+      expect([updated.rowCount, deleted.rowCount], table).toEqual([0, 0]);
+      // Neither moving a row over there nor writing one there.
+      await expect(
+        ours.db.run((q) => [q.execute(sql`update ${name} set tenant_id = ${theirs.tenantId}`)]),
+      ).rejects.toMatchObject({ code: "42501" });
+      const copy = sql`insert into ${name} select (jsonb_populate_record(t, jsonb_build_object('tenant_id', ${theirs.tenantId}::text))).* from ${name} t limit 1`;
+      await expect(
+        ours.db.run((q) => [q.execute(copy)]),
+        table,
+      ).rejects.toMatchObject({ code: "42501" });
+    }
+    expect(await rowsOf(theirs)).toBe(before);
+  });
+
+  it("shows nothing without a tenant, with an empty one, and to the handle of the auth tables", async () => {
+    for (const table of TABLES) {
+      expect(await database.app(`select * from ${table}`), table).toEqual([]);
+      expect((await database.auth.execute(sql`select * from ${sql.identifier(table)}`)).rows, table).toEqual([]);
+    }
+    const [, people] = await ours.db.run((q) => [
+      q.execute(sql`select set_config('app.tenant_id', '', true)`),
+      q.execute(sql`select * from people`),
+    ]);
+    expect(people.rows).toEqual([]);
+    await expect(database.app("insert into rooms select * from rooms")).resolves.toEqual([]);
+  });
+
+  it("binds the owner of the tables as well", async () => {
+    for (const table of TABLES) expect(await database.owner(`select * from ${table}`), table).toEqual([]);
+  });
+
+  it("tells nothing about foreign rows by keys: the same answer for a foreign and a missing one", async () => {
+    const insert = (roomId: RoomId) =>
+      ours.db
+        .run((q) => [
+          q.execute(
+            sql`insert into room_cursors (tenant_id, room_id, person_id, up_to, version) values (${ours.tenantId}, ${roomId}, ${ours.person}, 1, 1)`,
+          ),
+        ])
+        .then(
+          () => "inserted",
+          (error: { code: string; detail: string; constraint: string }) => [
+            error.code,
+            error.constraint,
+            error.detail.replace(roomId, "ID"),
+          ],
+        );
+    const missing = await insert(newId<RoomId>());
+    expect(missing).toMatchObject({ 0: "23503" });
+    expect(await insert(theirs.room)).toEqual(missing);
+    // A key that a foreign row has is free here.
+    const taken = ours.db.run((q) => [
+      q.execute(sql`insert into people (tenant_id, id, name) values (${ours.tenantId}, ${theirs.person}, 'free')`),
+      q.execute(sql`delete from people where id = ${theirs.person}`),
+    ]);
+    await expect(taken).resolves.toHaveLength(2);
+  });
+});
+
+describe.each([
+  { name: "the filters of the queries alone, with row-level security off", rowSecurity: false },
+  { name: "both lines together", rowSecurity: true },
+])("$name", ({ rowSecurity }) => {
+  it("lets no query see or change another tenant's rows, whichever ids it is given", async () => {
+    await setRowSecurity(rowSecurity);
+    try {
+      if (!rowSecurity) expect(await database.app("select * from rooms")).not.toEqual([]);
+      const before = await rowsOf(theirs);
+      for (const [name, call] of Object.entries(CALLS)) {
+        // A tenant of its own for each call, so that what one query writes is not what the next one sees.
+        const answer = JSON.stringify(await call(database.tenant(), theirs)) ?? "undefined";
+        expect(answer, name).not.toContain(theirs.canary);
+        expect(answer, name).not.toContain(theirs.person);
+        expect(await rowsOf(theirs), name).toBe(before);
+        const missing: Estate = {
+          ...theirs,
+          room: newId<RoomId>(),
+          person: newId<PersonId>(),
+          imported: newId<PersonId>(),
+          account: newId<AccountId>(),
+          linkId: newId(),
+          linkHash: newId(),
+          jobId: newId(),
+          channelName: newId(),
+          email: "nobody@test.example",
+          canary: "nobody",
+        };
+        const nothing = JSON.stringify(await call(database.tenant(), missing)) ?? "undefined";
+        const blind = (text: string) => text.replaceAll(/[0-9a-f-]{36}/g, "ID").replaceAll(/\d{13}/g, "TIME");
+        expect(blind(answer), `${name}: a foreign thing looks like a missing one`).toBe(blind(nothing));
+      }
+      // The same calls do answer their own tenant.
+      expect(JSON.stringify(await CALLS["readPage"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listPeople"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
+    } finally {
+      await setRowSecurity(true);
+    }
+  });
+});
+
+describe("connections that are shared", () => {
+  it("carry no tenant from one call to the next", async () => {
+    const tenants = Array.from({ length: 40 }, () => database.tenant());
+    const seen = await Promise.all(
+      tenants.map(async (db) => {
+        const [inside] = await db.run((q) => [
+          q.execute<{ tenant: string }>(sql`select current_setting('app.tenant_id', true) as tenant`),
+        ]);
+        const outside = await database.auth.execute<{ tenant: string }>(
+          sql`select coalesce(current_setting('app.tenant_id', true), '') as tenant`,
+        );
+        return inside.rows[0]?.tenant === db.tenantId && outside.rows[0]?.tenant === "";
+      }),
+    );
+    expect(seen.every(Boolean)).toBe(true);
+  });
+
+  it("carry no tenant after a call that failed", async () => {
+    await Promise.all(
+      Array.from({ length: 30 }, () => ours.db.run((q) => [q.execute(sql`select 1/0`)]).catch(() => undefined)),
+    );
+    const left = await Promise.all(
+      Array.from({ length: 30 }, () => database.auth.execute<{ n: string }>(sql`select count(*) as n from people`)),
+    );
+    expect(left.every(({ rows }) => rows[0]?.n === "0")).toBe(true);
+  });
+});

@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { newId, type ClientId, type PersonId, type RoomId } from "@/lib/platform/ids";
+import type { RoomEvent, RoomMeta } from "@/lib/rooms/protocol";
+
+/** The parts of an event that are not its place in the log. */
+export type EventBody = RoomEvent extends infer E
+  ? E extends RoomEvent
+    ? Omit<E, "seq" | "at" | "author" | "clientId">
+    : never
+  : never;
+
+const BORN_AT = Date.UTC(2026, 0, 1);
+
+/** Numbers events from 1, one second apart. */
+export function logOf(bodies: readonly (EventBody & { author?: PersonId })[], author: PersonId): RoomEvent[] {
+  return bodies.map((body, index) => ({
+    ...body,
+    author: body.author ?? author,
+    seq: index + 1,
+    at: BORN_AT + index * 1_000 + 123,
+    clientId: newId<ClientId>(),
+  })) as RoomEvent[];
+}
+
+export function metaOf(roomId: RoomId, createdBy: PersonId, more: Partial<RoomMeta> = {}): RoomMeta {
+  return {
+    roomId,
+    kind: "channel",
+    visibility: "public",
+    name: "general",
+    topic: "",
+    createdBy,
+    createdAt: BORN_AT,
+    archivedAt: null,
+    ...more,
+  };
+}
+
+/** A room with its creator in it and so many messages. */
+export function plainLog(
+  roomId: RoomId,
+  author: PersonId,
+  messages: number,
+  more: Partial<RoomMeta> = {},
+): RoomEvent[] {
+  const texts = Array.from({ length: messages }, (_, n): EventBody => ({
+    type: "message.created",
+    body: `message ${n + 1}`,
+    thread: null,
+  }));
+  return logOf(
+    [
+      { type: "room.created", meta: metaOf(roomId, author, more) },
+      { type: "member.joined", person: author, role: "owner" },
+      ...texts,
+    ],
+    author,
+  );
+}
+
+/** Any log that a room could have written, by these people. */
+export function anyLog(roomId: RoomId, people: readonly PersonId[], lengthMax: number): fc.Arbitrary<RoomEvent[]> {
+  const person = fc.constantFrom(...people);
+  // A target is drawn as a fraction: which message it means depends on how many there are by then.
+  const target = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+  const emoji = fc.constantFrom("👍", "🎉", "é");
+  const body = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }).map((text) => text.replaceAll("\0", "0"));
+  const step = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({ type: fc.constant("message.created" as const), body, thread: fc.constant(null) }),
+    },
+    { weight: 2, arbitrary: fc.record({ type: fc.constant("message.edited" as const), target, body }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("message.deleted" as const), target }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ type: fc.constant("reaction.set" as const), target, emoji, on: fc.boolean() }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        type: fc.constant("member.joined" as const),
+        person,
+        role: fc.constant("member" as const),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("member.left" as const), person }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        type: fc.constant("member.role" as const),
+        person,
+        role: fc.constantFrom("owner" as const, "member" as const),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("room.renamed" as const), name: body }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("room.topic" as const), topic: body }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("room.archived" as const), archived: fc.boolean() }) },
+  );
+  return fc.array(fc.tuple(step, person), { minLength: 1, maxLength: lengthMax }).map((steps) => {
+    const first = people[0] ?? newId<PersonId>();
+    const bodies: (EventBody & { author?: PersonId })[] = [{ type: "room.created", meta: metaOf(roomId, first) }];
+    const messages: number[] = [];
+    for (const [body, author] of steps) {
+      const found = "target" in body ? messages[Math.floor(body.target * messages.length)] : 0;
+      if (found === undefined) continue;
+      bodies.push(
+        ("target" in body ? { ...body, target: found, author } : { ...body, author }) as EventBody & {
+          author: PersonId;
+        },
+      );
+      if (body.type === "message.created") messages.push(bodies.length);
+    }
+    return logOf(bodies, first);
+  });
+}

@@ -1,0 +1,164 @@
+import { DurableObject } from "cloudflare:workers";
+import { tenantDb } from "@/db/client";
+import { projectEvents } from "@/db/queries/room-log";
+import { parseEnv } from "@/lib/platform/env";
+import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import { CLOSE, type HistoryPage, type InboxRoom, LIMITS, PING, PONG, type RoomEvent, type RoomMeta } from "@/lib/rooms/protocol";
+import {
+  type ChatRoomRpc,
+  type Done,
+  type ImportedEvent,
+  objectsOf,
+  type RoomAct,
+  type RoomActor,
+  type RoomBirth,
+  type RoomStanding,
+} from "@/lib/rooms/server/objects";
+import { registryOf } from "./outbox-registry";
+import { act, actIds, expel } from "./room/act";
+import { admit } from "./room/admission";
+import { bear, birthIds } from "./room/create";
+import { entryOf } from "./room/entry";
+import { importEvents } from "./room/import-events";
+import { LiveRoom, type RoomServices } from "./room/live-room";
+import { RoomLog } from "./room/log";
+import { NO_ROOM } from "./room/refusals";
+import { readPage } from "./room/welcome";
+
+/** One room. Plumbing only: sockets and calls in, rules in lib/rooms/core, rows and frames out. */
+export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc {
+  private room: LiveRoom | null;
+
+  constructor(ctx: DurableObjectState, env: RealtimeEnv) {
+    super(ctx, env);
+    this.room = RoomLog.isBorn(ctx.storage.sql) ? this.wake() : null;
+    // Whatever woke the room, rows that wait for Postgres get their alarm back.
+    this.room?.watchdog.wake();
+  }
+
+  override fetch(request: Request): Response {
+    return admit(this.room, request);
+  }
+
+  override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): void {
+    this.room?.hear(socket, frame);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.room?.leave(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.room?.leave(socket);
+  }
+
+  override async alarm(): Promise<void> {
+    await this.room?.watchdog.ring();
+  }
+
+  async create(birth: RoomBirth): Promise<Done<{ meta: RoomMeta; head: number }>> {
+    const ids = this.room ? new Map<string, ClientId>() : await birthIds(birth);
+    this.room ??= bear(this.ctx, birth, ids, () => this.wake());
+    const { log, watchdog } = this.room;
+    if (log.tenantId !== birth.tenantId) return NO_ROOM;
+    watchdog.wake();
+    return { status: "done", meta: log.meta, head: log.head };
+  }
+
+  async act(tenantId: TenantId, actor: RoomActor, what: RoomAct, clientId: ClientId): Promise<Done<{ seq: number; meta: RoomMeta }>> {
+    const ids = await actIds(what, clientId);
+    const room = this.of(tenantId);
+    return room ? act(room, actor, what, clientId, ids) : NO_ROOM;
+  }
+
+  async standing(tenantId: TenantId, person: PersonId): Promise<Done<RoomStanding>> {
+    const room = this.of(tenantId);
+    if (!room) return NO_ROOM;
+    const { meta, epoch, head, members } = room.log;
+    return { status: "done", meta, epoch, head, flushed: room.outbox.flushed, role: members.get(person) ?? null };
+  }
+
+  async members(tenantId: TenantId, person: PersonId): Promise<Awaited<ReturnType<ChatRoomRpc["members"]>>> {
+    const room = this.of(tenantId, person);
+    if (!room) return NO_ROOM;
+    return { status: "done", members: [...room.log.members].map(([each, role]) => ({ person: each, role })) };
+  }
+
+  async page(
+    tenantId: TenantId,
+    person: PersonId,
+    { before, after, limit }: { before?: number; after?: number; limit: number },
+  ): Promise<Done<{ page: HistoryPage }>> {
+    const room = this.of(tenantId, person);
+    if (!room) return NO_ROOM;
+    const want = after === undefined ? { before: before ?? room.log.head + 1 } : { after };
+    return { status: "done", page: readPage(room.log, want, Math.min(Math.max(1, limit), LIMITS.pageSize * 4)) };
+  }
+
+  async overlay(
+    tenantId: TenantId,
+    person: PersonId,
+    { after, from, to }: { after: number; from: number; to: number },
+  ): Promise<Done<{ head: number; events: RoomEvent[] }>> {
+    const room = this.of(tenantId, person);
+    if (!room) return NO_ROOM;
+    return { status: "done", head: room.log.head, events: room.log.changes(from, to, after) };
+  }
+
+  async subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null> {
+    const room = this.of(tenantId, person);
+    const entry = room ? entryOf(room.log, room.cursors, person) : null;
+    if (room && entry) room.hints.subscribe(person, entry.version);
+    return entry;
+  }
+
+  async importEvents(tenantId: TenantId, events: ImportedEvent[]): Promise<ReturnType<typeof importEvents>> {
+    const room = this.of(tenantId);
+    return room ? importEvents(room, events) : NO_ROOM;
+  }
+
+  async flush(waitMs: number): Promise<{ flushed: number; head: number }> {
+    if (!this.room) return { flushed: 0, head: 0 };
+    const { outbox, watchdog, log } = this.room;
+    await Promise.race([outbox.drain(), scheduler.wait(waitMs)]);
+    watchdog.wake();
+    return { flushed: outbox.flushed, head: log.head };
+  }
+
+  async endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void> {
+    this.of(tenantId)?.seats.close(
+      (seat) => seat.person === person && seat.session === sessionId,
+      CLOSE.sessionEnded,
+      "session_ended",
+    );
+  }
+
+  async expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void> {
+    const room = this.of(tenantId);
+    if (room) expel(room, person, by);
+  }
+
+  /** The room, when it is this tenant's and (where a person is named) the person is in it. */
+  private of(tenantId: TenantId, person?: PersonId): LiveRoom | null {
+    const room = this.room;
+    if (!room || room.log.tenantId !== tenantId) return null;
+    if (person !== undefined && !room.log.members.has(person)) return null;
+    room.watchdog.wake();
+    return room;
+  }
+
+  private wake(): LiveRoom {
+    this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    return new LiveRoom(this.ctx, this.services());
+  }
+
+  private services(): RoomServices {
+    const { env } = this;
+    return {
+      objects: objectsOf(env),
+      projector: (log) => (rows, cursors) => projectEvents(tenantDb(parseEnv(env), log.tenantId), log.meta.roomId as RoomId, rows, cursors),
+      markDirty: (log) => registryOf(env, log.tenantId).mark(log.tenantId, log.meta.roomId),
+      roomLimits: "ROOM_LIMITS" in env && typeof env.ROOM_LIMITS === "string" ? env.ROOM_LIMITS : undefined,
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { AppError } from "@/lib/platform/errors";
+import { SUBPROTOCOL } from "@/lib/rooms/protocol";
+import { errorResponse } from "../http";
+import { readAdmission } from "../admission-header";
+import type { LiveRoom } from "./live-room";
+
+/**
+ * Lets a socket in. Everything is one synchronous turn: the ticket is spent, membership is read from the room's own
+ * table, the socket is seated and greeted, so that neither a second use nor a removal can come between.
+ */
+export function admit(room: LiveRoom | null, request: Request): Response {
+  const { claims, asked, requestId } = readAdmission(request);
+  const now = Date.now();
+  if (!room || claims.aud !== "room" || claims.tenant !== room.log.tenantId || claims.room !== room.log.meta.roomId) {
+    return errorResponse(new AppError("not_found", "There is no such room."), requestId);
+  }
+  if (!spendTicket(room.sql, claims.jti, claims.expiresAt, now)) {
+    return errorResponse(new AppError("forbidden", "This ticket was used already."), requestId);
+  }
+  const { person, session, device } = claims;
+  if (!room.log.members.has(person)) return errorResponse(new AppError("forbidden", "You are not in this room."), requestId);
+  const { 0: client, 1: server } = new WebSocketPair();
+  const seat = { person, session, device, connectedAt: now, acked: room.log.head, lagging: false };
+  room.seats.add(server, seat);
+  room.greet(server, seat, asked);
+  room.watchdog.wake();
+  return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": SUBPROTOCOL } });
+}
+
+/** True for the first use of a ticket that has not expired. */
+export function spendTicket(sql: SqlStorage, jti: string, expiresAt: number, now: number): boolean {
+  if (expiresAt <= now) return false;
+  sql.exec("DELETE FROM tickets WHERE expires_at <= ?", now);
+  return sql.exec("INSERT INTO tickets (jti, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING", jti, expiresAt).rowsWritten > 0;
+}

@@ -1,0 +1,191 @@
+import { applyCommand, type LogView, type RoomCommand } from "@/lib/rooms/core/commands";
+import type { Refused } from "@/lib/rooms/core/draft";
+import { LIMITS, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
+import type { ClientId, PersonId } from "@/lib/platform/ids";
+import { errorFacts, log as logLine } from "@/lib/platform/log";
+import type { Cursors } from "./cursors";
+import type { RoomLog } from "./log";
+import type { Seats } from "./seats";
+import { type Speaker, Utterance } from "./speaker";
+import type { Typing } from "./typing";
+
+/** Frames and bytes of one flush: bounds what a single turn hands to every socket. */
+const FLUSH_FRAMES_MAX = LIMITS.unackedEventsMax;
+const FLUSH_CHARS_MAX = 262_144;
+
+type Flushed = Exclude<RoomFrame, { type: "ack" | "resume" }>;
+
+interface Waiting {
+  socket: WebSocket;
+  frame: Flushed;
+  chars: number;
+}
+
+interface Parts {
+  storage: DurableObjectStorage;
+  log: RoomLog;
+  view: LogView;
+  cursors: Cursors;
+  seats: Seats;
+  speaker: Speaker;
+  typing: Typing;
+  /** Told after each flush what may interest the outbox and the inboxes. */
+  after(change: { events: boolean; moved: ReadonlySet<PersonId> }): void;
+}
+
+/**
+ * Group commit. An idle room answers at once; while one flush is being made durable, what arrives waits and goes
+ * together: one transaction, one array frame per socket, no timer. The platform holds every frame back until the rows
+ * it speaks of are durable, so nothing that was acknowledged can be lost.
+ */
+export class FlushLoop {
+  private readonly parts: Parts;
+  private waiting: Waiting[] = [];
+  private running = false;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  /** Queues a frame. Answers the running loop's promise when this call started it. */
+  push(socket: WebSocket, frame: Flushed, chars: number): Promise<void> | null {
+    this.waiting.push({ socket, frame, chars });
+    if (this.running) return null;
+    this.running = true;
+    return this.run();
+  }
+
+  private async run(): Promise<void> {
+    try {
+      while (this.waiting.length > 0) {
+        await this.gather();
+        this.flush();
+        await this.parts.storage.sync();
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** Waits until a turn of the event loop brings nothing new: one turn when idle, the whole burst in a burst. */
+  private async gather(): Promise<void> {
+    let seen = 0;
+    while (this.waiting.length > seen && this.waiting.length < FLUSH_FRAMES_MAX) {
+      seen = this.waiting.length;
+      await nextTurn();
+    }
+  }
+
+  /** One synchronous step: judge, write, speak. Nothing can come between the rows and the frames about them. */
+  private flush(): void {
+    const { log, speaker, after } = this.parts;
+    const batch = this.take();
+    const before = log.head;
+    const moved = new Set<PersonId>();
+    let said = new Utterance();
+    try {
+      log.transaction(() => {
+        for (const item of batch) this.judge(item, said, moved);
+      });
+    } catch (error) {
+      // Nothing was written (a full disk, for one): say so, and let the clients keep what they sent.
+      logLine({ event: "room.flush_failed", level: "error", roomId: log.meta.roomId, ...errorFacts(error) });
+      this.parts.cursors.reload();
+      said = unavailable(batch);
+      moved.clear();
+    }
+    speaker.speak(said, before);
+    if (log.head > before || moved.size > 0) after({ events: log.head > before, moved });
+  }
+
+  private take(): Waiting[] {
+    let chars = 0;
+    let count = 0;
+    while (count < this.waiting.length && count < FLUSH_FRAMES_MAX && chars < FLUSH_CHARS_MAX) {
+      chars += this.waiting[count]?.chars ?? 0;
+      count++;
+    }
+    return this.waiting.splice(0, count);
+  }
+
+  private judge({ socket, frame }: Waiting, said: Utterance, moved: Set<PersonId>): void {
+    const { seats, log, cursors, typing } = this.parts;
+    const seat = seats.get(socket);
+    // Closed or removed since the frame arrived: it counts for nothing.
+    if (!seat || !log.members.has(seat.person)) return;
+    switch (frame.type) {
+      case "message.send":
+      case "reaction.set":
+        this.command(socket, seat.person, frame, said);
+        return;
+      case "read.set":
+        if (!cursors.advance(seat.person, Math.min(frame.upTo, log.head))) return;
+        moved.add(seat.person);
+        this.tellCursor(seat.person, said);
+        return;
+      case "typing.set":
+        if (seats.size <= LIMITS.typingViewersMax && typing.set(seat.person, frame.on, Date.now())) {
+          said.common.push(JSON.stringify({ type: "typing", person: seat.person, on: frame.on } satisfies RoomServerFrame));
+        }
+        return;
+      default:
+        frame satisfies never;
+    }
+  }
+
+  private command(socket: WebSocket, person: PersonId, frame: RoomCommand, said: Utterance): void {
+    const { log, view, typing } = this.parts;
+    const clientId = frame.clientId as ClientId;
+    const outcome = applyCommand(view, person, frame);
+    if (outcome.kind === "refused") {
+      said.reply(socket, rejected(clientId, outcome));
+      return;
+    }
+    if (outcome.kind === "repeat") {
+      said.reply(socket, { type: "ack", clientId, seq: outcome.seq, at: outcome.at });
+      return;
+    }
+    const { event, json } = log.append(outcome.draft, { at: Date.now(), author: person, clientId });
+    said.reply(socket, { type: "ack", clientId, seq: event.seq, at: event.at });
+    said.common.push(json);
+    if (event.type === "message.created") typing.forget(person);
+  }
+
+  /** In a small room everybody sees how far others read; in a big one only the person's own devices follow. */
+  private tellCursor(person: PersonId, said: Utterance): void {
+    const { log, cursors, seats } = this.parts;
+    const frame: RoomServerFrame = { type: "cursor", person, upTo: cursors.of(person).upTo };
+    if (log.members.size <= LIMITS.cursorsMembersMax) {
+      said.common.push(JSON.stringify(frame));
+      return;
+    }
+    for (const [socket, seat] of seats.all()) if (seat.person === person) said.reply(socket, frame);
+  }
+}
+
+/** The answer to a refused frame. */
+export function rejected(clientId: ClientId | null, { code, message, param, retryAfterMs }: Refused): RoomServerFrame {
+  return {
+    type: "rejected",
+    clientId,
+    code,
+    message,
+    ...(param === undefined ? {} : { param }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+function unavailable(batch: readonly Waiting[]): Utterance {
+  const said = new Utterance();
+  for (const { socket, frame } of batch) {
+    if (!("clientId" in frame)) continue;
+    const message = "The room could not store that. Try again in a moment.";
+    said.reply(socket, { type: "rejected", clientId: frame.clientId as ClientId, code: "unavailable", message, retryAfterMs: 1000 });
+  }
+  return said;
+}
+
+/** Lets everything that has already arrived be read before the batch is closed. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

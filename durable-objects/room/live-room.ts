@@ -1,0 +1,154 @@
+import { Buffer } from "node:buffer";
+import { Buckets } from "@/lib/rooms/core/rate";
+import { refuse } from "@/lib/rooms/core/draft";
+import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
+import type { Objects } from "@/lib/rooms/server/objects";
+import type { PersonId } from "@/lib/platform/ids";
+import { Cursors } from "./cursors";
+import { FlushLoop, rejected } from "./flush";
+import { Hints } from "./hints";
+import { Limits } from "./limits";
+import { RoomLog } from "./log";
+import { SqlLogView } from "./log-view";
+import { Outbox, type Projector } from "./outbox";
+import { hangUp, type Seat, Seats } from "./seats";
+import { Speaker, Utterance } from "./speaker";
+import { Typing } from "./typing";
+import { Watchdog } from "./watchdog";
+import { welcomeText } from "./welcome";
+
+export interface RoomServices {
+  objects: Objects;
+  projector(log: RoomLog): Projector;
+  /** Tells the tenant's registry that this room has rows Postgres lacks. */
+  markDirty(log: RoomLog): Promise<void>;
+  roomLimits: string | undefined;
+}
+
+/** A born room, awake: its parts and how a socket's frames reach them. */
+export class LiveRoom {
+  readonly log: RoomLog;
+  readonly cursors: Cursors;
+  readonly seats: Seats;
+  readonly speaker: Speaker;
+  readonly outbox: Outbox;
+  readonly hints: Hints;
+  readonly watchdog: Watchdog;
+  readonly sql: SqlStorage;
+  private readonly typing = new Typing();
+  private readonly loop: FlushLoop;
+  private readonly ctx: DurableObjectState;
+  /** Frames that make no sense, and refusals a client provokes faster than it could read them. */
+  private readonly badFrames = new Buckets<Seat>({ burst: 10, perSecond: 0.2 });
+  private readonly unread = new Map<Seat, number>();
+
+  constructor(ctx: DurableObjectState, services: RoomServices) {
+    const { storage } = ctx;
+    this.ctx = ctx;
+    this.sql = storage.sql;
+    this.log = new RoomLog(storage);
+    this.cursors = new Cursors(this.sql);
+    this.seats = new Seats(ctx);
+    this.speaker = new Speaker(this.log, this.seats);
+    this.outbox = new Outbox(this.log, this.cursors, this.sql, services.projector(this.log));
+    this.hints = new Hints(this.log, this.cursors, this.sql, services.objects);
+    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, () => services.markDirty(this.log));
+    this.loop = new FlushLoop({
+      storage,
+      log: this.log,
+      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits)),
+      cursors: this.cursors,
+      seats: this.seats,
+      speaker: this.speaker,
+      typing: this.typing,
+      after: ({ moved }) => this.afterWrite(moved),
+    });
+  }
+
+  /** One frame of one socket. Every bad one is answered; too many of them, or one too big, end the socket. */
+  hear(socket: WebSocket, frame: string | ArrayBuffer): void {
+    const seat = this.seats.get(socket);
+    if (!seat) return;
+    if (isTooBig(frame)) return this.dismiss(socket, CLOSE.frameTooBig, "frame_too_big");
+    if (!this.log.members.has(seat.person)) return this.dismiss(socket, CLOSE.notMember, "not_member");
+    if (typeof frame !== "string") return this.bad(socket, seat, refuse("invalid_request", "Frames are text: one JSON object each."));
+    const parsed = parseFrame(roomFrame, frame);
+    if (!parsed.ok) return this.bad(socket, seat, refuse("invalid_request", parsed.message, parsed.param), parsed.clientId);
+    switch (parsed.value.type) {
+      case "ack":
+        return this.acknowledge(socket, seat, parsed.value.seq);
+      case "resume":
+        return this.resume(socket, seat, parsed.value.epoch, parsed.value.since);
+      default: {
+        const started = this.loop.push(socket, parsed.value, frame.length);
+        if (started) this.ctx.waitUntil(started);
+      }
+    }
+  }
+
+  /** A socket is gone; whoever was typing on it has stopped. */
+  leave(socket: WebSocket): void {
+    const seat = this.seats.remove(socket);
+    if (!seat) return;
+    this.forget(seat);
+    if (this.seats.has(seat.person) || !this.typing.stop(seat.person, Date.now())) return;
+    const said = new Utterance();
+    said.common.push(JSON.stringify({ type: "typing", person: seat.person, on: false } satisfies RoomServerFrame));
+    this.speaker.speak(said, this.log.head);
+  }
+
+  /** What follows every write: Postgres and the inboxes are told, now or by the alarm. */
+  afterWrite(moved: ReadonlySet<PersonId> = new Set()): void {
+    this.hints.hurry(moved);
+    this.watchdog.wake();
+  }
+
+  /** Brings a socket up to date in one frame. What that frame holds is not counted as unread: it was asked for. */
+  greet(socket: WebSocket, seat: Seat, asked: { epoch: string; since: number } | null): void {
+    const text = welcomeText(this.log, this.cursors, seat.person, asked);
+    const owed = (this.unread.get(seat) ?? 0) + text.length;
+    // A client that keeps asking and never reads would fill the object's memory.
+    if (owed > LIMITS.unackedBytesMax * 4) return this.dismiss(socket, CLOSE.restart, "not_reading");
+    this.unread.set(seat, owed);
+    seat.acked = this.log.head;
+    seat.lagging = false;
+    this.seats.save(socket, seat);
+    this.speaker.send(socket, text);
+  }
+
+  private resume(socket: WebSocket, seat: Seat, epoch: string | null, since: number): void {
+    this.greet(socket, seat, epoch === null ? null : { epoch, since });
+  }
+
+  private acknowledge(socket: WebSocket, seat: Seat, seq: number): void {
+    if (seq > this.log.head) return this.bad(socket, seat, refuse("invalid_request", "That event does not exist yet.", "seq"));
+    // Whoever acknowledges what came after the catch-up has read the catch-up.
+    if (seq >= seat.acked) this.unread.delete(seat);
+    if (seq <= seat.acked) return;
+    seat.acked = seq;
+    this.seats.save(socket, seat);
+  }
+
+  private bad(socket: WebSocket, seat: Seat, refusal: ReturnType<typeof refuse>, clientId: Parameters<typeof rejected>[0] = null): void {
+    if (this.badFrames.spend(seat, Date.now()) > 0) return this.dismiss(socket, CLOSE.badFrames, "bad_frames");
+    this.speaker.send(socket, JSON.stringify([rejected(clientId, refusal)]));
+  }
+
+  private dismiss(socket: WebSocket, code: number, reason: string): void {
+    const seat = this.seats.remove(socket);
+    if (seat) this.forget(seat);
+    hangUp(socket, code, reason);
+  }
+
+  private forget(seat: Seat): void {
+    this.badFrames.forget(seat);
+    this.unread.delete(seat);
+  }
+}
+
+function isTooBig(frame: string | ArrayBuffer): boolean {
+  if (typeof frame !== "string") return frame.byteLength > LIMITS.frameBytesMax;
+  // UTF-8 has at most three bytes for each of JavaScript's units.
+  if (frame.length * 3 <= LIMITS.frameBytesMax) return false;
+  return frame.length > LIMITS.frameBytesMax || Buffer.byteLength(frame) > LIMITS.frameBytesMax;
+}

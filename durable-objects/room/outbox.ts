@@ -1,0 +1,191 @@
+import { backoffMs, isRowFault, POISON_TRIES } from "@/lib/rooms/core/backoff";
+import type { ReadCursor, RoomEvent } from "@/lib/rooms/protocol";
+import { errorFacts, log as logLine } from "@/lib/platform/log";
+import type { CursorRow, Cursors } from "./cursors";
+import type { RoomLog } from "./log";
+
+const ROWS_MAX = 500;
+const CHARS_MAX = 1_000_000;
+const CURSORS_MAX = 500;
+/** One write to Postgres; past it the outcome is unknown and the same batch is sent again. */
+const PUSH_TIMEOUT_MS = 15_000;
+
+/** Writes a batch to Postgres; idempotent, all or nothing. */
+export type Projector = (rows: RoomEvent[], cursors: (ReadCursor & { version: number })[]) => Promise<void>;
+
+/**
+ * Carries the log to Postgres in seq order. There is no second table: the outbox is every event above `flushed`, so a
+ * row can neither be forgotten nor be there without its event.
+ */
+export class Outbox {
+  private readonly log: RoomLog;
+  private readonly cursors: Cursors;
+  private readonly sql: SqlStorage;
+  private readonly project: Projector;
+  private running: Promise<void> | null = null;
+  /** Every event up to this seq is in Postgres, or parked. */
+  flushed: number;
+  /** Failures in a row; in memory, since a wake-up is a good moment to try afresh. */
+  private tries = 0;
+  private rowFault = false;
+
+  constructor(log: RoomLog, cursors: Cursors, sql: SqlStorage, project: Projector) {
+    this.log = log;
+    this.cursors = cursors;
+    this.sql = sql;
+    this.project = project;
+    this.flushed = Number(log.getMeta("flushed") ?? 0);
+  }
+
+  get isDirty(): boolean {
+    return this.flushed < this.log.head || this.cursors.unpushed(1).length > 0;
+  }
+
+  /** Milliseconds to wait before the next try. */
+  get delayMs(): number {
+    return this.tries === 0 ? 0 : backoffMs(this.tries, Math.random(), this.rowFault ? "row" : "outage");
+  }
+
+  /** Pushes until clean or until one write fails. One at a time: a second caller waits for the first. Never throws. */
+  drain(): Promise<void> {
+    this.running ??= this.run().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.isDirty) {
+      const rows = this.nextRows();
+      const cursors = this.cursors.unpushed(CURSORS_MAX);
+      try {
+        await this.push(rows, cursors);
+        this.tries = 0;
+        this.rowFault = false;
+      } catch (error) {
+        this.tries++;
+        this.rowFault = isRowFault(error);
+        logLine({
+          event: "room.outbox_retry",
+          level: "warn",
+          roomId: this.log.meta.roomId,
+          tries: this.tries,
+          behind: this.log.head - this.flushed,
+          ...errorFacts(error),
+        });
+        // Whatever the database says: after that many refusals of one batch, find out whether one row is the cause.
+        if (rows.length === 0 || !(this.rowFault || this.tries >= POISON_TRIES)) return;
+        if (!(await this.isolate(rows, error))) return;
+      }
+    }
+  }
+
+  private async push(rows: RoomEvent[], cursors: CursorRow[]): Promise<void> {
+    await withTimeout(
+      this.project(
+        rows,
+        cursors.map(({ person, upTo, version }) => ({ person, upTo, version })),
+      ),
+    );
+    if (rows.length > 0) this.advance(rows.at(-1)?.seq ?? this.flushed);
+    if (cursors.length > 0) this.cursors.markPushed(cursors);
+  }
+
+  /**
+   * Halves the batch until the first row that fails by itself stands alone; the rows before it are pushed on the way.
+   * It is parked after its tenth try, and only when Postgres takes another row meanwhile: an outage parks nothing.
+   * @returns true when something moved, so that going on at once makes sense.
+   */
+  private async isolate(rows: RoomEvent[], reason: unknown): Promise<boolean> {
+    const from = this.flushed;
+    let rest = rows;
+    let cause = reason;
+    while (rest.length > 1) {
+      const half = rest.slice(0, Math.ceil(rest.length / 2));
+      try {
+        await this.push(half, []);
+        rest = rest.slice(half.length);
+      } catch (error) {
+        cause = error;
+        rest = half;
+      }
+    }
+    const suspect = rest[0];
+    if (!suspect) return this.flushed > from;
+    try {
+      await this.push([suspect], []);
+      return true;
+    } catch (error) {
+      cause = error;
+    }
+    const tries = this.countTry(suspect.seq);
+    if (tries < POISON_TRIES || !(await this.othersPass(suspect.seq))) return this.flushed > from;
+    this.park(suspect.seq, tries, cause);
+    return true;
+  }
+
+  /** True when Postgres takes an empty batch and a neighbour of the suspect: writing again what it has is harmless. */
+  private async othersPass(seq: number): Promise<boolean> {
+    const neighbours = [...this.log.texts(seq - 1, seq - 1), ...this.log.texts(seq + 1, seq + 1)];
+    for (const text of neighbours) {
+      try {
+        await withTimeout(this.project([JSON.parse(text) as RoomEvent], []));
+        return true;
+      } catch {
+        // The other neighbour may pass.
+      }
+    }
+    return false;
+  }
+
+  /** Tries of one row survive a restart. */
+  private countTry(seq: number): number {
+    const [at, tries] = JSON.parse(String(this.log.getMeta("suspect") ?? "[0,0]")) as [number, number];
+    const count = at === seq ? tries + 1 : 1;
+    this.log.setMeta("suspect", JSON.stringify([seq, count]));
+    return count;
+  }
+
+  private park(seq: number, tries: number, error: unknown): void {
+    const facts = errorFacts(error);
+    this.sql.exec(
+      "INSERT OR REPLACE INTO parked (seq, tries, reason, at) VALUES (?, ?, ?, ?)",
+      seq,
+      tries,
+      facts.errorCode ?? facts.errorName,
+      Date.now(),
+    );
+    this.advance(seq);
+    this.tries = 0;
+    logLine({ event: "room.outbox_parked", level: "error", roomId: this.log.meta.roomId, seq, tries, ...facts });
+  }
+
+  private nextRows(): RoomEvent[] {
+    const rows: RoomEvent[] = [];
+    let chars = 0;
+    for (const text of this.log.texts(this.flushed + 1, this.flushed + ROWS_MAX)) {
+      chars += text.length;
+      if (rows.length > 0 && chars > CHARS_MAX) break;
+      rows.push(JSON.parse(text) as RoomEvent);
+    }
+    return rows;
+  }
+
+  private advance(seq: number): void {
+    if (seq <= this.flushed) return;
+    this.flushed = seq;
+    this.log.setMeta("flushed", seq);
+  }
+}
+
+async function withTimeout(work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("Postgres did not answer in time.")), PUSH_TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

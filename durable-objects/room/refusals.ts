@@ -1,0 +1,10 @@
+import type { Refused } from "@/lib/rooms/core/draft";
+import type { Refusal } from "@/lib/rooms/server/objects";
+
+/** What an unborn room, a foreign one and one you are not in all answer. */
+export const NO_ROOM: Refusal = { status: "refused", code: "not_found", message: "There is no such room." };
+
+/** A rule's "no" as an RPC answer. */
+export function refusal({ kind: _kind, ...rest }: Refused): Refusal {
+  return { status: "refused", ...rest };
+}

@@ -1,0 +1,81 @@
+import type { PersonId } from "@/lib/platform/ids";
+
+/** Who sits behind a socket. Kept in its attachment, so it outlives hibernation; rights are never read from here. */
+export interface Seat {
+  person: PersonId;
+  session: string;
+  device: string;
+  connectedAt: number;
+  /** Everything up to this seq was read by the client, or is bounded otherwise (a catch-up). */
+  acked: number;
+  /** Nothing but direct answers is sent until it resumes. */
+  lagging: boolean;
+}
+
+/** The room's sockets. `getWebSockets` also lists those that are closing: what left this table gets nothing more. */
+export class Seats {
+  private readonly ctx: DurableObjectState;
+  private readonly held = new Map<WebSocket, Seat>();
+
+  constructor(ctx: DurableObjectState) {
+    this.ctx = ctx;
+    for (const socket of ctx.getWebSockets()) {
+      const seat = socket.deserializeAttachment() as Seat | null;
+      if (seat && socket.readyState === WebSocket.OPEN) this.held.set(socket, seat);
+    }
+  }
+
+  get size(): number {
+    return this.held.size;
+  }
+
+  all(): ReadonlyMap<WebSocket, Seat> {
+    return this.held;
+  }
+
+  get(socket: WebSocket): Seat | undefined {
+    return this.held.get(socket);
+  }
+
+  /** Accepts a socket into hibernation and seats it. */
+  add(socket: WebSocket, seat: Seat): void {
+    this.ctx.acceptWebSocket(socket);
+    this.held.set(socket, seat);
+    this.save(socket, seat);
+  }
+
+  save(socket: WebSocket, seat: Seat): void {
+    socket.serializeAttachment(seat);
+  }
+
+  /** True when the person has another socket here. */
+  has(person: PersonId): boolean {
+    for (const seat of this.held.values()) if (seat.person === person) return true;
+    return false;
+  }
+
+  /** Takes a socket out; nothing is sent to it from here on. */
+  remove(socket: WebSocket): Seat | undefined {
+    const seat = this.held.get(socket);
+    this.held.delete(socket);
+    return seat;
+  }
+
+  /** Takes out and closes every matching socket, in this synchronous step. */
+  close(match: (seat: Seat, socket: WebSocket) => boolean, code: number, reason: string): void {
+    for (const [socket, seat] of [...this.held]) {
+      if (!match(seat, socket)) continue;
+      this.held.delete(socket);
+      hangUp(socket, code, reason);
+    }
+  }
+}
+
+/** Closes a socket that may be gone already. */
+export function hangUp(socket: WebSocket, code: number, reason: string): void {
+  try {
+    socket.close(code, reason);
+  } catch {
+    // Closed by the other side in the meantime.
+  }
+}

@@ -1,0 +1,82 @@
+import { errorFacts, log as logLine } from "@/lib/platform/log";
+import type { Hints } from "./hints";
+import type { Outbox } from "./outbox";
+
+/** A message reaches Postgres within two seconds, and a busy room writes to it about once a second. */
+const PUSH_AFTER_MS = 750;
+/** An alarm that should have gone off this long ago was lost. */
+const LOST_AFTER_MS = 5_000;
+/** The tenant's registry hears of a dirty room at most this often. */
+const MARK_EVERY_MS = 300_000;
+
+/**
+ * Keeps the one alarm right: set while there is something to push or to tell, never while there is not, so that an idle
+ * room sleeps. The platform gives an alarm up after six failures, so nothing here throws, every wake-up looks again,
+ * and the tenant's registry has the room's name.
+ */
+export class Watchdog {
+  private readonly ctx: DurableObjectState;
+  private readonly outbox: Outbox;
+  private readonly hints: Hints;
+  private readonly mark: () => Promise<void>;
+  private alarmAt: number | null = null;
+  private working = false;
+  private markedAt = 0;
+
+  constructor(ctx: DurableObjectState, outbox: Outbox, hints: Hints, mark: () => Promise<void>) {
+    this.ctx = ctx;
+    this.outbox = outbox;
+    this.hints = hints;
+    this.mark = mark;
+  }
+
+  /** Something changed or somebody called: hints that are due go out, the rest is the alarm's. */
+  wake(): void {
+    const now = Date.now();
+    if (this.hints.dueInMs(now) === 0) this.ctx.waitUntil(this.hints.pump());
+    if (this.outbox.isDirty) this.register(now);
+    this.arm(now);
+  }
+
+  /** The alarm's work. Never throws; setting the next alarm is the last thing it does. */
+  async ring(): Promise<void> {
+    this.working = true;
+    this.alarmAt = null;
+    try {
+      await Promise.all([this.outbox.drain(), this.hints.pump()]);
+    } catch (error) {
+      logLine({ event: "room.flush_failed", level: "error", ...errorFacts(error) });
+    }
+    this.working = false;
+    this.arm(Date.now());
+  }
+
+  private arm(now: number): void {
+    // While the alarm works it looks for itself, at its end.
+    if (this.working) return;
+    const delay = this.nextDelay(now);
+    if (delay === null) return;
+    if (this.alarmAt !== null && this.alarmAt > now - LOST_AFTER_MS && this.alarmAt <= now + delay) return;
+    this.alarmAt = now + delay;
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(this.alarmAt));
+  }
+
+  private nextDelay(now: number): number | null {
+    const hintIn = this.hints.dueInMs(now);
+    const pushIn = this.outbox.isDirty ? Math.max(PUSH_AFTER_MS, this.outbox.delayMs) : null;
+    if (hintIn === null) return pushIn;
+    const tellIn = Math.max(PUSH_AFTER_MS, hintIn);
+    return pushIn === null ? tellIn : Math.min(pushIn, tellIn);
+  }
+
+  private register(now: number): void {
+    if (now - this.markedAt < MARK_EVERY_MS) return;
+    this.markedAt = now;
+    this.ctx.waitUntil(
+      this.mark().catch((error: unknown) => {
+        this.markedAt = 0;
+        logLine({ event: "room.outbox_retry", level: "warn", ...errorFacts(error) });
+      }),
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import { Hono } from "hono";
+import { importRoutes } from "@/lib/imports/server/routes";
+import { AppError } from "@/lib/platform/errors";
+import { parseEnv } from "@/lib/platform/env";
+import { newId } from "@/lib/platform/ids";
+import { errorFacts, log } from "@/lib/platform/log";
+import { objectName } from "@/lib/rooms/server/objects";
+import { errorResponse } from "./http";
+import { proveUpgrade } from "./socket-door";
+import { admissionRequest } from "./admission-header";
+import { sweep } from "./sweep";
+
+export { ChatRoom } from "./chat-room";
+export { Inbox } from "./inbox";
+export { OutboxRegistry } from "./outbox-registry";
+export { Presence } from "./presence";
+
+type App = { Bindings: RealtimeEnv; Variables: { requestId: string } };
+
+const app = new Hono<App>();
+
+app.use(async (c, next) => {
+  c.set("requestId", newId());
+  await next();
+});
+
+app.get("/health", (c) => c.json({ status: "ok" }, 200, { "cache-control": "no-store", "x-request-id": c.var.requestId }));
+
+app.all("/ws/rooms/:roomId", async (c) => {
+  const door = await proveUpgrade(c.req.raw, parseEnv(c.env), "room", Date.now());
+  if (door instanceof Response) return door;
+  const { claims, asked } = door;
+  if (claims.aud !== "room" || claims.room !== c.req.param("roomId")) {
+    throw new AppError("forbidden", "This ticket is for another room.");
+  }
+  const room = c.env.CHAT_ROOM.getByName(objectName.room(claims.tenant, claims.room));
+  return room.fetch(admissionRequest("/room", { claims, asked, requestId: c.var.requestId }));
+});
+
+app.all("/ws/inbox", async (c) => {
+  const door = await proveUpgrade(c.req.raw, parseEnv(c.env), "inbox", Date.now());
+  if (door instanceof Response) return door;
+  const { claims } = door;
+  const inbox = c.env.INBOX.getByName(objectName.inbox(claims.tenant, claims.person));
+  return inbox.fetch(admissionRequest("/inbox", { claims, asked: null, requestId: c.var.requestId }));
+});
+
+app.route("/internal/import", importRoutes);
+
+app.notFound((c) => errorResponse(new AppError("not_found", "There is nothing at this address."), c.var.requestId));
+
+app.onError((error, c) => {
+  if (!(error instanceof AppError)) {
+    log({ event: "http.error", level: "error", requestId: c.var.requestId, path: c.req.path, ...errorFacts(error) });
+  }
+  return errorResponse(error, c.var.requestId);
+});
+
+export default {
+  fetch: app.fetch,
+  async scheduled(_controller, env) {
+    await sweep(env);
+  },
+} satisfies ExportedHandler<RealtimeEnv>;

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { authDoor } from "./auth-paths";
+
+describe("authDoor", () => {
+  it("opens what the pages use", () => {
+    expect(authDoor("POST", "/api/auth/sign-in/email")).toEqual({
+      path: "/sign-in/email",
+      fromProvider: false,
+      oidc: false,
+    });
+    expect(authDoor("GET", "/api/auth/callback/oidc")).toEqual({
+      path: "/callback/oidc",
+      fromProvider: true,
+      oidc: true,
+    });
+    expect(authDoor("POST", "/api/auth/sign-in/social")?.oidc).toBe(true);
+  });
+
+  it.each([
+    ["POST", "/api/auth/organization/remove-member"],
+    ["POST", "/api/auth/organization/create"],
+    ["GET", "/api/auth/organization/list-members"],
+    ["POST", "/api/auth/organization/accept-invitation"],
+    ["GET", "/api/auth/list-sessions"],
+    ["GET", "/api/auth/get-session"],
+    ["POST", "/api/auth/delete-user"],
+    ["POST", "/api/auth/change-email"],
+    ["POST", "/api/auth/get-access-token"],
+    ["GET", "/api/auth/sign-out"],
+    ["GET", "/api/auth/sign-in/email"],
+    ["DELETE", "/api/auth/sign-out"],
+    ["POST", "/api/auth/sign-in/email/"],
+    ["POST", "/api/auth//sign-in/email"],
+    ["POST", "/api/auth/sign-in%2Femail"],
+    ["POST", "/api/authx/sign-in/email"],
+    ["POST", "/api/auth"],
+  ])("keeps %s %s shut", (method, path) => expect(authDoor(method, path)).toBeNull());
+});

@@ -1,0 +1,42 @@
+import type { Mailer } from "@/lib/mail/mailer";
+import { renderMail, type MailFacts, type MailKind } from "@/lib/mail/render-mail";
+import type { Env } from "@/lib/platform/env";
+import { safeNextPath } from "../core/next-path";
+import { canonicalOrigin } from "./auth-place";
+
+interface Recipient {
+  email: string;
+  name: string;
+}
+
+/**
+ * better-auth's mail callbacks. Links lead to our own pages, never straight to an endpoint that acts: a mail scanner that
+ * opens every link would otherwise use them up.
+ */
+export function authMails(env: Env, mailer: Mailer) {
+  const origin = canonicalOrigin(env);
+  const send = (to: string, kind: MailKind, facts: MailFacts, path: string) =>
+    mailer.send(to, renderMail(kind, facts, `${origin}${path}`));
+  return {
+    verify: ({ user, url, token }: { user: Recipient; url: string; token: string }) => {
+      const next = safeNextPath(new URL(url).searchParams.get("callbackURL"));
+      return send(user.email, "verify", { name: user.name }, `/verify?${new URLSearchParams({ token, next })}`);
+    },
+    reset: ({ user, token }: { user: Recipient; token: string }) =>
+      send(user.email, "reset", { name: user.name }, `/reset?${new URLSearchParams({ token })}`),
+    known: ({ user }: { user: Recipient }) => send(user.email, "known", { name: user.name }, "/sign-in"),
+    invitation: (invitation: {
+      id: string;
+      email: string;
+      role: string;
+      organization: { name: string };
+      inviter: { user: { name: string } };
+    }) =>
+      send(
+        invitation.email,
+        "invitation",
+        { inviter: invitation.inviter.user.name, tenant: invitation.organization.name, role: invitation.role },
+        `/invite/${invitation.id}`,
+      ),
+  };
+}

@@ -1,0 +1,57 @@
+import { errorFacts, log } from "../platform/log";
+import { toErrorBody } from "../platform/errors";
+
+/** A JSON answer that no cache keeps and no browser renders as a document. */
+export function respondJson(
+  requestId: string,
+  status: number,
+  body: object,
+  headers?: Record<string, string>,
+): Response {
+  return new Response(JSON.stringify(body), { status, headers: { ...baseHeaders(requestId), ...headers } });
+}
+
+/** Shapes any thrown value as the one error answer; what is not ours is logged and stays unsaid. */
+export function respondError(request: Request, requestId: string, error: unknown): Response {
+  const { status, body } = toErrorBody(error, requestId);
+  const path = routeOf(request);
+  if (status >= 500)
+    log({
+      event: "http.error",
+      level: "error",
+      requestId,
+      method: request.method,
+      path,
+      status,
+      ...errorFacts(error),
+      ...causeFacts(error),
+    });
+  const { retryAfterMs } = body.error;
+  const retry = retryAfterMs === undefined ? undefined : { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
+  return respondJson(requestId, status, body, retry);
+}
+
+/** One line for each request. The path has ids and slugs only; the query string may hold text and is left out. */
+export function logRequest(request: Request, requestId: string, status: number, startedMs: number): void {
+  const ms = Date.now() - startedMs;
+  log({ event: "http.request", requestId, method: request.method, path: routeOf(request), status, ms });
+}
+
+function baseHeaders(requestId: string): Record<string, string> {
+  return {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": requestId,
+  };
+}
+
+function routeOf(request: Request): string {
+  return new URL(request.url).pathname.replace(/^(\/api\/invitations\/)[^/]+/, "$1:token");
+}
+
+function causeFacts(error: unknown): { causeName?: string; causeCode?: string } {
+  if (!(error instanceof Error) || error.cause === undefined) return {};
+  const { errorName, errorCode } = errorFacts(error.cause);
+  return { causeName: errorName, ...(errorCode === undefined ? {} : { causeCode: errorCode }) };
+}

@@ -1,0 +1,16 @@
+import access from "@/messages/en/access.json";
+import errors from "@/messages/en/errors.json";
+import frame from "@/messages/en/frame.json";
+import landing from "@/messages/en/landing.json";
+import rooms from "@/messages/en/rooms.json";
+
+/** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
+export const messages = { access, errors, frame, landing, rooms };
+
+export type Messages = typeof messages;
+
+/** What client components may use; the rest is rendered on the server only. */
+export function clientMessages(): Omit<Messages, "landing"> {
+  const { landing: _serverOnly, ...shared } = messages;
+  return shared;
+}

@@ -1,0 +1,59 @@
+import { createTranslator } from "next-intl";
+import messages from "@/messages/en/mail.json";
+
+export type MailKind = "verify" | "reset" | "invitation" | "known";
+
+export interface Mail {
+  kind: MailKind;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What a mail says besides its own words. All of it may have been typed by a stranger. */
+export interface MailFacts {
+  name?: string;
+  tenant?: string;
+  inviter?: string;
+  role?: string;
+}
+
+/** One mail as plain text and as the simplest HTML that shows the same. Facts are escaped; the link is ours. */
+export function renderMail(kind: MailKind, facts: MailFacts, link: string): Mail {
+  const t = createTranslator({ locale: "en", messages, namespace: kind });
+  const values = { name: "", tenant: "", inviter: "", role: "", ...oneLine(facts) };
+  const subject = t("subject", values);
+  const paragraphs = [t("greeting", values), t("body", values)];
+  const action = t("action", values);
+  const foot = t("foot", values);
+  const text = [...paragraphs, `${action}:\n${link}`, foot].join("\n\n");
+  const html = [
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>`,
+    `<body style="font:15px/22px sans-serif;color:#222;max-width:36em">`,
+    ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
+    `<p><a href="${escapeHtml(link)}">${escapeHtml(action)}</a></p>`,
+    `<p style="color:#666">${escapeHtml(foot)}</p></body></html>`,
+  ].join("\n");
+  return { kind, subject, text, html };
+}
+
+/** Text as HTML text or attribute value. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
+
+/** No line break may reach a subject, and no address that a stranger put into a name may become a link in a mail client. */
+function oneLine(facts: MailFacts): MailFacts {
+  const clean = (text: string) =>
+    text
+      .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
+      .replaceAll(/https?:\/\/|www\./giu, "")
+      .trim()
+      .slice(0, 120);
+  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, clean(value ?? "")]));
+}

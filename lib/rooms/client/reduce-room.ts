@@ -1,0 +1,215 @@
+/** Folds what the room's socket says into a view. Any order, any repetition: the result equals a fresh load. */
+import type { PersonId } from "../../platform/ids";
+import { foldEvent } from "../core/fold";
+import { LIMITS, type MessageView, type RoomEvent, type RoomMember, type RoomServerFrame } from "../protocol";
+import { settlePending, rejectPending } from "./pending";
+import { applyPage } from "./room-pages";
+import { emptyRoomView, type RoomView, type TargetEvent } from "./room-view";
+import { addSegment, markStale } from "./segments";
+
+/** Changes kept for pages that are loaded later; beyond it the oldest half is forgotten and such pages are read anew. */
+const CHANGES_MAX = 4_000;
+/** Events kept while an earlier one is missing; beyond it only a resume helps, and it brings them again. */
+const AHEAD_MAX = 1_000;
+
+/** Folds one socket message (an array of frames) into the view. */
+export function reduceRoom(view: RoomView, frames: readonly RoomServerFrame[], nowMs: number): RoomView {
+  let next = view;
+  for (const frame of frames) next = reduceFrame(next, frame, nowMs);
+  return next;
+}
+
+function reduceFrame(view: RoomView, frame: RoomServerFrame, nowMs: number): RoomView {
+  switch (frame.type) {
+    case "welcome":
+      return welcome(view, frame);
+    case "ack":
+      return settlePending(view, frame.clientId, frame.seq);
+    case "rejected":
+      return frame.clientId === null
+        ? view
+        : rejectPending(view, frame.clientId, frame.code, frame.retryAfterMs, nowMs);
+    case "typing":
+      return typing(view, frame.person, frame.on ? nowMs + LIMITS.typingExpiresMs : null);
+    case "cursor":
+      return moveCursor(view, frame.person, frame.upTo);
+    case "lagging":
+      return { ...view, lagging: true, head: Math.max(view.head, frame.head) };
+    default:
+      // A later version's frame without a seq is not for us.
+      return "seq" in frame && Number.isInteger(frame.seq) ? arrive(view, frame) : view;
+  }
+}
+
+/** A cursor only moves forward. */
+export function moveCursor(view: RoomView, person: PersonId, upTo: number): RoomView {
+  if ((view.cursors.get(person) ?? 0) >= upTo) return view;
+  return { ...view, cursors: new Map(view.cursors).set(person, upTo) };
+}
+
+/** Forgets who stopped writing without saying so. */
+export function expireTyping(view: RoomView, nowMs: number): RoomView {
+  const kept = [...view.typing].filter(([, until]) => until > nowMs);
+  return kept.length === view.typing.size ? view : { ...view, typing: new Map(kept) };
+}
+
+function welcome(view: RoomView, frame: Extract<RoomServerFrame, { type: "welcome" }>): RoomView {
+  const known = view.epoch === null || view.epoch === frame.epoch;
+  // Another epoch is another log: the numbers mean other events now. What waits to be sent stays.
+  const base = known
+    ? view
+    : { ...emptyRoomView(view.me), pending: view.pending, pendingReactions: view.pendingReactions };
+  const cursors = new Map(frame.cursors.map(({ person, upTo }) => [person, upTo]));
+  const mine = base.cursors.get(view.me) ?? 0;
+  if (mine > (cursors.get(view.me) ?? 0)) cursors.set(view.me, mine);
+  const next: RoomView = {
+    ...base,
+    epoch: frame.epoch,
+    head: Math.max(base.head, frame.head),
+    meta: frame.meta,
+    members: frame.members,
+    role: frame.you.role,
+    cursors,
+    typing: new Map(),
+    lagging: false,
+    gone: false,
+  };
+  const { catchUp } = frame;
+  if (catchUp.kind === "events") return next;
+  return restart(next, catchUp.page.asOf, (ready) => applyPage(ready, catchUp.page).view);
+}
+
+/** The stream starts again at `asOf`; what came before and was not seen is unknown. */
+function restart(view: RoomView, asOf: number, fill: (view: RoomView) => RoomView): RoomView {
+  if (asOf <= view.streamedTo) return fill(view);
+  const ready: RoomView = {
+    ...view,
+    segments: markStale(view.segments, view.streamedTo, asOf),
+    streamedTo: asOf,
+    bufferedFrom: asOf,
+    changes: new Map(),
+    changeCount: 0,
+    pendingReactions: view.pendingReactions.filter(({ seq }) => seq === null || seq > asOf),
+  };
+  return drainAhead(fill(ready));
+}
+
+function arrive(view: RoomView, event: RoomEvent): RoomView {
+  if (event.seq <= view.streamedTo) return view;
+  if (event.seq > view.streamedTo + 1) {
+    const ahead = view.ahead.size < AHEAD_MAX ? new Map(view.ahead).set(event.seq, event) : view.ahead;
+    return { ...view, ahead, head: Math.max(view.head, event.seq) };
+  }
+  return drainAhead(fold(view, event));
+}
+
+/** Uses the events that were waiting for this position, and drops those it has passed. */
+function drainAhead(view: RoomView): RoomView {
+  if (view.ahead.size === 0) return view;
+  const ahead = new Map(view.ahead);
+  let next = view;
+  for (;;) {
+    const event = ahead.get(next.streamedTo + 1);
+    if (!event) break;
+    next = fold(next, event);
+  }
+  for (const seq of ahead.keys()) if (seq <= next.streamedTo) ahead.delete(seq);
+  return { ...next, ahead };
+}
+
+/** The next event of the stream, in its place. */
+function fold(view: RoomView, event: RoomEvent): RoomView {
+  const moved: RoomView = {
+    ...view,
+    streamedTo: event.seq,
+    head: Math.max(view.head, event.seq),
+    segments: addSegment(view.segments, { from: event.seq, to: event.seq, asOf: event.seq }).segments,
+  };
+  switch (event.type) {
+    case "message.created": {
+      const messages = new Map(view.messages);
+      foldEvent(messages, event);
+      const quiet = typing({ ...moved, messages }, event.author, null);
+      return event.author === view.me ? settlePending(quiet, event.clientId, event.seq) : quiet;
+    }
+    case "message.edited":
+    case "message.deleted":
+    case "reaction.set":
+      return change(moved, event);
+    case "room.created":
+      return notice({ ...moved, meta: moved.meta ?? event.meta }, event);
+    case "room.renamed":
+      return notice(withMeta(moved, { name: event.name }), event);
+    case "room.topic":
+      return notice(withMeta(moved, { topic: event.topic }), event);
+    case "room.archived":
+      return notice(withMeta(moved, { archivedAt: event.archived ? event.at : null }), event);
+    case "member.joined":
+      return notice(withMember(moved, { person: event.person, role: event.role }), event);
+    case "member.role":
+      return notice(withMember(moved, { person: event.person, role: event.role }), event);
+    case "member.left":
+      return notice(withoutMember(moved, event.person), event);
+    default:
+      event satisfies never;
+      return moved;
+  }
+}
+
+function change(view: RoomView, event: TargetEvent): RoomView {
+  const changes = new Map(view.changes).set(event.target, [...(view.changes.get(event.target) ?? []), event]);
+  const next = forgetOldChanges({ ...view, changes, changeCount: view.changeCount + 1 });
+  const target = view.messages.get(event.target);
+  const settled = event.author === view.me ? settlePending(next, event.clientId, event.seq) : next;
+  if (!target) return settled;
+  const one = new Map<number, MessageView>([[event.target, target]]);
+  foldEvent(one, event);
+  const changed = one.get(event.target);
+  if (!changed || changed === target) return settled;
+  return { ...settled, messages: new Map(settled.messages).set(event.target, changed) };
+}
+
+function forgetOldChanges(view: RoomView): RoomView {
+  if (view.changeCount <= CHANGES_MAX) return view;
+  const seqs = [...view.changes.values()]
+    .flat()
+    .map((event) => event.seq)
+    .sort((a, b) => a - b);
+  const bufferedFrom = seqs[Math.floor(seqs.length / 2)] ?? view.streamedTo;
+  const changes = new Map<number, TargetEvent[]>();
+  let changeCount = 0;
+  for (const [target, events] of view.changes) {
+    const kept = events.filter((event) => event.seq > bufferedFrom);
+    if (kept.length > 0) changes.set(target, kept);
+    changeCount += kept.length;
+  }
+  return { ...view, changes, changeCount, bufferedFrom };
+}
+
+function notice(view: RoomView, event: RoomEvent): RoomView {
+  return { ...view, notices: new Map(view.notices).set(event.seq, event) };
+}
+
+function withMeta(view: RoomView, part: Partial<NonNullable<RoomView["meta"]>>): RoomView {
+  return view.meta ? { ...view, meta: { ...view.meta, ...part } } : view;
+}
+
+function withMember(view: RoomView, member: RoomMember): RoomView {
+  const at = view.members.findIndex(({ person }) => person === member.person);
+  const members = at === -1 ? [...view.members, member] : view.members.with(at, member);
+  return member.person === view.me ? { ...view, members, role: member.role, gone: false } : { ...view, members };
+}
+
+function withoutMember(view: RoomView, person: PersonId): RoomView {
+  const members = view.members.filter((member) => member.person !== person);
+  const quiet = typing({ ...view, members }, person, null);
+  return person === view.me ? { ...quiet, role: null, gone: true } : quiet;
+}
+
+function typing(view: RoomView, person: PersonId, until: number | null): RoomView {
+  if (person === view.me || (until === null && !view.typing.has(person))) return view;
+  const map = new Map(view.typing);
+  if (until === null) map.delete(person);
+  else map.set(person, until);
+  return { ...view, typing: map };
+}

@@ -1,0 +1,289 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ClientId, PersonId, RoomId } from "../../platform/ids";
+import { buildPage } from "../core/page";
+import { LIMITS, type HistoryPage, type RoomEvent, type RoomFrame, type RoomServerFrame } from "../protocol";
+import { ApiError, type PageQuery } from "./api";
+import { createOutboxStore, type KeyValueStorage } from "./outbox-store";
+import { createRoomStore, shownIsLive, shownSegment } from "./room-store";
+import { myCursor } from "./room-view";
+
+const me = "p-me" as PersonId;
+const ada = "p-ada" as PersonId;
+const room = "01890000-0000-7000-8000-000000000001" as RoomId;
+const meta = {
+  roomId: room,
+  kind: "channel",
+  visibility: "public",
+  name: "general",
+  topic: "",
+  createdBy: me,
+  createdAt: 0,
+  archivedAt: null,
+} as const;
+
+function memoryStorage(): KeyValueStorage {
+  const map = new Map<string, string>();
+  return {
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+    removeItem: (key) => void map.delete(key),
+    key: (at) => [...map.keys()][at] ?? null,
+    get length() {
+      return map.size;
+    },
+  };
+}
+
+const said = (seq: number, body = `m${seq}`, author = ada, clientId = `c${seq}`): RoomEvent =>
+  ({ type: "message.created", seq, at: seq * 1_000, author, clientId, body, thread: null }) as RoomEvent;
+const log = (count: number): RoomEvent[] => [
+  { type: "room.created", seq: 1, at: 0, author: me, clientId: "c1" as ClientId, meta },
+  ...Array.from({ length: count - 1 }, (_, at) => said(at + 2)),
+];
+const page = (events: RoomEvent[], from: number, to: number): HistoryPage =>
+  buildPage({ from, to }, events.length, events.slice(from - 1, to), []);
+
+const welcome = (events: RoomEvent[], options: { from?: number; cursor?: number } = {}): RoomServerFrame => ({
+  type: "welcome",
+  v: 1,
+  epoch: "e1",
+  head: events.length,
+  you: { person: me, role: "member" },
+  meta,
+  members: [],
+  cursors: [{ person: me, upTo: options.cursor ?? events.length }],
+  unread: 0,
+  catchUp: { kind: "fresh", page: page(events, options.from ?? 1, events.length) },
+});
+
+function setUp(storage = memoryStorage()) {
+  const sent: RoomFrame[] = [];
+  const asked: PageQuery[] = [];
+  let answer: (query: PageQuery) => HistoryPage | Promise<HistoryPage> = () =>
+    Promise.reject(new ApiError("network", "down"));
+  let ids = 0;
+  const outbox = createOutboxStore(storage, "demo", me);
+  const store = createRoomStore({
+    room,
+    me,
+    meta: null,
+    outbox,
+    send: (frame) => (sent.push(frame), true),
+    loadPage: async (query) => (asked.push(query), answer(query)),
+    now: Date.now,
+    newClientId: () => `01890000-0000-7000-8000-0000000001${String(++ids).padStart(2, "0")}` as ClientId,
+  });
+  const goLive = (events: RoomEvent[], options?: { from?: number; cursor?: number }) => {
+    store.actions.receive([welcome(events, options)]);
+    store.actions.connectionChanged({ kind: "live" });
+  };
+  const ofType = (type: RoomFrame["type"]) => sent.filter((frame) => frame.type === type);
+  return {
+    store,
+    ...store.actions,
+    sent,
+    asked,
+    outbox,
+    storage,
+    goLive,
+    ofType,
+    answerWith: (fn: typeof answer) => (answer = fn),
+  };
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+describe("sending", () => {
+  it("shows at once, goes out in order one at a time, and leaves the outbox when acknowledged", () => {
+    const { store, write, receive, goLive, ofType, outbox } = setUp();
+    write("one");
+    write("two");
+    expect(outbox.list(room).map(({ body }) => body)).toEqual(["one", "two"]);
+    goLive(log(3));
+    expect(ofType("message.send")).toMatchObject([{ body: "one" }]);
+    const [one] = store.getState().view.pending;
+    if (!one) throw new Error("Expected a waiting message");
+    receive([{ type: "ack", clientId: one.clientId, seq: 4, at: 1 }]);
+    expect(ofType("message.send")).toMatchObject([{ body: "one" }, { body: "two" }]);
+    expect(outbox.list(room).map(({ body }) => body)).toEqual(["two"]);
+    receive([said(4, "one", me, one.clientId)]);
+    expect(store.getState().view.pending.map(({ body }) => body)).toEqual(["two"]);
+  });
+
+  it("sends again under the same id after a cut, and after a reload", () => {
+    const first = setUp();
+    first.goLive(log(3));
+    first.write("kept");
+    first.connectionChanged({ kind: "waiting", untilMs: 0 });
+    first.connectionChanged({ kind: "live" });
+    const ids = first.ofType("message.send").map((frame) => "clientId" in frame && frame.clientId);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+
+    const reloaded = setUp(first.storage);
+    reloaded.goLive(log(3));
+    expect(reloaded.ofType("message.send")).toMatchObject([{ body: "kept", clientId: ids[0] }]);
+  });
+
+  it("waits as long as the room asks, and holds the later ones back", async () => {
+    const { store, write, receive, goLive, ofType } = setUp();
+    goLive(log(3));
+    write("fast");
+    write("later");
+    const [fast] = store.getState().view.pending;
+    receive([
+      { type: "rejected", clientId: fast?.clientId ?? null, code: "rate_limited", message: "", retryAfterMs: 900 },
+    ]);
+    expect(ofType("message.send")).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(950);
+    expect(ofType("message.send")).toMatchObject([{ body: "fast" }, { body: "fast" }]);
+  });
+
+  it("keeps what was refused until it is sent again or discarded", () => {
+    const { store, write, retry, discard, receive, goLive, outbox, ofType } = setUp();
+    goLive(log(3));
+    write("no");
+    const id = store.getState().view.pending[0]?.clientId as ClientId;
+    receive([{ type: "rejected", clientId: id, code: "conflict", message: "" }]);
+    expect(store.getState().view.pending).toMatchObject([{ state: "failed", code: "conflict" }]);
+    expect(store.getState().refusal).toBeNull();
+    retry(id);
+    expect(ofType("message.send")).toHaveLength(2);
+    discard(id);
+    expect(store.getState().view.pending).toEqual([]);
+    expect(outbox.list(room)).toEqual([]);
+  });
+});
+
+describe("the stream", () => {
+  it("is acknowledged every so many events, or after a while", async () => {
+    const { receive, goLive, ofType } = setUp();
+    const events = log(LIMITS.ackEveryEvents + 40);
+    goLive(events.slice(0, 2));
+    expect(ofType("ack")).toEqual([]);
+    receive(events.slice(2, LIMITS.ackEveryEvents + 2));
+    expect(ofType("ack")).toEqual([{ type: "ack", seq: LIMITS.ackEveryEvents + 2 }]);
+    receive(events.slice(LIMITS.ackEveryEvents + 2));
+    await vi.advanceTimersByTimeAsync(LIMITS.ackEveryMs);
+    expect(ofType("ack").at(-1)).toEqual({ type: "ack", seq: events.length });
+  });
+
+  it("is resumed when the room says we lag, and when something stays missing", async () => {
+    const lagging = setUp();
+    lagging.goLive(log(3));
+    lagging.receive([{ type: "lagging", head: 900 }]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(lagging.ofType("resume")).toEqual([{ type: "resume", epoch: "e1", since: 3 }]);
+
+    const missing = setUp();
+    missing.goLive(log(3));
+    missing.receive([said(5)]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(missing.ofType("resume")).toEqual([{ type: "resume", epoch: "e1", since: 3 }]);
+    missing.receive([said(4)]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(missing.ofType("resume")).toHaveLength(1);
+  });
+});
+
+describe("reading", () => {
+  it("keeps the unread line until the reader leaves, and shows one for what came while away", () => {
+    const { store, goLive, enter, away, receive, markRead, ofType } = setUp();
+    enter();
+    goLive(log(5), { cursor: 3 });
+    expect(store.getState().readUpTo).toBe(3);
+    markRead(5);
+    expect(store.getState().readUpTo).toBe(3);
+    vi.advanceTimersByTime(300);
+    expect(ofType("read.set").at(-1)).toEqual({ type: "read.set", upTo: 5 });
+    away();
+    receive([said(6)]);
+    enter();
+    expect(store.getState().readUpTo).toBe(5);
+    expect(myCursor(store.getState().view)).toBe(5);
+    markRead(6);
+    away();
+    enter();
+    receive([said(7)]);
+    expect(store.getState().readUpTo).toBeNull();
+  });
+
+  it("reads back page by page, and says when it failed", async () => {
+    const { store, goLive, loadOlder, asked, answerWith } = setUp();
+    const events = log(30);
+    goLive(events, { from: 21 });
+    await loadOlder();
+    expect(store.getState().older).toBe("failed");
+    answerWith((query) => page(events, 11, "before" in query ? query.before - 1 : 0));
+    await loadOlder();
+    expect(asked).toEqual([{ before: 21 }, { before: 21 }]);
+    expect(store.getState().older).toBe("idle");
+    expect(shownSegment(store.getState())).toMatchObject({ from: 11, to: 30 });
+  });
+
+  it("shows a place in the past, and is back on the stream when the pages meet", async () => {
+    const { store, goLive, jumpTo, loadNewer, answerWith } = setUp();
+    const events = log(40);
+    goLive(events, { from: 31 });
+    answerWith(() => page(events, 11, 20));
+    await jumpTo(15);
+    expect(store.getState().target).toMatchObject({ seq: 15, mark: true });
+    expect(shownSegment(store.getState())).toMatchObject({ from: 11, to: 20 });
+    expect(shownIsLive(store.getState())).toBe(false);
+    answerWith(() => page(events, 21, 32));
+    await loadNewer();
+    expect(shownIsLive(store.getState())).toBe(true);
+    expect(shownSegment(store.getState())).toMatchObject({ from: 11, to: 40 });
+  });
+
+  it("reads the shown place again when a gap made it untrue", async () => {
+    const { store, goLive, jumpTo, receive, asked, answerWith } = setUp();
+    const events = log(40);
+    goLive(events, { from: 31 });
+    answerWith(() => page(events, 11, 20));
+    await jumpTo(15);
+    const later = log(900);
+    answerWith(() => page(later, 11, 20));
+    const gap: RoomServerFrame = {
+      ...(welcome(later, { from: 880 }) as Extract<RoomServerFrame, { type: "welcome" }>),
+    };
+    receive([gap]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked.at(-1)).toEqual({ around: 15 });
+    expect(shownSegment(store.getState())).toMatchObject({ from: 11, to: 20, stale: false });
+  });
+
+  it("knows the room is gone when the server does not know it", async () => {
+    const { store, goLive, loadOlder, answerWith } = setUp();
+    goLive(log(30), { from: 21 });
+    answerWith(() => Promise.reject(new ApiError("not_found", "No such room.")));
+    await loadOlder();
+    expect(store.getState().view.gone).toBe(true);
+  });
+});
+
+describe("reactions and typing", () => {
+  it("toggles at once and says when it was refused", () => {
+    const { store, goLive, react, receive, ofType } = setUp();
+    goLive(log(3));
+    react(2, "👍");
+    react(2, "👍");
+    expect(ofType("reaction.set")).toMatchObject([{ on: true }, { on: false }]);
+    const wish = store.getState().view.pendingReactions[0];
+    receive([{ type: "rejected", clientId: wish?.clientId ?? null, code: "rate_limited", message: "" }]);
+    expect(store.getState()).toMatchObject({ view: { pendingReactions: [] }, refusal: { code: "rate_limited" } });
+  });
+
+  it("says at most one typing in its time, and that it stopped", () => {
+    const { goLive, typing, ofType } = setUp();
+    goLive(log(3));
+    typing(false);
+    typing(true);
+    typing(true);
+    vi.advanceTimersByTime(LIMITS.typingEveryMs);
+    typing(true);
+    typing(false);
+    expect(ofType("typing.set").map((frame) => "on" in frame && frame.on)).toEqual([true, true, false]);
+  });
+});

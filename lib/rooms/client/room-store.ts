@@ -1,0 +1,347 @@
+/**
+ * The store of one room: the view, what part of it is shown, and what a reader can do. It opens no socket; it receives
+ * `send` and is told what arrives. All rules are in the pure functions it calls.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ClientId, PersonId, RoomId } from "../../platform/ids";
+import { LIMITS, type HistoryPage, type RoomFrame, type RoomMeta, type RoomServerFrame } from "../protocol";
+import { ApiError, type PageQuery } from "./api";
+import type { ConnectionState } from "./connection";
+import type { OutboxStore } from "./outbox-store";
+import { addPending, addPendingReaction, nextToSend, removePending, requeuePending, updatePending } from "./pending";
+import { expireTyping, moveCursor, reduceRoom } from "./reduce-room";
+import { applyPage } from "./room-pages";
+import { emptyRoomView, liveSegment, myCursor, type RejectCode, type RoomView } from "./room-view";
+import { segmentAt, type Segment } from "./segments";
+
+export type LoadState = "idle" | "loading" | "failed";
+
+export interface RoomState {
+  view: RoomView;
+  connection: ConnectionState;
+  /** A seq the shown stretch holds; null: follow the stream. */
+  anchor: number | null;
+  /** What was read when the reader came; the unread line stands after it. Null: none. */
+  readUpTo: number | null;
+  older: LoadState;
+  newer: LoadState;
+  jumping: LoadState;
+  /** The row to bring into view and mark; `nonce` makes the same wish twice two wishes. */
+  target: { seq: number; mark: boolean; nonce: number } | null;
+  /** The last refusal that belongs to no message of mine. */
+  refusal: { code: RejectCode; nonce: number } | null;
+}
+
+export interface RoomActions {
+  receive(frames: readonly RoomServerFrame[]): void;
+  connectionChanged(connection: ConnectionState): void;
+  write(body: string): void;
+  retry(clientId: ClientId): void;
+  discard(clientId: ClientId): void;
+  react(seq: number, emoji: string): void;
+  typing(on: boolean): void;
+  markRead(upTo: number): void;
+  /** The reader looks at the room now; `away` when the window loses focus. */
+  enter(): void;
+  away(): void;
+  loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  jumpTo(seq: number, mark?: boolean): Promise<void>;
+  jumpToDate(atMs: number): Promise<void>;
+  jumpToLatest(): void;
+  dispose(): void;
+}
+
+export type RoomStore = StoreApi<RoomState> & { actions: RoomActions };
+
+export interface RoomStoreDeps {
+  room: RoomId;
+  me: PersonId;
+  meta: RoomMeta | null;
+  /** The newest page as the server rendered it, so that nothing has to be waited for. */
+  firstPage?: HistoryPage | null;
+  outbox: OutboxStore;
+  /** False: not connected. Nothing is kept; the store sends again when told it is live. */
+  send(frame: RoomFrame): boolean;
+  loadPage(query: PageQuery): Promise<HistoryPage>;
+  now(): number;
+  newClientId(): ClientId;
+}
+
+/** An event that overtook others waits so long for them before the room is asked. */
+const REORDER_MS = 1_000;
+/** Unanswered for so long on a live connection: sent again, under the same id. */
+const UNANSWERED_MS = 15_000;
+const READ_EVERY_MS = 300;
+
+/** Makes the store of one room. */
+export function createRoomStore(deps: RoomStoreDeps): RoomStore {
+  const { me, room, outbox, now } = deps;
+  let first = emptyRoomView(me, deps.meta);
+  if (deps.firstPage) first = applyPage(first, deps.firstPage).view;
+  for (const unsent of outbox.list(room)) first = addPending(first, unsent);
+
+  const store = createStore<RoomState>(() => ({
+    view: first,
+    connection: { kind: "connecting" },
+    anchor: null,
+    readUpTo: null,
+    older: "idle",
+    newer: "idle",
+    jumping: "idle",
+    target: null,
+    refusal: null,
+  }));
+  const { getState, setState } = store;
+  const timers = createTimers();
+  let nonce = 0;
+  let entered = false;
+  let acked = 0;
+  let typingSentAt = 0;
+
+  const live = () => getState().connection.kind === "live";
+
+  /** Every change of the view goes through here, and what follows from it happens here. */
+  const change = (next: RoomView) => {
+    const before = getState().view;
+    if (next === before) return;
+    setState({ view: next });
+    for (const { clientId, state } of before.pending) {
+      const after = next.pending.find((send) => send.clientId === clientId);
+      if (!after || (after.state === "sent" && state !== "sent")) outbox.remove(room, clientId);
+    }
+    follow(next);
+  };
+
+  const follow = (view: RoomView) => {
+    if (view.typing.size > 0) timers.once("typing", 1_000, () => change(expireTyping(getState().view, now())));
+    if (live()) {
+      ack(view);
+      if (view.lagging) timers.once("resume", 0, resume);
+      else if (view.ahead.size > 0) timers.once("resume", REORDER_MS, resume);
+    }
+    reloadStale();
+    pump();
+  };
+
+  const ack = (view: RoomView) => {
+    if (view.streamedTo - acked >= LIMITS.ackEveryEvents) sendAck();
+    else if (view.streamedTo > acked) timers.once("ack", LIMITS.ackEveryMs, sendAck);
+  };
+  const sendAck = () => {
+    const { streamedTo } = getState().view;
+    if (streamedTo > acked && deps.send({ type: "ack", seq: streamedTo })) acked = streamedTo;
+  };
+  const resume = () => {
+    const { view } = getState();
+    if (!live() || (!view.lagging && view.ahead.size === 0)) return;
+    sendAck();
+    deps.send({ type: "resume", epoch: view.epoch, since: view.streamedTo });
+  };
+
+  /** Sends the next message in line, when there is one and the way is open. */
+  const pump = () => {
+    if (!live()) return;
+    const next = nextToSend(getState().view, now());
+    if (!next) return;
+    if ("waitMs" in next) return timers.once("pump", next.waitMs + 10, pump);
+    const { clientId, body } = next.send;
+    if (!deps.send({ type: "message.send", clientId, body })) return;
+    timers.again("unanswered", UNANSWERED_MS, () => change(requeuePending(getState().view)));
+    change(updatePending(getState().view, clientId, { state: "sending" }));
+  };
+
+  /** The reader looks at a stretch that a gap made untrue: it is read again around the same place. */
+  const reloadStale = () => {
+    const { anchor, view, jumping } = getState();
+    if (anchor === null || jumping === "loading") return;
+    if (segmentAt(view.segments, anchor)?.stale) void actions.jumpTo(anchor, false);
+  };
+
+  const load = async (query: PageQuery): Promise<HistoryPage> => {
+    for (let attempt = 0; ; attempt++) {
+      const page = await deps.loadPage(query);
+      const { view, accepted } = applyPage(getState().view, page);
+      if (accepted) change(view);
+      if (accepted || attempt === 2) return page;
+    }
+  };
+  const edge = async (which: "older" | "newer", query: (shown: Segment) => PageQuery | null) => {
+    const shown = shownSegment(getState());
+    const wanted = shown && query(shown);
+    if (!wanted || getState()[which] === "loading") return;
+    setState({ [which]: "loading" });
+    try {
+      await load(wanted);
+      setState({ [which]: "idle" });
+    } catch (error) {
+      setState({ [which]: "failed" });
+      goneIfMissing(error);
+    }
+  };
+  const goneIfMissing = (error: unknown) => {
+    if (error instanceof ApiError && error.code === "not_found") change({ ...getState().view, gone: true });
+  };
+  const show = (seq: number, mark: boolean) => {
+    const { view } = getState();
+    const onLive = liveSegment(view) === segmentAt(view.segments, seq);
+    setState({ jumping: "idle", anchor: onLive ? null : seq, target: { seq, mark, nonce: ++nonce } });
+  };
+
+  const actions: RoomActions = {
+    receive(frames) {
+      const before = getState().view;
+      const refused = frames.find((frame) => refusesNoMessage(frame, before));
+      change(reduceRoom(before, frames, now()));
+      if (refused?.type === "rejected") setState({ refusal: { code: refused.code, nonce: ++nonce } });
+      if (!entered || getState().readUpTo !== null) return;
+      if (frames.some(({ type }) => type === "welcome") && before.epoch === null)
+        setState({ readUpTo: unreadFrom(getState().view) });
+    },
+    connectionChanged(connection) {
+      setState({ connection });
+      if (connection.kind !== "live") {
+        timers.stop("unanswered");
+        change(expireTyping(requeuePending(getState().view), Infinity));
+        if (connection.kind === "ended" && connection.reason === "gone") change({ ...getState().view, gone: true });
+        return;
+      }
+      acked = 0;
+      const { view } = getState();
+      if (myCursor(view) > 0) deps.send({ type: "read.set", upTo: myCursor(view) });
+      for (const { clientId, target, emoji, on, seq } of view.pendingReactions) {
+        if (seq === null) deps.send({ type: "reaction.set", clientId, target, emoji, on });
+      }
+      follow(view);
+    },
+    write(body) {
+      const send = { clientId: deps.newClientId(), body, at: now() };
+      outbox.add(room, send);
+      typingSentAt = 0;
+      setState({ anchor: null });
+      change(addPending(getState().view, send));
+    },
+    retry(clientId) {
+      change(updatePending(getState().view, clientId, { state: "queued", code: null, retryAt: null }));
+    },
+    discard(clientId) {
+      change(removePending(getState().view, clientId));
+    },
+    react(target, emoji) {
+      const { view } = getState();
+      const wished = view.pendingReactions.find((wish) => wish.target === target && wish.emoji === emoji);
+      const on = !(wished?.on ?? view.messages.get(target)?.reactions[emoji]?.includes(me) ?? false);
+      const wish = { clientId: deps.newClientId(), target, emoji, on };
+      change(addPendingReaction(view, wish));
+      if (live()) deps.send({ type: "reaction.set", ...wish });
+    },
+    typing(on) {
+      if (!live() || (on && now() - typingSentAt < LIMITS.typingEveryMs) || (!on && typingSentAt === 0)) return;
+      typingSentAt = on ? now() : 0;
+      deps.send({ type: "typing.set", on });
+    },
+    markRead(upTo) {
+      const { view } = getState();
+      if (upTo <= myCursor(view)) return;
+      change(moveCursor(view, me, upTo));
+      timers.once("read", READ_EVERY_MS, () => deps.send({ type: "read.set", upTo: myCursor(getState().view) }));
+    },
+    enter() {
+      entered = true;
+      const { view, readUpTo } = getState();
+      const unread = unreadFrom(view);
+      // A line that something stands under stays until the reader leaves.
+      if (readUpTo === null || !hasNews(view, readUpTo)) setState({ readUpTo: unread });
+    },
+    away() {
+      entered = false;
+      const { view } = getState();
+      if (unreadFrom(view) === null && view.epoch !== null) setState({ readUpTo: myCursor(view) });
+    },
+    loadOlder: () => edge("older", ({ from }) => (from > 1 ? { before: from } : null)),
+    loadNewer: () => edge("newer", ({ to }) => (shownIsLive(getState()) ? null : { after: to })),
+    async jumpTo(seq, mark = true) {
+      if (segmentAt(getState().view.segments, seq)?.stale === false) return show(seq, mark);
+      setState({ jumping: "loading" });
+      try {
+        await load({ around: seq });
+        if (segmentAt(getState().view.segments, seq)) show(seq, mark);
+        else setState({ jumping: "failed", anchor: null });
+      } catch (error) {
+        setState({ jumping: "failed" });
+        goneIfMissing(error);
+      }
+    },
+    async jumpToDate(atMs) {
+      setState({ jumping: "loading" });
+      try {
+        const page = await load({ at: new Date(atMs).toISOString() });
+        const found = page.messages.find(({ at }) => at >= atMs) ?? page.messages.at(-1);
+        if (found) show(found.seq, true);
+        else setState({ jumping: "idle" });
+      } catch (error) {
+        setState({ jumping: "failed" });
+        goneIfMissing(error);
+      }
+    },
+    jumpToLatest: () => setState({ anchor: null, jumping: "idle", target: null }),
+    dispose: () => timers.stopAll(),
+  };
+  return Object.assign(store, { actions });
+}
+
+/** The stretch the reader sees; null while nothing is loaded. */
+export function shownSegment({ view, anchor }: Pick<RoomState, "view" | "anchor">): Segment | null {
+  return (anchor === null ? null : segmentAt(view.segments, anchor)) ?? liveSegment(view);
+}
+
+/** True when the shown stretch follows the stream. */
+export function shownIsLive(state: Pick<RoomState, "view" | "anchor">): boolean {
+  return shownSegment(state) === liveSegment(state.view);
+}
+
+/** My cursor when something by others lies after it, else null. */
+function unreadFrom(view: RoomView): number | null {
+  const upTo = myCursor(view);
+  return view.cursors.has(view.me) && hasNews(view, upTo) ? upTo : null;
+}
+
+function hasNews(view: RoomView, upTo: number): boolean {
+  for (const { seq, author, deletedAt } of view.messages.values()) {
+    if (seq > upTo && author !== view.me && deletedAt === null) return true;
+  }
+  return false;
+}
+
+function refusesNoMessage(frame: RoomServerFrame, view: RoomView): boolean {
+  return frame.type === "rejected" && !view.pending.some(({ clientId }) => clientId === frame.clientId);
+}
+
+/** Named timers: `once` keeps a running one, `again` starts it anew. */
+function createTimers() {
+  const running = new Map<string, ReturnType<typeof setTimeout>>();
+  const stop = (name: string) => {
+    clearTimeout(running.get(name));
+    running.delete(name);
+  };
+  const again = (name: string, ms: number, run: () => void) => {
+    stop(name);
+    running.set(
+      name,
+      setTimeout(() => {
+        running.delete(name);
+        run();
+      }, ms),
+    );
+  };
+  return {
+    stop,
+    again,
+    once: (name: string, ms: number, run: () => void) => {
+      if (!running.has(name)) again(name, ms, run);
+    },
+    stopAll: () => {
+      for (const name of [...running.keys()]) stop(name);
+    },
+  };
+}

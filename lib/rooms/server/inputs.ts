@@ -1,0 +1,49 @@
+/** Fields that several room verbs share, with the rules of their text. */
+import * as z from "zod/mini";
+import { isUuid, type ClientId, type PersonId, type RoomId } from "@/lib/platform/ids";
+import { normaliseLine } from "../core/text";
+import { LIMITS } from "../protocol";
+
+/** A lower-case UUID; ids are compared as text everywhere, so another spelling is another id and refused. */
+const uuid = z.string().check(z.refine(isUuid, "Expected a lower-case UUID."));
+
+export const personId = z.pipe(uuid, z.transform((id) => id as PersonId));
+export const roomId = z.pipe(uuid, z.transform((id) => id as RoomId));
+/** Chosen by the caller: a repeat with the same id is answered with the first result. */
+export const clientId = z.pipe(uuid, z.transform((id) => id as ClientId));
+
+/** Path parameter of every route under /api/t/[tenant]; the session context has already resolved it. */
+export const tenantSlug = z.string();
+
+const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** One line as the room stores it. What would be dropped silently is refused here, since a person typed it. */
+const line = (max: number) =>
+  z.pipe(
+    z.string().check(
+      z.refine((text) => !CONTROL.test(text), "Control characters and line breaks are not allowed."),
+      z.refine((text) => text.length <= max * 8 && reasonOf(text, max) !== "too_long", `At most ${max} characters.`),
+    ),
+    z.transform((text) => {
+      const normal = normaliseLine(text, max);
+      return normal.ok ? normal.text : "";
+    }),
+  );
+
+function reasonOf(text: string, max: number): "empty" | "too_long" | null {
+  const normal = normaliseLine(text, max);
+  return normal.ok ? null : normal.reason;
+}
+
+/** Up to 80 characters on one line; empty takes a group's name away. */
+export const roomName = line(LIMITS.roomNameCharsMax);
+
+/** Up to 250 characters on one line; empty removes the topic. */
+export const roomTopic = line(LIMITS.topicCharsMax);
+
+/** People named in one call. */
+export const PEOPLE_MAX = 100;
+export const people = z.array(personId).check(z.minLength(1), z.maxLength(PEOPLE_MAX));
+
+/** A text that may be absent from a query string. */
+export const searchText = z.string().check(z.maxLength(200), z.refine((text) => !CONTROL.test(text), "Control characters are not allowed."));

@@ -1,0 +1,18 @@
+import * as z from "zod/mini";
+import { fromAuth } from "@/lib/access/server/auth-error";
+import { requirePermission } from "@/lib/access/server/require-permission";
+import type { SessionCtx } from "@/lib/access/server/session-ctx";
+import { tenantName, tenantSlug } from "./inputs";
+
+export const renameTenantInput = z.strictObject({ tenant: tenantSlug, name: tenantName });
+
+/** Changes what the tenant is called. Its address stays: links to it were given out. */
+export async function renameTenant(
+  ctx: SessionCtx,
+  input: z.infer<typeof renameTenantInput>,
+): Promise<{ tenant: { name: string; slug: string } }> {
+  requirePermission(ctx, "organization", "update");
+  const body = { organizationId: ctx.tenantId, data: { name: input.name } };
+  await fromAuth(ctx.auth.api.updateOrganization({ body, headers: ctx.headers }));
+  return { tenant: { name: input.name, slug: ctx.tenantSlug } };
+}

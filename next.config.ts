@@ -1,0 +1,28 @@
+import { initOpenNextCloudflareForDev } from "@opennextjs/cloudflare";
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Requests wait on each other under concurrency and streams break (docs/decisions); everything here is dynamic.
+  cacheComponents: false,
+  // No optimiser: nothing of ours may fetch an address that a user wrote.
+  images: { unoptimized: true },
+  // Packages with a workerd build of their own: Next would bundle their Node build.
+  serverExternalPackages: [
+    "jose",
+    "better-auth",
+    "@better-auth/core",
+    "@better-auth/passkey",
+    "@better-auth/drizzle-adapter",
+  ],
+  // Types are checked by `npm run check`, where every file is.
+  typescript: { ignoreBuildErrors: true },
+};
+
+// `npm run dev` (scripts/dev.ts) writes the bindings of pages that run outside of a Worker.
+const devConfig = process.env.PARLOR_DEV_CONFIG;
+if (devConfig) void initOpenNextCloudflareForDev({ configPath: devConfig, persist: false });
+
+export default createNextIntlPlugin("./lib/i18n/request.ts")(config);

@@ -1,0 +1,35 @@
+import { defineConfig } from "@playwright/test";
+import { E2E_PORT } from "./scripts/local/browser-setup";
+import { findChromium } from "./scripts/local/chromium";
+
+const report = process.env.PARLOR_REPORT;
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: "**/*.spec.ts",
+  // Two contexts that talk are what these tests are about; more at a time only makes two cores wait.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  globalSetup: "./scripts/local/browser-setup.ts",
+  reporter: report === undefined ? "list" : [["list"], ["json", { outputFile: report }]],
+  use: {
+    baseURL: process.env.PARLOR_URL ?? `http://localhost:${E2E_PORT}`,
+    browserName: "chromium",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: findChromium() ?? "chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+});

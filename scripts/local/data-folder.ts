@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { PlainError } from "./plain-error";
+
+/** Secrets of a local installation, made at its first start and kept. Deployed Workers have their own. */
+export interface LocalSecrets {
+  BETTER_AUTH_SECRET: string;
+  TICKET_SECRET: string;
+  INTERNAL_SECRET: string;
+  /** Password of the Postgres owner and of the app role. */
+  ownerPassword: string;
+  appPassword: string;
+}
+
+const SECRETS_FILE = "secrets.json";
+/** Everything a start makes; --reset removes these and nothing else. */
+const OURS = [
+  "postgres",
+  "workers",
+  "logs",
+  "wrangler.json",
+  "registry",
+  "run.json",
+  "run.pids",
+  "demo.json",
+  SECRETS_FILE,
+];
+
+/**
+ * Makes the folder and proves that it is ours and writable.
+ * @throws PlainError when it holds something else or cannot be written.
+ */
+export function requireDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new PlainError(
+      `The folder ${dataDir} cannot be written: choose another with --data, or change who may write it.`,
+    );
+  }
+  // The secrets file marks a folder as Parlor's, so that --reset can never empty somebody's home.
+  if (!existsSync(join(dataDir, SECRETS_FILE)) && readdirSync(dataDir).length > 0) {
+    throw new PlainError(
+      `The folder ${dataDir} holds other files and is not a Parlor data folder: choose an empty one with --data.`,
+    );
+  }
+}
+
+/** Empties a folder that `requireDataFolder` proved to be ours, and that nothing runs on. */
+export function resetDataFolder(dataDir: string): void {
+  for (const name of OURS) rmSync(join(dataDir, name), { recursive: true, force: true });
+}
+
+/** The installation's secrets, made now when there are none. */
+export function keepSecrets(dataDir: string): LocalSecrets {
+  const path = join(dataDir, SECRETS_FILE);
+  if (existsSync(path)) return readSecrets(path);
+  const secret = () => randomBytes(32).toString("base64url");
+  const secrets: LocalSecrets = {
+    BETTER_AUTH_SECRET: secret(),
+    TICKET_SECRET: secret(),
+    INTERNAL_SECRET: secret(),
+    ownerPassword: secret(),
+    appPassword: secret(),
+  };
+  try {
+    writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    chmodSync(path, 0o600);
+  } catch {
+    throw new PlainError(
+      `The folder ${dataDir} cannot be written: choose another with --data, or change who may write it.`,
+    );
+  }
+  return secrets;
+}
+
+function readSecrets(path: string): LocalSecrets {
+  try {
+    const value = JSON.parse(readFileSync(path, "utf8")) as Partial<LocalSecrets>;
+    const { BETTER_AUTH_SECRET, TICKET_SECRET, INTERNAL_SECRET, ownerPassword, appPassword } = value;
+    if (BETTER_AUTH_SECRET && TICKET_SECRET && INTERNAL_SECRET && ownerPassword && appPassword) {
+      return { BETTER_AUTH_SECRET, TICKET_SECRET, INTERNAL_SECRET, ownerPassword, appPassword };
+    }
+  } catch {
+    // said below
+  }
+  throw new PlainError(`The file ${path} is damaged: put a copy back, or start over with --reset.`);
+}

@@ -1,0 +1,138 @@
+import { type APIRequestContext, type APIResponse, request } from "@playwright/test";
+import WebSocket from "ws";
+import type { RoomServerFrame } from "@/lib/rooms/protocol";
+
+export interface Installation {
+  url: string;
+  people: { name: string; email: string; password: string; tenant: string }[];
+  tenants: { id: string; slug: string; name: string }[];
+}
+
+/** The running product, as `npm start -- --json` printed it; put here by the global set-up. */
+export function installation(): Installation {
+  const text = process.env.PARLOR_INSTALLATION;
+  if (!text) throw new Error("PARLOR_INSTALLATION is not set: the browser tests' global set-up did not run.");
+  return JSON.parse(text) as Installation;
+}
+
+/** One signed-in person over HTTP, with the Origin that a browser would send. */
+export class Caller {
+  private readonly context: APIRequestContext;
+  readonly tenant: string;
+
+  private constructor(context: APIRequestContext, tenant: string) {
+    this.context = context;
+    this.tenant = tenant;
+  }
+
+  /** @param email of a demo person; null stays signed out. */
+  static async signIn(email: string | null, tenant = "demo"): Promise<Caller> {
+    const { url, people } = installation();
+    const context = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
+    if (email !== null) {
+      const password = people.find((person) => person.email === email)?.password;
+      const answer = await context.post("/api/auth/sign-in/email", { data: { email, password } });
+      if (!answer.ok()) throw new Error(`Sign-in of ${email} answered ${answer.status()}: ${await answer.text()}`);
+    }
+    return new Caller(context, tenant);
+  }
+
+  /** `path` is under /api/t/{tenant}/ unless it begins with a slash. */
+  send(
+    method: string,
+    path: string,
+    options: { json?: unknown; body?: string | Buffer; headers?: Record<string, string> } = {},
+  ): Promise<APIResponse> {
+    const target = path.startsWith("/") ? path : `/api/t/${this.tenant}/${path}`;
+    const data = options.body ?? (options.json === undefined ? undefined : JSON.stringify(options.json));
+    const headers = { ...(data === undefined ? {} : { "content-type": "application/json" }), ...options.headers };
+    return this.context.fetch(target, { method, headers, maxRedirects: 0, ...(data === undefined ? {} : { data }) });
+  }
+
+  /** Sends and expects success; answers the parsed body. */
+  async ask<T>(method: string, path: string, json?: unknown): Promise<T> {
+    const answer = await this.send(method, path, json === undefined ? {} : { json });
+    if (!answer.ok()) throw new Error(`${method} ${path} answered ${answer.status()}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  async dispose(): Promise<void> {
+    await this.context.dispose();
+  }
+}
+
+interface Ticket {
+  ticket: string;
+  url: string;
+  protocol: string;
+}
+
+/** A bare room socket that writes down every byte it is sent. */
+export class RawSocket {
+  readonly frames: RoomServerFrame[] = [];
+  closeCode: number | null = null;
+  private readonly socket: WebSocket;
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on("message", (data: Buffer) => this.frames.push(...(JSON.parse(data.toString()) as RoomServerFrame[])));
+    socket.on("close", (code) => (this.closeCode = code));
+  }
+
+  static async open(caller: Caller, roomId: string): Promise<RawSocket> {
+    return RawSocket.withTicket(await caller.ask<Ticket>("POST", `rooms/${roomId}/ticket`, { device: "raw-test" }));
+  }
+
+  static withTicket({ ticket, url, protocol }: Ticket, origin = installation().url): Promise<RawSocket> {
+    const socket = new WebSocket(`${url}?v=1`, [protocol, `ticket.${ticket}`], { origin });
+    const raw = new RawSocket(socket);
+    return new Promise((resolve, reject) => {
+      socket.on("open", () => resolve(raw));
+      socket.on("error", reject);
+    });
+  }
+
+  send(text: string): void {
+    this.socket.send(text);
+  }
+
+  /** Resolves with the first frame, seen or to come, that `matches`. */
+  async frame(matches: (frame: RoomServerFrame) => boolean): Promise<RoomServerFrame> {
+    for (let tries = 0; tries < 500; tries++) {
+      const found = this.frames.find(matches);
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`No such frame came; ${this.frames.length} others did, last ${JSON.stringify(this.frames.at(-1))}`);
+  }
+
+  async closed(): Promise<number> {
+    for (let tries = 0; tries < 500 && this.closeCode === null; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+    if (this.closeCode === null) throw new Error("The socket stayed open.");
+    return this.closeCode;
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}
+
+/** A room that only these people of the demo tenant are in, made by the first. */
+export async function makeRoom(owner: Caller, name: string, people: string[], visibility = "private"): Promise<string> {
+  const { room } = await owner.ask<{ room: { roomId: string } }>("POST", "rooms", {
+    clientId: crypto.randomUUID(),
+    kind: "channel",
+    name: `${name} ${crypto.randomUUID().slice(0, 8)}`,
+    visibility,
+    ...(people.length > 0 ? { people } : {}),
+  });
+  return room.roomId;
+}
+
+/** PersonId of a colleague by name. */
+export async function personNamed(caller: Caller, name: string): Promise<string> {
+  const { people } = await caller.ask<{ people: { id: string; name: string }[] }>("GET", "people");
+  const found = people.find((person) => person.name === name);
+  if (!found) throw new Error(`${name} is not in ${caller.tenant}.`);
+  return found.id;
+}

@@ -1,0 +1,68 @@
+import { resolve } from "node:path";
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+const alias = { "@": resolve(root) };
+const elsewhere = [
+  ...configDefaults.exclude,
+  "dist/**",
+  ".open-next/**",
+  ".next/**",
+  ".parlor/**",
+  "tests/e2e/**",
+  "tests/lint-canary/fixtures/**",
+];
+
+/** What every Worker test runs with. The database is nowhere: tests of the outbox answer for it, or see it away. */
+const workerTestVars = {
+  DATABASE_URL: "postgres://parlor_app:test@127.0.0.1:1/parlor",
+  SQL_ENDPOINT: "http://sql.test/sql",
+  BETTER_AUTH_SECRET: "test-better-auth-secret-0123456789abcdef",
+  TICKET_SECRET: "test-ticket-secret-0123456789abcdef0123",
+  INTERNAL_SECRET: "test-internal-secret-0123456789abcdef01",
+  APP_ORIGINS: "http://parlor.test",
+  MAIL_MODE: "outbox",
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...elsewhere, "**/*.worker.test.ts", "**/*.db.test.ts"],
+        },
+      },
+      {
+        resolve: { alias },
+        plugins: [
+          cloudflareTest({
+            main: "./durable-objects/worker.ts",
+            wrangler: { configPath: "./durable-objects/wrangler.toml" },
+            miniflare: {
+              bindings: workerTestVars,
+              outboundService: () => new Response("Tests reach no network.", { status: 503 }) as never,
+            },
+          }),
+        ],
+        test: { name: "workers", include: ["**/*.worker.test.ts"], exclude: elsewhere },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "db",
+          include: ["**/*.db.test.ts"],
+          exclude: elsewhere,
+          globalSetup: ["./db/testing/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          // Each file has a database of its own; the server and two cores are shared.
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
