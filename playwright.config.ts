@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { E2E_PORT } from "./scripts/local/browser-setup";
+import { browserTestUrl } from "./scripts/local/browser-setup";
 import { findChromium } from "./scripts/local/chromium";
 
 const report = process.env.PARLOR_REPORT;
@@ -17,7 +17,7 @@ export default defineConfig({
   globalSetup: "./scripts/local/browser-setup.ts",
   reporter: report === undefined ? "list" : [["list"], ["json", { outputFile: report }]],
   use: {
-    baseURL: process.env.PARLOR_URL ?? `http://localhost:${E2E_PORT}`,
+    baseURL: browserTestUrl(),
     browserName: "chromium",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",

@@ -3,7 +3,7 @@
  * A WebSocket cannot pass through a Next route handler, so realtime paths go to their Worker whole.
  */
 import openNext from "open-next-worker";
-import { doorOf, internalHeaders } from "@/lib/http/front-door";
+import { doorOf, internalHeaders, PATH_HEADER } from "@/lib/http/front-door";
 import { contentPolicy, newNonce, setPageHeaders, socketOriginsFor } from "@/lib/http/page-headers";
 
 export default {
@@ -31,8 +31,16 @@ async function answerFromNext(request: Request, url: URL, env: WebEnv, ctx: Exec
   const headers = new Headers(request.headers);
   for (const name of internalHeaders(headers)) headers.delete(name);
   headers.set("content-security-policy", policy);
+  headers.set(PATH_HEADER, pathOf(url));
   const answer = await openNext.fetch(new Request(request, { headers }), env, ctx);
   const response = new Response(answer.body, answer);
   setPageHeaders(response.headers, { url, policy });
   return response;
+}
+
+/** The address in the browser's bar: Next's own parameter is not part of it. */
+function pathOf(url: URL): string {
+  const search = new URLSearchParams(url.search);
+  search.delete("_rsc");
+  return search.size > 0 ? `${url.pathname}?${search}` : url.pathname;
 }

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import pg from "pg";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { startSqlEndpoint } from "./sql-endpoint/server";
 import { startLocalPostgres, type LocalPostgres } from "./local-postgres";
 
 const root = mkdtempSync(join(tmpdir(), "parlor-local-postgres-"));
@@ -120,6 +121,27 @@ describe("startLocalPostgres", () => {
     const second = await start(dataDir);
     expect(isAlive(first.pid)).toBe(false);
     expect(await ask(second.appUrl, "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
+  it("is found again by the SQL endpoint in front of it, which outlives its crash", async () => {
+    const dataDir = folder();
+    const first = await start(dataDir);
+    const endpoint = await startSqlEndpoint();
+    try {
+      const body = JSON.stringify({ queries: [{ query: "select pg_sleep(30)" }] });
+      const ask = async (text: string) =>
+        fetch(endpoint.url, { method: "POST", headers: { "neon-connection-string": first.appUrl }, body: text });
+      const [one, pending] = [await ask('{"query":"select 1"}'), ask(body)];
+      expect(one.status).toBe(200);
+      process.kill(first.pid, "SIGKILL");
+      // Postgres' own last words, or none at all: in either case an answer, soon.
+      expect([400, 503]).toContain((await pending).status);
+      expect((await ask('{"query":"select 1"}')).status).toBe(503);
+      await start(dataDir, { port: first.port });
+      await expect.poll(async () => (await ask('{"query":"select 1"}')).status).toBe(200);
+    } finally {
+      await endpoint.close();
+    }
   });
 
   it("leaves the Postgres of a starter alone that lives", async () => {

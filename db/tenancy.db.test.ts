@@ -4,21 +4,12 @@
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
-import { newId, type AccountId, type ClientId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import { sql } from "drizzle-orm";
-import type { TenantDb } from "./client";
-import { checkpointImport, deactivateImportedPeople } from "./queries/import-jobs";
-import { ensureImportJob, insertImportedPeople, saveImportJob } from "./queries/imports";
-import { insertInviteLink } from "./queries/invite-links";
-import * as inviteLinks from "./queries/invite-links";
-import { findSeqAt, readPage } from "./queries/history";
-import * as people from "./queries/people";
-import { projectEvents } from "./queries/room-log";
-import * as rooms from "./queries/rooms";
-import { listReading } from "./queries/sidebar";
+import { beforeAll, describe, expect, it } from "vitest";
+import { newId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import { withDatabase } from "./testing/database";
-import { logOf, plainLog } from "./testing/room-history";
+import { buildEstate, missingEstate, type Estate } from "./testing/estate";
+import { CALLS, WITHOUT_TENANT } from "./testing/tenant-calls";
 
 const database = withDatabase();
 
@@ -34,163 +25,9 @@ const TABLES = [
   "import_jobs",
   "import_people",
 ];
-const NOW = new Date();
-const LATER = new Date(Date.now() + 86_400_000);
-
-/** What one tenant has: a row in every table, each with the tenant's canary in it. */
-interface Estate {
-  canary: string;
-  tenantId: TenantId;
-  db: TenantDb;
-  account: AccountId;
-  person: PersonId;
-  imported: PersonId;
-  room: RoomId;
-  channelName: string;
-  email: string;
-  linkId: string;
-  linkHash: string;
-  jobId: string;
-}
-
-async function build(canary: string): Promise<Estate> {
-  const tenantId = newId<TenantId>();
-  const db = database.tenant(tenantId);
-  const account = newId<AccountId>();
-  const email = `${canary}@test.example`;
-  const person = (
-    await people.ensurePerson(db, { accountId: account, name: canary, email, emailVerified: true, role: "owner" })
-  ).id;
-  const source = [
-    {
-      sourceId: "U1",
-      name: `${canary} imported`,
-      email: `${canary}-imported@test.example`,
-      image: null,
-      title: canary,
-    },
-  ];
-  const imported = (await insertImportedPeople(db, "slack", source)).get("U1");
-  if (!imported) throw new Error("No person was imported.");
-  const room = newId<RoomId>();
-  const channelName = `${canary} channel`;
-  const log = plainLog(room, person, 3, { name: channelName, topic: canary });
-  const reaction = { type: "reaction.set" as const, target: 3, emoji: canary, on: true };
-  const events = [...log, ...logOf([reaction], person).map((event) => ({ ...event, seq: log.length + 1 }))];
-  const marked = events.map((event) =>
-    event.type === "message.created" ? { ...event, body: `${canary} ${event.seq}` } : event,
-  );
-  await projectEvents(db, room, marked, [{ person, upTo: 3, version: 1 }]);
-  const linkId = newId();
-  const linkHash = `${canary}-hash`;
-  await insertInviteLink(db, {
-    id: linkId,
-    secretHash: linkHash,
-    role: "member",
-    createdBy: person,
-    expiresAt: LATER,
-    maxUses: 5,
-  });
-  const jobId = newId();
-  await ensureImportJob(db, jobId, canary);
-  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId };
-}
-
-/** Every query of a tenant, called with another tenant's ids. A query without a call here fails the suite. */
-const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unknown>> = {
-  readPage: async (db, { room }) => [
-    await readPage(db, room, { before: 100, limit: 50 }),
-    await readPage(db, room, { after: 0, limit: 50 }),
-    await readPage(db, room, { around: 3, limit: 50 }),
-  ],
-  findSeqAt: (db, { room }) => findSeqAt(db, room, 0),
-  projectEvents: (db, { room }) => {
-    const author = newId<PersonId>();
-    const on = { at: 1, author };
-    return projectEvents(
-      db,
-      room,
-      [
-        { ...on, seq: 3, clientId: newId<ClientId>(), type: "message.edited", target: 3, body: "overwritten" },
-        { ...on, seq: 90, clientId: newId<ClientId>(), type: "message.deleted", target: 3 },
-        { ...on, seq: 91, clientId: newId<ClientId>(), type: "reaction.set", target: 3, emoji: "x", on: true },
-        { ...on, seq: 92, clientId: newId<ClientId>(), type: "room.renamed", name: "overwritten" },
-        { ...on, seq: 93, clientId: newId<ClientId>(), type: "member.left", person: author },
-      ],
-      [{ person: author, upTo: 90, version: 90 }],
-    );
-  },
-  listRoomsOf: (db, { person }) => rooms.listRoomsOf(db, person),
-  listPublicRooms: async (db, { person, canary }) => [
-    await rooms.listPublicRooms(db, person, { limit: 50 }),
-    await rooms.listPublicRooms(db, person, { limit: 50, query: canary }),
-  ],
-  listReading: async (db, { person }) => [...(await listReading(db, person))],
-  findRoom: (db, { room }) => rooms.findRoom(db, room),
-  channelNameTaken: (db, { channelName }) => rooms.channelNameTaken(db, channelName),
-  findPersonByAccount: (db, { account }) => people.findPersonByAccount(db, account),
-  findPerson: (db, { person }) => people.findPerson(db, person),
-  listPeople: (db) => people.listPeople(db),
-  listPeopleSharing: (db, { person }) => people.listPeopleSharing(db, person),
-  listPeopleByIds: async (db, { person, imported }) => [
-    await people.listPeopleByIds(db, [person, imported]),
-    await people.listPeopleByIds(db, [person, imported], { activeOnly: true, sharingWith: person }),
-  ],
-  // The same account in both tenants: it must become a person of its own, and not claim the other tenant's imported one.
-  ensurePerson: (db, { account, canary }) => {
-    const email = `${canary}-imported@test.example`;
-    return people
-      .ensurePerson(db, { accountId: account, name: "me", email, emailVerified: true, role: "guest" })
-      .then(({ name, role, kind }) => ({ name, role, kind }));
-  },
-  updatePersonRole: (db, { person }) => people.updatePersonRole(db, person, "guest"),
-  renamePerson: (db, { account }) => people.renamePerson(db, account, "overwritten"),
-  deactivatePerson: (db, { person }) => people.deactivatePerson(db, person),
-  insertImportedPeople: async (db, { email }) => {
-    const source = { sourceId: "U1", name: "mine", email: email.toUpperCase(), image: null, title: "" };
-    return [...(await insertImportedPeople(db, "slack", [source])).keys()];
-  },
-  ensureImportJob: (db, { jobId }) => ensureImportJob(db, jobId, "mine"),
-  saveImportJob: (db, { jobId }) => saveImportJob(db, jobId, { overwritten: true }, true),
-  checkpointImport: (db, { jobId }) => checkpointImport(db, { id: jobId, channel: "C", day: "2026-01-01" }),
-  deactivateImportedPeople: (db, { imported }) => deactivateImportedPeople(db, [imported]),
-  insertInviteLink: (db, { linkId, linkHash }) =>
-    insertInviteLink(db, {
-      id: linkId,
-      secretHash: linkHash,
-      role: "guest",
-      createdBy: newId<PersonId>(),
-      expiresAt: LATER,
-      maxUses: 1,
-    }).then(({ role }) => role),
-  listUsableInviteLinks: (db) =>
-    inviteLinks.listUsableInviteLinks(db, NOW).then((links) => links.map(({ role }) => role)),
-  findUsableInviteLink: (db, { linkHash }) =>
-    inviteLinks.findUsableInviteLink(db, linkHash, NOW).then((link) => link?.role),
-  takeInviteLinkUse: (db, { linkHash }) => inviteLinks.takeInviteLinkUse(db, linkHash, NOW).then((link) => link?.role),
-  returnInviteLinkUse: (db, { linkId }) => inviteLinks.returnInviteLinkUse(db, linkId),
-  revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),
-};
-
-/** Queries of the tables that belong to no tenant. */
-const WITHOUT_TENANT = [
-  "findTenantBySlug",
-  "findTenantById",
-  "findMembership",
-  "findMember",
-  "listTenantsOfAccount",
-  "findPendingInvitation",
-  "listTenantIds",
-  "listUnprovedEmails",
-  "listPendingInvitations",
-  "insertMail",
-  "listMails",
-  "countUse",
-  "forgetUses",
-];
 
 /** Every row of a tenant, as text. */
-async function rowsOf({ tenantId }: Estate): Promise<string> {
+async function rowsOf({ tenantId }: { tenantId: TenantId }): Promise<string> {
   const all: unknown[] = [];
   for (const table of TABLES)
     all.push(
@@ -209,8 +46,8 @@ let ours: Estate;
 let theirs: Estate;
 
 beforeAll(async () => {
-  ours = await build("canary-ours");
-  theirs = await build("canary-theirs");
+  ours = await buildEstate(database, "canary-ours");
+  theirs = await buildEstate(database, "canary-theirs");
 });
 
 describe("the suite itself", () => {
@@ -348,24 +185,23 @@ describe.each([
       const before = await rowsOf(theirs);
       for (const [name, call] of Object.entries(CALLS)) {
         // A tenant of its own for each call, so that what one query writes is not what the next one sees.
-        const answer = JSON.stringify(await call(database.tenant(), theirs)) ?? "undefined";
+        const caller = database.tenant();
+        const answer = JSON.stringify(await call(caller, theirs)) ?? "undefined";
         expect(answer, name).not.toContain(theirs.canary);
         expect(answer, name).not.toContain(theirs.person);
         expect(await rowsOf(theirs), name).toBe(before);
-        const missing: Estate = {
-          ...theirs,
-          room: newId<RoomId>(),
-          person: newId<PersonId>(),
-          imported: newId<PersonId>(),
-          account: newId<AccountId>(),
-          linkId: newId(),
-          linkHash: newId(),
-          jobId: newId(),
-          channelName: newId(),
-          email: "nobody@test.example",
-          canary: "nobody",
-        };
-        const nothing = JSON.stringify(await call(database.tenant(), missing)) ?? "undefined";
+        // Nor was anything of theirs copied into the caller's own rows.
+        const written = await rowsOf(caller);
+        for (const mark of [
+          theirs.channelName,
+          `${theirs.canary} 3`,
+          `${theirs.canary} topic`,
+          theirs.person,
+          theirs.imported,
+        ]) {
+          expect(written, name).not.toContain(mark);
+        }
+        const nothing = JSON.stringify(await call(database.tenant(), missingEstate(theirs))) ?? "undefined";
         const blind = (text: string) => text.replaceAll(/[0-9a-f-]{36}/g, "ID").replaceAll(/\d{13}/g, "TIME");
         expect(blind(answer), `${name}: a foreign thing looks like a missing one`).toBe(blind(nothing));
       }

@@ -3,7 +3,16 @@ import { tenantDb } from "@/db/client";
 import { projectEvents } from "@/db/queries/room-log";
 import { parseEnv } from "@/lib/platform/env";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
-import { CLOSE, type HistoryPage, type InboxRoom, LIMITS, PING, PONG, type RoomEvent, type RoomMeta } from "@/lib/rooms/protocol";
+import {
+  CLOSE,
+  type HistoryPage,
+  type InboxRoom,
+  LIMITS,
+  PING,
+  PONG,
+  type RoomEvent,
+  type RoomMeta,
+} from "@/lib/rooms/protocol";
 import {
   type ChatRoomRpc,
   type Done,
@@ -24,6 +33,7 @@ import { LiveRoom, type RoomServices } from "./room/live-room";
 import { RoomLog } from "./room/log";
 import { NO_ROOM } from "./room/refusals";
 import { readPage } from "./room/welcome";
+import { refuseSession } from "./tickets";
 
 /** One room. Plumbing only: sockets and calls in, rules in lib/rooms/core, rows and frames out. */
 export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc {
@@ -65,10 +75,18 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     return { status: "done", meta: log.meta, head: log.head };
   }
 
-  async act(tenantId: TenantId, actor: RoomActor, what: RoomAct, clientId: ClientId): Promise<Done<{ seq: number; meta: RoomMeta }>> {
+  async act(
+    tenantId: TenantId,
+    actor: RoomActor,
+    what: RoomAct,
+    clientId: ClientId,
+  ): Promise<Done<{ seq: number; meta: RoomMeta }>> {
     const ids = await actIds(what, clientId);
     const room = this.of(tenantId);
-    return room ? act(room, actor, what, clientId, ids) : NO_ROOM;
+    if (!room) return NO_ROOM;
+    const done = act(room, actor, what, clientId, ids);
+    if (what.type === "member.remove" || what.type === "member.leave") await room.hints.settle();
+    return done;
   }
 
   async standing(tenantId: TenantId, person: PersonId): Promise<Done<RoomStanding>> {
@@ -126,7 +144,10 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
   }
 
   async endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void> {
-    this.of(tenantId)?.seats.close(
+    const room = this.of(tenantId);
+    if (!room) return;
+    refuseSession(room.sql, sessionId, Date.now());
+    room.seats.close(
       (seat) => seat.person === person && seat.session === sessionId,
       CLOSE.sessionEnded,
       "session_ended",
@@ -135,7 +156,9 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
 
   async expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void> {
     const room = this.of(tenantId);
-    if (room) expel(room, person, by);
+    if (!room) return;
+    expel(room, person, by);
+    await room.hints.settle();
   }
 
   /** The room, when it is this tenant's and (where a person is named) the person is in it. */
@@ -156,7 +179,8 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     const { env } = this;
     return {
       objects: objectsOf(env),
-      projector: (log) => (rows, cursors) => projectEvents(tenantDb(parseEnv(env), log.tenantId), log.meta.roomId as RoomId, rows, cursors),
+      projector: (log) => (rows, cursors) =>
+        projectEvents(tenantDb(parseEnv(env), log.tenantId), log.meta.roomId as RoomId, rows, cursors),
       markDirty: (log) => registryOf(env, log.tenantId).mark(log.tenantId, log.meta.roomId),
       roomLimits: "ROOM_LIMITS" in env && typeof env.ROOM_LIMITS === "string" ? env.ROOM_LIMITS : undefined,
     };

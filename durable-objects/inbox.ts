@@ -1,2 +1,85 @@
 import { DurableObject } from "cloudflare:workers";
-export class Inbox extends DurableObject<RealtimeEnv> { async joined() {} async hint() { return false; } }
+import { type InboxRoom, PING, PONG, type PresenceView } from "@/lib/rooms/protocol";
+import { type InboxRpc, objectsOf } from "@/lib/rooms/server/objects";
+import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import { admit } from "./inbox/admission";
+import { LiveInbox } from "./inbox/live-inbox";
+import { Own } from "./inbox/own";
+
+/** One person's inbox in one tenant: the always-open socket of each device, the room list, presence. Plumbing only. */
+export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
+  private inbox: LiveInbox | null;
+
+  constructor(ctx: DurableObjectState, env: RealtimeEnv) {
+    super(ctx, env);
+    const own = Own.find(ctx.storage.sql);
+    this.inbox = own ? this.wake(own) : null;
+    this.inbox?.greetUnwelcomed();
+    this.inbox?.arm();
+  }
+
+  override fetch(request: Request): Response {
+    return admit(this.ctx, request, ({ tenant, person }) => this.born(tenant, person));
+  }
+
+  override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): void {
+    this.inbox?.hear(socket, frame);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.inbox?.leave(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.inbox?.leave(socket);
+  }
+
+  override async alarm(): Promise<void> {
+    await this.inbox?.ring();
+  }
+
+  async hint(tenantId: TenantId, person: PersonId, roomId: RoomId, entry: InboxRoom | null): Promise<boolean> {
+    const inbox = this.of(tenantId, person);
+    if (!inbox) return false;
+    const heard = inbox.devices.size > 0;
+    if (entry === null) inbox.rooms.drop(roomId);
+    else inbox.rooms.take(entry, !heard);
+    return heard;
+  }
+
+  async joined(tenantId: TenantId, person: PersonId, roomId: RoomId): Promise<void> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    inbox?.rooms.note(roomId);
+    inbox?.refreshSoon();
+  }
+
+  async presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean> {
+    const inbox = this.of(tenantId, person);
+    if (!inbox || inbox.devices.size === 0) return false;
+    inbox.devices.tellPresence(person, people);
+    return true;
+  }
+
+  async endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void> {
+    await this.of(tenantId, person)?.endSession(sessionId);
+  }
+
+  async expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void> {
+    await this.of(tenantId, person)?.expel(by);
+  }
+
+  private of(tenantId: TenantId, person: PersonId): LiveInbox | null {
+    const { inbox } = this;
+    return inbox && inbox.own.tenantId === tenantId && inbox.own.person === person ? inbox : null;
+  }
+
+  private born(tenantId: TenantId, person: PersonId): LiveInbox {
+    this.inbox ??= this.wake(this.ctx.storage.transactionSync(() => Own.bear(this.ctx.storage.sql, tenantId, person)));
+    return this.inbox;
+  }
+
+  private wake(own: Own): LiveInbox {
+    this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    return new LiveInbox(this.ctx, own, objectsOf(this.env));
+  }
+}

@@ -45,7 +45,8 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       await Promise.all(
         rooms.slice(at, at + ROOMS_AT_ONCE).map(async ({ room, marked_at }) => {
           if (!(await this.isClean(tenantId, room as RoomId))) dirty++;
-          else if (marked_at < Date.now() - KEEP_MS) sql.exec("DELETE FROM rooms WHERE room = ? AND marked_at = ?", room, marked_at);
+          else if (marked_at < Date.now() - KEEP_MS)
+            sql.exec("DELETE FROM rooms WHERE room = ? AND marked_at = ?", room, marked_at);
         }),
       );
     }

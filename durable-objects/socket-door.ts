@@ -16,14 +16,20 @@ interface Proved {
  * version. A browser cannot read a refused upgrade, so a version that is too old is told by a close code instead.
  * @throws AppError for every other refusal.
  */
-export async function proveUpgrade(request: Request, env: Env, aud: TicketClaims["aud"], now: number): Promise<Proved | Response> {
+export async function proveUpgrade(
+  request: Request,
+  env: Env,
+  aud: TicketClaims["aud"],
+  now: number,
+): Promise<Proved | Response> {
   if (request.method !== "GET") throw new AppError("method_not_allowed", "A socket is opened with GET.");
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     throw new AppError("upgrade_required", "This address speaks WebSocket only.");
   }
   // Exact, and present: a page of another site, a sandboxed frame ("null") and a look-alike all end here.
   const origin = request.headers.get("origin");
-  if (origin === null || !env.appOrigins.includes(origin)) throw new AppError("forbidden", "This origin may not open a socket here.");
+  if (origin === null || !env.appOrigins.includes(origin))
+    throw new AppError("forbidden", "This origin may not open a socket here.");
   const offered = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((each) => each.trim());
   if (!offered.includes(SUBPROTOCOL)) throw new AppError("upgrade_required", `Offer the subprotocol ${SUBPROTOCOL}.`);
   const ticket = offered.find((each) => each.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length);
@@ -39,8 +45,10 @@ function readAsked(query: URLSearchParams): Proved["asked"] {
   const epoch = query.get("epoch");
   const since = query.get("since");
   if (epoch === null && since === null) return null;
-  if (epoch === null || epoch === "" || epoch.length > 64) throw new AppError("invalid_request", "Give the epoch with since.", { param: "epoch" });
-  if (since === null || !SINCE.test(since)) throw new AppError("invalid_request", "since is a whole number.", { param: "since" });
+  if (epoch === null || epoch === "" || epoch.length > 64)
+    throw new AppError("invalid_request", "Give the epoch with since.", { param: "epoch" });
+  if (since === null || !SINCE.test(since))
+    throw new AppError("invalid_request", "since is a whole number.", { param: "since" });
   return { epoch, since: Number(since) };
 }
 

@@ -12,7 +12,9 @@ export async function sweep(env: RealtimeEnv): Promise<void> {
     const tenants = await listTenantIds(authDb(parseEnv(env)));
     let dirty = 0;
     for (let at = 0; at < tenants.length; at += TENANTS_AT_ONCE) {
-      const answers = await Promise.all(tenants.slice(at, at + TENANTS_AT_ONCE).map((tenant) => registryOf(env, tenant).sweep(tenant)));
+      const answers = await Promise.all(
+        tenants.slice(at, at + TENANTS_AT_ONCE).map((tenant) => registryOf(env, tenant).sweep(tenant)),
+      );
       dirty += answers.reduce((sum, answer) => sum + answer.dirty, 0);
     }
     log({ event: "sweep.done", tenants: tenants.length, dirty });

@@ -24,7 +24,9 @@ app.use(async (c, next) => {
   await next();
 });
 
-app.get("/health", (c) => c.json({ status: "ok" }, 200, { "cache-control": "no-store", "x-request-id": c.var.requestId }));
+app.get("/health", (c) =>
+  c.json({ status: "ok" }, 200, { "cache-control": "no-store", "x-request-id": c.var.requestId }),
+);
 
 app.all("/ws/rooms/:roomId", async (c) => {
   const door = await proveUpgrade(c.req.raw, parseEnv(c.env), "room", Date.now());

@@ -67,7 +67,7 @@ async function dev(options: StartOptions, stops: Stops): Promise<void> {
   };
   const plainVars = {
     ...(database.vars.SQL_ENDPOINT === undefined ? {} : { SQL_ENDPOINT: database.vars.SQL_ENDPOINT }),
-    APP_ORIGINS: url,
+    APP_ORIGINS: `${url},${realtimeUrl}`,
     MAIL_MODE: "outbox",
   };
   const env = { ...process.env, ...secretVars, PATH: [join("node_modules", ".bin"), process.env.PATH].join(delimiter) };
@@ -77,7 +77,7 @@ async function dev(options: StartOptions, stops: Stops): Promise<void> {
     NEXT_TELEMETRY_DISABLED: "1",
   };
   mkdirSync(join(dataDir, "registry"), { recursive: true });
-  const run = (tool: string, args: string[], more: NodeJS.ProcessEnv) => {
+  const run = (tool: string, args: string[], more: Record<string, string>) => {
     const child = spawnGroup(tool, args, { ...env, ...shared, ...more }, stops);
     if (child.pid !== undefined) groups.push(child.pid);
     note();
@@ -99,16 +99,17 @@ async function dev(options: StartOptions, stops: Stops): Promise<void> {
     {},
   );
   await untilHealthy(`${realtimeUrl}/health`);
-  await ensureDemo(dataDir, { url: realtimeUrl, database: database.vars, secrets });
-  const sweep = setInterval(
-    () => void fetch(`${realtimeUrl}/cdn-cgi/handler/scheduled`).catch(() => undefined),
-    60_000,
-  );
+  const demo = await ensureDemo(dataDir, { url: realtimeUrl, database: database.vars, secrets });
+  const sweep = setInterval(() => void fetch(`${realtimeUrl}/cdn-cgi/local/scheduled`).catch(() => undefined), 60_000);
   stops.add(async () => clearInterval(sweep));
 
   const PARLOR_DEV_CONFIG = writeDevConfig(dataDir, { ...secretVars, ...plainVars, REALTIME_ORIGIN: realtimeUrl });
   run("next", ["dev", "--port", String(port)], { PARLOR_DEV_CONFIG });
   stops.onSignals();
+  const [first] = demo.people;
+  console.log(
+    `\nPages reload at ${url} · sign in as ${first?.email} · password ${first?.password} · rooms at ${realtimeUrl}\n`,
+  );
 }
 
 /** In a process group of its own, since these tools have children that outlive them. When one ends, everything does. */

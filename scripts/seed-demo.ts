@@ -228,7 +228,8 @@ function sayOnce(
     socket.on("error", (error) => fail(error.message));
     socket.on("close", (code) => fail(`the socket closed with ${code}`));
     socket.on("message", (data) => {
-      const frames = JSON.parse(String(data)) as { type: string; clientId?: string; message?: string }[];
+      if (!Buffer.isBuffer(data)) return;
+      const frames = JSON.parse(data.toString()) as { type: string; clientId?: string; message?: string }[];
       for (const { type, clientId, message } of frames) {
         if (type === "welcome") socket.send(JSON.stringify(frame));
         if (clientId !== frame.clientId) continue;

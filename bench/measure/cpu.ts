@@ -14,8 +14,13 @@ function statOf(pid: number): ProcessStat | null {
   try {
     // The second field is the command in brackets and may hold spaces.
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-    const [parent = 0, user = 0, system = 0, childUser = 0, childSystem = 0] = [1, 11, 12, 13, 14].map((at) => fields[at]);
+    const fields = text
+      .slice(text.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
+    const [parent = 0, user = 0, system = 0, childUser = 0, childSystem = 0] = [1, 11, 12, 13, 14].map(
+      (at) => fields[at],
+    );
     return { parent, ownTicks: user + system, withReapedTicks: user + system + childUser + childSystem };
   } catch {
     return null;
@@ -35,7 +40,8 @@ export function cpuMsOfTree(root: number): number {
     if (stat) stats.set(Number(name), stat);
   }
   const isBelow = (pid: number): boolean => {
-    for (let at: number | undefined = pid; at !== undefined && at > 1; at = stats.get(at)?.parent) if (at === root) return true;
+    for (let at: number | undefined = pid; at !== undefined && at > 1; at = stats.get(at)?.parent)
+      if (at === root) return true;
     return false;
   };
   let ticks = 0;

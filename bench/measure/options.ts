@@ -29,7 +29,8 @@ export function parseBenchOptions(name: string, defaults: { out: string; port: n
       },
     });
     const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 1024 || port > 65_000) throw new Error(`--port must be 1024 to 65000, not ${values.port}.`);
+    if (!Number.isInteger(port) || port < 1024 || port > 65_000)
+      throw new Error(`--port must be 1024 to 65000, not ${values.port}.`);
     if (values.help) throw new Error("");
     return { quick: values.quick, out: values.out, port, dir: values.dir, only: values.only };
   } catch (error) {

@@ -19,7 +19,10 @@ export interface Gate {
 }
 
 type Figure = "messagesPerSecond" | "ackP50Ms" | "cpuMs";
-type Rule = { mode: Cell["mode"]; viewers: number; figure: Figure; peer: string } & ({ least: number } | { most: number });
+type Rule = { mode: Cell["mode"]; viewers: number; figure: Figure; peer: string } & (
+  | { least: number }
+  | { most: number }
+);
 
 const OURS = "Parlor";
 const RULES: Rule[] = [
@@ -31,13 +34,19 @@ const RULES: Rule[] = [
   { mode: "paced", viewers: 100, figure: "ackP50Ms", peer: "bare object", most: 1.2 },
   { mode: "paced", viewers: 100, figure: "cpuMs", peer: "bare object", most: 1.3 },
 ];
-const FIGURES: Record<Figure, string> = { messagesPerSecond: "messages/s", ackP50Ms: "ack p50", cpuMs: "CPU per message" };
+const FIGURES: Record<Figure, string> = {
+  messagesPerSecond: "messages/s",
+  ackP50Ms: "ack p50",
+  cpuMs: "CPU per message",
+};
 
 /** Judges every gate whose cell was measured. */
 export function judgeGates(measured: readonly Measured[]): Gate[] {
   return RULES.flatMap((rule) => {
     const find = (target: string) =>
-      measured.find(({ cell, target: name }) => cell.mode === rule.mode && cell.viewers === rule.viewers && name === target);
+      measured.find(
+        ({ cell, target: name }) => cell.mode === rule.mode && cell.viewers === rule.viewers && name === target,
+      );
     const [ours, peer] = [find(OURS), find(rule.peer)];
     if (!ours || !peer) return [];
     const ratio = ours[rule.figure].median / peer[rule.figure].median;

@@ -31,7 +31,11 @@ const cells = profile.cells.filter(({ name }) => name.includes(options.only ?? "
 const dir = options.dir ?? (await mkdtemp(path.join(tmpdir(), "parlor-bench-")));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-const database = await startDatabaseProcess({ dir: path.join(dir, "postgres"), postgresPort: options.port + 4, sqlPort: options.port + 5 });
+const database = await startDatabaseProcess({
+  dir: path.join(dir, "postgres"),
+  postgresPort: options.port + 4,
+  sqlPort: options.port + 5,
+});
 const side = { appUrl: database.appUrl, sqlUrl: database.sqlUrl, cpuMs: () => cpuMsOfTree(database.pid) };
 const targets = [
   await startBareObject(path.join(dir, "bare"), options.port + 1),
@@ -84,10 +88,23 @@ function rowOf(cell: Cell, target: string, all: Round[]): Row {
 function report(rows: Row[]): void {
   const text = ({ median, min, max }: Spread) => `${round3(median)} (${round3(min)}-${round3(max)})`;
   const bareOf = (row: Row) => rows.find(({ cell, target }) => cell === row.cell && target === "bare object");
-  say(`\nMedian (minimum-maximum) of ${profile.rounds} rounds; ${cpus().length} cores; times in ms; database = SQL endpoint and Postgres\n`);
+  say(
+    `\nMedian (minimum-maximum) of ${profile.rounds} rounds; ${cpus().length} cores; times in ms; database = SQL endpoint and Postgres\n`,
+  );
   say(
     tableOf(
-      ["cell", "target", "messages/s", "of bare", "ack p50", "ack p99", "CPU/message", "of bare", "database CPU", "load"],
+      [
+        "cell",
+        "target",
+        "messages/s",
+        "of bare",
+        "ack p50",
+        "ack p99",
+        "CPU/message",
+        "of bare",
+        "database CPU",
+        "load",
+      ],
       rows.map((row) => [
         row.cell.name,
         row.target,
@@ -104,7 +121,9 @@ function report(rows: Row[]): void {
   );
   const gates = judgeGates(rows);
   const invalid = rows.flatMap(({ rounds }) => rounds).filter(({ fault }) => fault !== null).length;
-  say(`\ndeliveries: ${invalid === 0 ? "every viewer got every message, once, in order" : `${invalid} invalid rounds`}`);
+  say(
+    `\ndeliveries: ${invalid === 0 ? "every viewer got every message, once, in order" : `${invalid} invalid rounds`}`,
+  );
   for (const gate of gates) say(gateLine(gate));
   void writeFile(options.out, JSON.stringify({ profile: profile.name, load: loadAverage(), rows, gates }, null, 1));
   const failed = gates.filter(({ passed }) => !passed).length;

@@ -100,7 +100,7 @@ export function CreateChannelDialog({ onClose }: { onClose: () => void }) {
               </RadioGroup>
             </FieldSet>
             <Field label={t("people")} optional>
-              <PeoplePicker picked={people} onChange={setPeople} except={[viewer.person]} />
+              <PeoplePicker picked={people} onChange={setPeople} except={[viewer.person]} folded />
             </Field>
             {fault && fault.param !== "name" ? <FaultNote fault={fault} /> : null}
             <DialogFooter>

@@ -15,6 +15,9 @@ export function EmojiPicker({ onPick }: { onPick(emoji: string): void }) {
       className="isolate flex h-80 w-74 max-w-[calc(100vw-1rem)] flex-col"
     >
       <Picker.Search
+        // It comes after the popover has opened, so the popover cannot put the focus here.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
         aria-label={t("search")}
         placeholder={t("search")}
         className="m-2 mb-1 h-8 rounded-md border border-input bg-background px-2.5 text-sm outline-none focus-visible:border-ring focus-visible:ring-1 focus-visible:ring-ring pointer-coarse:text-[1rem]"
@@ -35,7 +38,8 @@ export function EmojiPicker({ onPick }: { onPick(emoji: string): void }) {
               </div>
             ),
             Row: ({ children, ...props }) => (
-              <div {...props} className="scroll-my-1 px-1.5">
+              // ARIA counts rows and columns from 1, the picker from 0.
+              <div {...props} aria-rowindex={Number(props["aria-rowindex"] ?? 0) + 1} className="scroll-my-1 px-1.5">
                 {children}
               </div>
             ),
@@ -43,6 +47,8 @@ export function EmojiPicker({ onPick }: { onPick(emoji: string): void }) {
               <button
                 type="button"
                 {...props}
+                role="gridcell"
+                aria-colindex={Number(props["aria-colindex"] ?? 0) + 1}
                 className={cn(
                   "flex size-7.5 cursor-pointer items-center justify-center rounded-sm text-lg",
                   emoji.isActive && "bg-accent",

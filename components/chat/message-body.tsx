@@ -9,7 +9,7 @@ export const MessageBody = memo(function MessageBody({ body }: { body: string })
     return <p className="text-[1.75rem] leading-9 break-words">{body}</p>;
   }
   return (
-    <div className="text-base [overflow-wrap:anywhere] whitespace-pre-wrap">
+    <div className="max-w-[46rem] text-base [overflow-wrap:anywhere] whitespace-pre-wrap">
       {textParts(body).map((part, at) => {
         switch (part.kind) {
           case "text":

@@ -63,6 +63,7 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
   const virtual = useRef<VirtualizerHandle>(null);
   const [atEnd, setAtEnd] = useState(true);
   const atEndNow = useRef(true);
+  const before = useRef({ scrollSize: 0, scrollOffset: 0 });
   const [placed, setPlaced] = useState(false);
   const [active, setActive] = useState<string | null>(null);
   const shift = usePrepended(rows);
@@ -79,11 +80,15 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
   const onScroll = useCallback(() => {
     const list = virtual.current;
     if (!list) return;
-    const below = list.scrollSize - list.scrollOffset - list.viewportSize;
-    const end = below < AT_END_PX;
-    atEndNow.current = end;
-    setAtEnd(end);
-    if (list.scrollOffset < EDGE_PX && store.getState().older === "idle") void actions.loadOlder();
+    const { scrollSize, scrollOffset, viewportSize } = list;
+    const below = scrollSize - scrollOffset - viewportSize;
+    const was = before.current;
+    before.current = { scrollSize, scrollOffset };
+    // Only the reader goes up in a list that stays as long as it was; rows that were measured or added move it too.
+    if (below < AT_END_PX) atEndNow.current = true;
+    else if (scrollSize === was.scrollSize && scrollOffset < was.scrollOffset) atEndNow.current = false;
+    setAtEnd(atEndNow.current);
+    if (scrollOffset < EDGE_PX && store.getState().older === "idle") void actions.loadOlder();
     if (below < EDGE_PX && store.getState().newer === "idle") void actions.loadNewer();
   }, [actions, store]);
 
@@ -91,8 +96,12 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
   useLayoutEffect(() => {
     if (target) return setPlaced(true);
     const unread = rows.findIndex(({ kind }) => kind === "unread");
-    if (unread === -1) toEnd();
-    else virtual.current?.scrollToIndex(unread, { align: "start", offset: -64 });
+    if (unread === -1) {
+      toEnd();
+    } else {
+      atEndNow.current = false;
+      virtual.current?.scrollToIndex(unread, { align: "start", offset: -64 });
+    }
     setPlaced(true);
     const frame = requestAnimationFrame(onScroll);
     return () => cancelAnimationFrame(frame);
@@ -108,7 +117,8 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
   }, [rows.length, last?.key, lastPending, live, placed, toEnd]);
   const onResize = useCallback(() => {
     if (atEndNow.current && shownIsLive(store.getState()) && store.getState().target === null) toEnd();
-  }, [store, toEnd]);
+    else onScroll();
+  }, [store, toEnd, onScroll]);
 
   // A wish to see one message: a permalink, a date, a reply's root.
   const done = useRef(0);

@@ -72,7 +72,8 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
       tabIndex={tabStop ? 0 : -1}
       aria-label={t("label", { name, deleted: String(deleted) })}
       onKeyDown={onKeyDown}
-      onPointerEnter={() => setHovered(true)}
+      // A finger does not hover: a tap puts the focus here, which shows the same.
+      onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
       onPointerLeave={() => setHovered(false)}
       onFocus={() => setFocused(true)}
       onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
@@ -94,7 +95,7 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
         <MessageTime
           at={message.at}
           className={cn(
-            "pt-[0.1875rem] text-end text-[0.6875rem] whitespace-nowrap",
+            "pt-[0.1875rem] text-center text-[0.625rem] whitespace-nowrap",
             hovered || focused ? "opacity-100" : "opacity-0",
           )}
         />
@@ -106,7 +107,7 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
             <MessageTime at={message.at} />
           </div>
         ) : null}
-        {message.thread === null ? null : <ReplyTo seq={message.thread} />}
+        {message.thread === null || !head ? null : <ReplyTo seq={message.thread} />}
         {deleted ? (
           <p className="text-base text-muted-foreground italic">{t("deleted")}</p>
         ) : (
@@ -125,16 +126,13 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
           className="absolute end-4 -top-3 z-10 flex rounded-md bg-popover p-0.5 shadow-float"
         >
           {readOnly ? null : (
-            <Hint text={t("react")} keys="R">
-              <span className="inline-flex">
-                <EmojiButton
-                  label={t("react")}
-                  onPick={(emoji) => react(message.seq, emoji)}
-                  onOpenChange={setPicking}
-                  className="size-7"
-                />
-              </span>
-            </Hint>
+            <EmojiButton
+              label={t("react")}
+              keys="R"
+              onPick={(emoji) => react(message.seq, emoji)}
+              onOpenChange={setPicking}
+              className="size-7"
+            />
           )}
           <ToolbarCopy
             label={t("copyText")}

@@ -16,17 +16,20 @@ export interface PeoplePickerProps {
   onChange(picked: PersonId[]): void;
   /** People who cannot be picked (already there). */
   except?: readonly PersonId[];
+  /** Shows the list only while somebody is here: for forms where people are not the main thing. */
+  folded?: boolean;
   /** The caret starts here. */
   focusFirst?: boolean;
 }
 
 /** Finds people by name and picks several: arrows, Enter, Backspace takes the last one back. Inside a Field. */
-export function PeoplePicker({ picked, onChange, except = [], focusFirst = false }: PeoplePickerProps) {
+export function PeoplePicker({ picked, onChange, except = [], folded = false, focusFirst = false }: PeoplePickerProps) {
   const t = useTranslations("rooms.people");
   const { people } = useRooms();
   const nameOf = useNameOf();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
+  const [here, setHere] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const wiring = useFieldControl<{ id?: string }>({});
@@ -65,7 +68,11 @@ export function PeoplePicker({ picked, onChange, except = [], focusFirst = false
   };
 
   return (
-    <div className="flex flex-col gap-1.5">
+    <div
+      className="flex flex-col gap-1.5"
+      onFocus={() => setHere(true)}
+      onBlur={(event) => setHere(event.currentTarget.contains(event.relatedTarget))}
+    >
       <div
         className="flex min-h-8 flex-wrap items-center gap-1 rounded-md border border-input bg-background p-1 focus-within:border-ring focus-within:ring-1 focus-within:ring-ring"
         onPointerDown={(event) => {
@@ -92,10 +99,10 @@ export function PeoplePicker({ picked, onChange, except = [], focusFirst = false
           ref={input}
           {...wiring}
           role="combobox"
-          aria-expanded
+          aria-expanded={!folded || here}
           aria-controls={listId}
           aria-autocomplete="list"
-          aria-activedescendant={active ? `${listId}-${active.id}` : undefined}
+          aria-activedescendant={active && (!folded || here) ? `${listId}-${active.id}` : undefined}
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one thing this dialog is for
           autoFocus={focusFirst}
           autoComplete="off"
@@ -114,6 +121,7 @@ export function PeoplePicker({ picked, onChange, except = [], focusFirst = false
         role="listbox"
         aria-multiselectable
         aria-label={t("label")}
+        hidden={folded && !here}
         className="scroll-quiet h-48 overflow-y-auto rounded-md border p-1"
       >
         {found.map((person) => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { Hash, Lock, Users } from "lucide-react";
-import { Avatar } from "@/components/ui/avatar";
+import { Avatar, PresenceDot } from "@/components/ui/avatar";
 import type { PersonId } from "@/lib/platform/ids";
 import type { RoomMeta } from "@/lib/rooms/protocol";
 import { othersIn } from "@/lib/rooms/client/sidebar-order";
@@ -24,12 +24,9 @@ function DirectIcon({ people }: { people: PersonId[] }) {
   const other = othersIn({ people }, viewer.person)[0] ?? viewer.person;
   const presence = useInbox(({ view }) => view.presence.get(other)?.state);
   return (
-    <Avatar
-      size="xs"
-      name={nameOf(other)}
-      colorKey={other}
-      image={directory.get(other)?.image ?? null}
-      presence={presence ?? "offline"}
-    />
+    <span className="relative inline-flex shrink-0">
+      <Avatar size="xs" name={nameOf(other)} colorKey={other} image={directory.get(other)?.image ?? null} />
+      <PresenceDot presence={presence ?? "offline"} className="absolute -end-1 -bottom-1 size-2 ring-2 ring-sidebar" />
+    </span>
   );
 }

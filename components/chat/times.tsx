@@ -41,7 +41,7 @@ export function MessageTime({ at, className }: { at: number; className?: string 
       title={format.dateTime(at, { dateStyle: "full", timeStyle: "medium" })}
       className={cn("shrink-0 text-xs text-muted-foreground", className)}
     >
-      {format.dateTime(at, { hour: "2-digit", minute: "2-digit" })}
+      {format.dateTime(at, { hour: "numeric", minute: "2-digit" })}
     </time>
   );
 }

@@ -19,6 +19,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/sonner";
 import { send } from "@/lib/access/client/send";
+import { useIsPhone } from "@/lib/ui/use-is-phone";
 import { currentCommands } from "./commands";
 import { useFrame } from "./frame-context";
 import { keyLabels } from "./keys";
@@ -32,6 +33,7 @@ export function MeMenu() {
   const { me } = useFrame();
   const { theme, setTheme } = useTheme();
   const mac = useIsMac();
+  const phone = useIsPhone();
   const showShortcuts = () =>
     currentCommands()
       .find(({ id }) => id === "shortcuts")
@@ -51,7 +53,7 @@ export function MeMenu() {
       >
         <Avatar name={me.name} colorKey={me.person} image={me.image} className="size-8" />
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" side="right" className="w-60">
+      <DropdownMenuContent inPlace align="end" side={phone ? "top" : "right"} className="w-60">
         <DropdownMenuLabel className="flex flex-col">
           <span className="truncate text-sm font-semibold text-foreground">{me.name}</span>
           <span className="truncate font-normal">{me.email}</span>

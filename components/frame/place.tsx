@@ -15,19 +15,35 @@ import { Sidebar } from "./sidebar";
  */
 export function Place({
   listPath,
+  title,
+  actions,
   sidebar,
-  sidebarHeader,
   children,
 }: {
   listPath: string;
+  /** Stands over the list, and is the page's heading while nothing is chosen. */
+  title: string;
+  /** What can be done with the list as a whole. */
+  actions?: ReactNode;
   sidebar: ReactNode;
-  sidebarHeader?: ReactNode;
   children: ReactNode;
 }) {
   const atList = usePathname() === listPath;
+  const Heading = atList ? "h1" : "p";
   return (
     <div data-slot="place" data-mobile={atList ? "list" : "main"} className="flex min-h-0 min-w-0 flex-1">
-      <Sidebar header={sidebarHeader}>{sidebar}</Sidebar>
+      <Sidebar
+        label={title}
+        alone={atList}
+        header={
+          <>
+            <Heading className="min-w-0 flex-1 truncate text-base font-semibold text-foreground">{title}</Heading>
+            {actions}
+          </>
+        }
+      >
+        {sidebar}
+      </Sidebar>
       {children}
     </div>
   );

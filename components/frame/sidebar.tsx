@@ -2,13 +2,28 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { useIsPhone } from "@/lib/ui/use-is-phone";
 import { useFrame } from "./frame-context";
 import { clampSidebar, SIDEBAR_COOKIE, SIDEBAR_PX } from "./sidebar-width";
 
 const YEAR_SECONDS = 365 * 86_400;
 
-/** The list of the current place. Its edge is dragged, or moved with the arrow keys; a double click brings back the first width. */
-export function Sidebar({ header, children }: { header?: ReactNode; children: ReactNode }) {
+/**
+ * The list of the current place. Its edge is dragged, or moved with the arrow keys; a double click brings back the first
+ * width. `alone`: on a phone it is all there is, and so the page's main part.
+ */
+export function Sidebar({
+  label,
+  alone,
+  header,
+  children,
+}: {
+  label: string;
+  alone: boolean;
+  header: ReactNode;
+  children: ReactNode;
+}) {
+  const phone = useIsPhone();
   const t = useTranslations("frame");
   const [width, setWidth] = useState(useFrame().sidebarPx);
   const drag = useRef<{ startX: number; startPx: number } | null>(null);
@@ -53,9 +68,11 @@ export function Sidebar({ header, children }: { header?: ReactNode; children: Re
   return (
     <div
       data-slot="sidebar"
+      role={alone && phone ? "main" : "complementary"}
+      aria-label={label}
       className="relative flex w-(--sidebar-width) shrink-0 flex-col border-e bg-sidebar text-sidebar-foreground max-md:w-full max-md:border-e-0 max-md:group-has-data-[mobile=main]/frame:hidden"
     >
-      {header ? <div className="flex h-12 shrink-0 items-center gap-2 border-b px-3">{header}</div> : null}
+      <div className="flex h-12 shrink-0 items-center gap-2 border-b px-3">{header}</div>
       {children}
       {/* oxlint-disable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- a movable separator is a widget (WAI-ARIA window splitter) */}
       <div

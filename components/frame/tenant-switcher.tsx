@@ -26,7 +26,7 @@ export function TenantSwitcher({ tenants }: { tenants: readonly TenantChoice[] }
       >
         <Avatar name={tenant.name} colorKey={tenant.slug} />
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="start" side="bottom" className="w-64">
+      <DropdownMenuContent inPlace align="start" side="bottom" className="w-64">
         <DropdownMenuLabel>{t("label")}</DropdownMenuLabel>
         {tenants.map(({ slug, name, suspended }) => (
           <DropdownMenuItem key={slug} asChild>

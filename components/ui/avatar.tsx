@@ -48,10 +48,17 @@ export function Avatar({ name, colorKey, image, presence, size, className, style
         // oxlint-disable-next-line nextjs/no-img-element -- the optimiser is off
         <img src={image ?? undefined} alt="" className="size-full rounded-[inherit] object-cover" />
       ) : (
-        initialsOf(name)
+        // Not text: copying a conversation must not copy it.
+        <span data-initials={initialsOf(name)} className="before:content-[attr(data-initials)]" />
       )}
       {presence ? (
-        <PresenceDot presence={presence} className="absolute -end-0.5 -bottom-0.5 ring-2 ring-background" />
+        <PresenceDot
+          presence={presence}
+          className={cn(
+            "absolute -end-0.5 -bottom-0.5 ring-2 ring-background",
+            (size === "xs" || size === "sm") && "size-2",
+          )}
+        />
       ) : null}
     </span>
   );

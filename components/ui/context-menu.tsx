@@ -6,8 +6,8 @@ import { cn } from "@/lib/ui/cn";
 import { floatLooks, menuItemLooks } from "./float";
 
 /** Never the only way to an act: whatever it holds is also in a visible menu. */
-export function ContextMenu(props: ComponentProps<typeof MenuPrimitive.Root>) {
-  return <MenuPrimitive.Root {...props} />;
+export function ContextMenu({ modal = false, ...props }: ComponentProps<typeof MenuPrimitive.Root>) {
+  return <MenuPrimitive.Root modal={modal} {...props} />;
 }
 
 export function ContextMenuTrigger(props: ComponentProps<typeof MenuPrimitive.Trigger>) {

@@ -6,8 +6,9 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/ui/cn";
 import { floatLooks, menuItemLooks } from "./float";
 
-export function DropdownMenu(props: ComponentProps<typeof MenuPrimitive.Root>) {
-  return <MenuPrimitive.Root {...props} />;
+/** Not modal: the page behind stays readable for assistive technology, and does not move. */
+export function DropdownMenu({ modal = false, ...props }: ComponentProps<typeof MenuPrimitive.Root>) {
+  return <MenuPrimitive.Root modal={modal} {...props} />;
 }
 
 export function DropdownMenuTrigger(props: ComponentProps<typeof MenuPrimitive.Trigger>) {
@@ -17,23 +18,26 @@ export function DropdownMenuTrigger(props: ComponentProps<typeof MenuPrimitive.T
 export function DropdownMenuContent({
   className,
   sideOffset = 4,
+  inPlace = false,
   ...props
-}: ComponentProps<typeof MenuPrimitive.Content>) {
-  return (
-    <MenuPrimitive.Portal>
-      <MenuPrimitive.Content
-        data-slot="dropdown-menu-content"
-        sideOffset={sideOffset}
-        collisionPadding={8}
-        className={cn(
-          floatLooks,
-          "scroll-quiet max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto p-1",
-          className,
-        )}
-        {...props}
-      />
-    </MenuPrimitive.Portal>
+}: ComponentProps<typeof MenuPrimitive.Content> & {
+  /** Stays in the landmark of its trigger instead of going to the end of the page; only where nothing clips it. */
+  inPlace?: boolean;
+}) {
+  const content = (
+    <MenuPrimitive.Content
+      data-slot="dropdown-menu-content"
+      sideOffset={sideOffset}
+      collisionPadding={8}
+      className={cn(
+        floatLooks,
+        "scroll-quiet max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto p-1",
+        className,
+      )}
+      {...props}
+    />
   );
+  return inPlace ? content : <MenuPrimitive.Portal>{content}</MenuPrimitive.Portal>;
 }
 
 export function DropdownMenuGroup(props: ComponentProps<typeof MenuPrimitive.Group>) {

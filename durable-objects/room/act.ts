@@ -45,7 +45,12 @@ export function expel(room: LiveRoom, person: PersonId, by: PersonId): void {
  * Appends membership and room events and speaks them. Whoever left is out of the socket table before the first byte of
  * what follows is written, so nothing later can reach them.
  */
-function write(room: LiveRoom, author: PersonId, drafts: Draft[], idOf: (draft: Draft, index: number) => ClientId): number {
+function write(
+  room: LiveRoom,
+  author: PersonId,
+  drafts: Draft[],
+  idOf: (draft: Draft, index: number) => ClientId,
+): number {
   const { log, cursors, hints } = room;
   if (drafts.length === 0) return log.head;
   const before = log.head;

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/platform/errors";
 import { SUBPROTOCOL } from "@/lib/rooms/protocol";
 import { errorResponse } from "../http";
+import { spendTicket } from "../tickets";
 import { readAdmission } from "../admission-header";
 import type { LiveRoom } from "./live-room";
 
@@ -14,22 +15,16 @@ export function admit(room: LiveRoom | null, request: Request): Response {
   if (!room || claims.aud !== "room" || claims.tenant !== room.log.tenantId || claims.room !== room.log.meta.roomId) {
     return errorResponse(new AppError("not_found", "There is no such room."), requestId);
   }
-  if (!spendTicket(room.sql, claims.jti, claims.expiresAt, now)) {
+  if (!spendTicket(room.sql, claims, now)) {
     return errorResponse(new AppError("forbidden", "This ticket was used already."), requestId);
   }
   const { person, session, device } = claims;
-  if (!room.log.members.has(person)) return errorResponse(new AppError("forbidden", "You are not in this room."), requestId);
+  if (!room.log.members.has(person))
+    return errorResponse(new AppError("forbidden", "You are not in this room."), requestId);
   const { 0: client, 1: server } = new WebSocketPair();
   const seat = { person, session, device, connectedAt: now, acked: room.log.head, lagging: false };
   room.seats.add(server, seat);
   room.greet(server, seat, asked);
   room.watchdog.wake();
   return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": SUBPROTOCOL } });
-}
-
-/** True for the first use of a ticket that has not expired. */
-export function spendTicket(sql: SqlStorage, jti: string, expiresAt: number, now: number): boolean {
-  if (expiresAt <= now) return false;
-  sql.exec("DELETE FROM tickets WHERE expires_at <= ?", now);
-  return sql.exec("INSERT INTO tickets (jti, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING", jti, expiresAt).rowsWritten > 0;
 }

@@ -14,7 +14,12 @@ export async function birthIds(birth: RoomBirth): Promise<Map<string, ClientId>>
 }
 
 /** Writes the tables and the first events in one transaction, and answers the living room. */
-export function bear(ctx: DurableObjectState, birth: RoomBirth, ids: Map<string, ClientId>, wake: () => LiveRoom): LiveRoom {
+export function bear(
+  ctx: DurableObjectState,
+  birth: RoomBirth,
+  ids: Map<string, ClientId>,
+  wake: () => LiveRoom,
+): LiveRoom {
   const { tenantId, members: _members, clientId, ...facts } = birth;
   const meta: RoomMeta = { ...facts, archivedAt: null };
   return ctx.storage.transactionSync(() => {

@@ -25,7 +25,9 @@ export class Cursors {
   reload(): void {
     this.held.clear();
     this.maybeUnpushed = true;
-    for (const row of this.sql.exec<{ person: string; up_to: number; version: number }>("SELECT person, up_to, version FROM cursors")) {
+    for (const row of this.sql.exec<{ person: string; up_to: number; version: number }>(
+      "SELECT person, up_to, version FROM cursors",
+    )) {
       this.held.set(row.person as PersonId, { person: row.person as PersonId, upTo: row.up_to, version: row.version });
     }
   }

@@ -61,6 +61,8 @@ export class FlushLoop {
         await this.gather();
         this.flush();
         await this.parts.storage.sync();
+        // The frames leave now; whoever answers them belongs into the next flush, not into one of its own.
+        await nextTurn();
       }
     } finally {
       this.running = false;
@@ -125,7 +127,9 @@ export class FlushLoop {
         return;
       case "typing.set":
         if (seats.size <= LIMITS.typingViewersMax && typing.set(seat.person, frame.on, Date.now())) {
-          said.common.push(JSON.stringify({ type: "typing", person: seat.person, on: frame.on } satisfies RoomServerFrame));
+          said.common.push(
+            JSON.stringify({ type: "typing", person: seat.person, on: frame.on } satisfies RoomServerFrame),
+          );
         }
         return;
       default:
@@ -180,7 +184,13 @@ function unavailable(batch: readonly Waiting[]): Utterance {
   for (const { socket, frame } of batch) {
     if (!("clientId" in frame)) continue;
     const message = "The room could not store that. Try again in a moment.";
-    said.reply(socket, { type: "rejected", clientId: frame.clientId as ClientId, code: "unavailable", message, retryAfterMs: 1000 });
+    said.reply(socket, {
+      type: "rejected",
+      clientId: frame.clientId as ClientId,
+      code: "unavailable",
+      message,
+      retryAfterMs: 1000,
+    });
   }
   return said;
 }

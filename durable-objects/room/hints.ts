@@ -9,6 +9,7 @@ import type { RoomLog } from "./log";
 const HINT_EVERY_MS = 1_000;
 const RETRY_AFTER_MS = 5_000;
 const CALLS_AT_ONCE = 16;
+const SETTLE_MS = 2_000;
 
 interface Sub {
   /** The newest entry version the inbox has confirmed. */
@@ -55,7 +56,11 @@ export class Hints {
   /** The person's inbox wants hints from now on, and holds this version. */
   subscribe(person: PersonId, version: number): void {
     this.subs.set(person, { hinted: version, notBefore: 0, token: ++this.tokens });
-    this.sql.exec("INSERT INTO subs (person, hinted) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET hinted = excluded.hinted", person, version);
+    this.sql.exec(
+      "INSERT INTO subs (person, hinted) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET hinted = excluded.hinted",
+      person,
+      version,
+    );
   }
 
   /** Notes that a person came or went. Call in the transaction that writes the event. */
@@ -99,6 +104,14 @@ export class Hints {
     return this.running;
   }
 
+  /**
+   * Waits until calls under way have been answered and the inboxes of those who left know it, so that whoever removed
+   * them is told "done" only then. An inbox that does not answer is not waited for long: it is called again later.
+   */
+  async settle(): Promise<void> {
+    await Promise.race([this.pump(), scheduler.wait(SETTLE_MS)]);
+  }
+
   private async run(): Promise<void> {
     while (this.again) {
       this.again = false;
@@ -116,13 +129,17 @@ export class Hints {
   private async deliverCalls(): Promise<void> {
     while (this.hasCalls() && Date.now() >= this.callsNotBefore) {
       const calls = this.sql
-        .exec<{ person: string; seq: number; joined: number }>("SELECT person, seq, joined FROM calls LIMIT ?", CALLS_AT_ONCE)
+        .exec<{ person: string; seq: number; joined: number }>(
+          "SELECT person, seq, joined FROM calls LIMIT ?",
+          CALLS_AT_ONCE,
+        )
         .toArray()
         .map(({ person, seq, joined }): Call => ({ person: person as PersonId, seq, joined: joined === 1 }));
       const answers = await Promise.allSettled(calls.map((call) => this.call(call)));
       for (const [index, answer] of answers.entries()) {
         const call = calls[index];
-        if (call && answer.status === "fulfilled") this.sql.exec("DELETE FROM calls WHERE person = ? AND seq = ?", call.person, call.seq);
+        if (call && answer.status === "fulfilled")
+          this.sql.exec("DELETE FROM calls WHERE person = ? AND seq = ?", call.person, call.seq);
         if (answer.status === "rejected") this.failed(answer.reason);
       }
       if (answers.some(({ status }) => status === "rejected")) this.callsNotBefore = Date.now() + RETRY_AFTER_MS;
@@ -163,7 +180,9 @@ export class Hints {
     // A direct message is news at once, each time; a busy channel once a second.
     sub.notBefore = this.log.meta.kind === "dm" ? 0 : Date.now() + HINT_EVERY_MS;
     try {
-      const heard = await this.objects.inbox(this.log.tenantId, person).hint(this.log.tenantId, person, this.log.meta.roomId, entry);
+      const heard = await this.objects
+        .inbox(this.log.tenantId, person)
+        .hint(this.log.tenantId, person, this.log.meta.roomId, entry);
       if (heard) {
         sub.hinted = Math.max(sub.hinted, entry.version);
         confirmed.push([person, entry.version]);

@@ -64,10 +64,16 @@ function reaction(room: LiveRoom, event: Extract<ImportedEvent, { type: "reactio
   const emoji = normaliseEmoji(event.emoji);
   if (emoji === null) return { reason: codePoints(event.emoji) > 64 ? "too_long" : "not_an_emoji" };
   const target = findMessage(room, event.targetClientId, event.targetAuthor);
-  return target ? { draft: { type: "reaction.set", target: target.seq, emoji, on: true } } : { reason: "target_missing" };
+  return target
+    ? { draft: { type: "reaction.set", target: target.seq, emoji, on: true } }
+    : { reason: "target_missing" };
 }
 
-function findMessage(room: LiveRoom, clientId: ClientId, author: PersonId | null): { seq: number; thread: number | null } | null {
+function findMessage(
+  room: LiveRoom,
+  clientId: ClientId,
+  author: PersonId | null,
+): { seq: number; thread: number | null } | null {
   return (
     room.sql
       .exec<{ seq: number; thread: number | null }>(

@@ -1,9 +1,9 @@
-import { Buffer } from "node:buffer";
 import { Buckets } from "@/lib/rooms/core/rate";
 import { refuse } from "@/lib/rooms/core/draft";
 import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { Objects } from "@/lib/rooms/server/objects";
 import type { PersonId } from "@/lib/platform/ids";
+import { hangUp, isTooBig } from "../sockets";
 import { Cursors } from "./cursors";
 import { FlushLoop, rejected } from "./flush";
 import { Hints } from "./hints";
@@ -11,7 +11,7 @@ import { Limits } from "./limits";
 import { RoomLog } from "./log";
 import { SqlLogView } from "./log-view";
 import { Outbox, type Projector } from "./outbox";
-import { hangUp, type Seat, Seats } from "./seats";
+import { type Seat, Seats } from "./seats";
 import { Speaker, Utterance } from "./speaker";
 import { Typing } from "./typing";
 import { Watchdog } from "./watchdog";
@@ -71,9 +71,11 @@ export class LiveRoom {
     if (!seat) return;
     if (isTooBig(frame)) return this.dismiss(socket, CLOSE.frameTooBig, "frame_too_big");
     if (!this.log.members.has(seat.person)) return this.dismiss(socket, CLOSE.notMember, "not_member");
-    if (typeof frame !== "string") return this.bad(socket, seat, refuse("invalid_request", "Frames are text: one JSON object each."));
+    if (typeof frame !== "string")
+      return this.bad(socket, seat, refuse("invalid_request", "Frames are text: one JSON object each."));
     const parsed = parseFrame(roomFrame, frame);
-    if (!parsed.ok) return this.bad(socket, seat, refuse("invalid_request", parsed.message, parsed.param), parsed.clientId);
+    if (!parsed.ok)
+      return this.bad(socket, seat, refuse("invalid_request", parsed.message, parsed.param), parsed.clientId);
     switch (parsed.value.type) {
       case "ack":
         return this.acknowledge(socket, seat, parsed.value.seq);
@@ -121,7 +123,8 @@ export class LiveRoom {
   }
 
   private acknowledge(socket: WebSocket, seat: Seat, seq: number): void {
-    if (seq > this.log.head) return this.bad(socket, seat, refuse("invalid_request", "That event does not exist yet.", "seq"));
+    if (seq > this.log.head)
+      return this.bad(socket, seat, refuse("invalid_request", "That event does not exist yet.", "seq"));
     // Whoever acknowledges what came after the catch-up has read the catch-up.
     if (seq >= seat.acked) this.unread.delete(seat);
     if (seq <= seat.acked) return;
@@ -129,7 +132,12 @@ export class LiveRoom {
     this.seats.save(socket, seat);
   }
 
-  private bad(socket: WebSocket, seat: Seat, refusal: ReturnType<typeof refuse>, clientId: Parameters<typeof rejected>[0] = null): void {
+  private bad(
+    socket: WebSocket,
+    seat: Seat,
+    refusal: ReturnType<typeof refuse>,
+    clientId: Parameters<typeof rejected>[0] = null,
+  ): void {
     if (this.badFrames.spend(seat, Date.now()) > 0) return this.dismiss(socket, CLOSE.badFrames, "bad_frames");
     this.speaker.send(socket, JSON.stringify([rejected(clientId, refusal)]));
   }
@@ -144,11 +152,4 @@ export class LiveRoom {
     this.badFrames.forget(seat);
     this.unread.delete(seat);
   }
-}
-
-function isTooBig(frame: string | ArrayBuffer): boolean {
-  if (typeof frame !== "string") return frame.byteLength > LIMITS.frameBytesMax;
-  // UTF-8 has at most three bytes for each of JavaScript's units.
-  if (frame.length * 3 <= LIMITS.frameBytesMax) return false;
-  return frame.length > LIMITS.frameBytesMax || Buffer.byteLength(frame) > LIMITS.frameBytesMax;
 }

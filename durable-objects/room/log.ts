@@ -66,12 +66,15 @@ export class RoomLog {
     );
     this.head = this.sql.exec<{ head: number | null }>("SELECT max(seq) AS head FROM events").one().head ?? 0;
     const sizes = this.sql
-      .exec<{ bytes: number }>("SELECT length(CAST(data AS BLOB)) AS bytes FROM events ORDER BY seq DESC LIMIT ?", LIMITS.unackedEventsMax + 1)
+      .exec<{ bytes: number }>(
+        "SELECT length(CAST(data AS BLOB)) AS bytes FROM events ORDER BY seq DESC LIMIT ?",
+        LIMITS.unackedEventsMax + 1,
+      )
       .toArray();
     this.ledger = new ByteLedger(this.head, sizes.map(({ bytes }) => bytes).reverse());
     this.lastMessageAt = this.sql
       .exec<{ at: number | null }>(
-        "SELECT max(at) AS at FROM (SELECT at FROM events WHERE type = 'message.created' ORDER BY seq DESC LIMIT 50)",
+        "SELECT max(at) AS at FROM (SELECT at FROM events WHERE news IS NOT NULL ORDER BY seq DESC LIMIT 50)",
       )
       .one().at;
   }
@@ -97,7 +100,7 @@ export class RoomLog {
       event.author,
       event.clientId,
       targetOf(event),
-      isNews(event) ? 1 : 0,
+      event.type === "message.created" ? Number(isNews(event)) : null,
       event.at,
       json,
     );
@@ -111,7 +114,11 @@ export class RoomLog {
   original(author: PersonId, clientId: ClientId): { seq: number; at: number } | null {
     return (
       this.sql
-        .exec<{ seq: number; at: number }>("SELECT seq, at FROM events WHERE client_id = ? AND author = ?", clientId, author)
+        .exec<{ seq: number; at: number }>(
+          "SELECT seq, at FROM events WHERE client_id = ? AND author = ?",
+          clientId,
+          author,
+        )
         .toArray()[0] ?? null
     );
   }
@@ -143,8 +150,16 @@ export class RoomLog {
   messageSeqs(want: { before: number } | { after: number }, limit: number): number[] {
     const rows =
       "before" in want
-        ? this.sql.exec<{ seq: number }>("SELECT seq FROM events WHERE type = 'message.created' AND seq < ? ORDER BY seq DESC LIMIT ?", want.before, limit)
-        : this.sql.exec<{ seq: number }>("SELECT seq FROM events WHERE type = 'message.created' AND seq > ? ORDER BY seq LIMIT ?", want.after, limit);
+        ? this.sql.exec<{ seq: number }>(
+            "SELECT seq FROM events WHERE news IS NOT NULL AND seq < ? ORDER BY seq DESC LIMIT ?",
+            want.before,
+            limit,
+          )
+        : this.sql.exec<{ seq: number }>(
+            "SELECT seq FROM events WHERE news IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?",
+            want.after,
+            limit,
+          );
     return rows.toArray().map(({ seq }) => seq);
   }
 
@@ -154,7 +169,11 @@ export class RoomLog {
   }
 
   setMeta(key: string, value: string | number): void {
-    this.sql.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
+    this.sql.exec(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      key,
+      value,
+    );
   }
 
   private fold(event: RoomEvent): void {

@@ -11,15 +11,14 @@ CREATE TABLE events (
   author TEXT NOT NULL,
   client_id TEXT NOT NULL,
   target INTEGER,
-  -- 1 while the event is a message that counts as unread; a deletion sets it to 0.
-  news INTEGER NOT NULL,
+  -- Null for all but messages; 1 while the message counts as unread, 0 once deleted or when it was imported.
+  news INTEGER,
   at INTEGER NOT NULL,
   data TEXT NOT NULL,
   UNIQUE (client_id, author)
 );
 CREATE INDEX events_by_target ON events (target) WHERE target IS NOT NULL;
-CREATE INDEX messages ON events (seq) WHERE type = 'message.created';
-CREATE INDEX news ON events (seq, author) WHERE news = 1;
+CREATE INDEX messages ON events (seq, news, author) WHERE news IS NOT NULL;
 CREATE TABLE members (person TEXT PRIMARY KEY, role TEXT NOT NULL, joined_seq INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE cursors (person TEXT PRIMARY KEY, up_to INTEGER NOT NULL, version INTEGER NOT NULL, pushed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE tickets (jti TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) WITHOUT ROWID;

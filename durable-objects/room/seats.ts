@@ -1,4 +1,5 @@
 import type { PersonId } from "@/lib/platform/ids";
+import { hangUp } from "../sockets";
 
 /** Who sits behind a socket. Kept in its attachment, so it outlives hibernation; rights are never read from here. */
 export interface Seat {
@@ -68,14 +69,5 @@ export class Seats {
       this.held.delete(socket);
       hangUp(socket, code, reason);
     }
-  }
-}
-
-/** Closes a socket that may be gone already. */
-export function hangUp(socket: WebSocket, code: number, reason: string): void {
-  try {
-    socket.close(code, reason);
-  } catch {
-    // Closed by the other side in the meantime.
   }
 }

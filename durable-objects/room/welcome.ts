@@ -1,6 +1,12 @@
 import { buildPage, pageRange } from "@/lib/rooms/core/page";
 import { planCatchUp } from "@/lib/rooms/core/resume";
-import { type HistoryPage, LIMITS, PROTOCOL_VERSION, type ReadCursor, type RoomServerFrame } from "@/lib/rooms/protocol";
+import {
+  type HistoryPage,
+  LIMITS,
+  PROTOCOL_VERSION,
+  type ReadCursor,
+  type RoomServerFrame,
+} from "@/lib/rooms/protocol";
 import type { PersonId } from "@/lib/platform/ids";
 import type { Cursors } from "./cursors";
 import type { RoomLog } from "./log";
@@ -17,7 +23,12 @@ export function readPage(log: RoomLog, want: { before: number } | { after: numbe
  * The welcome and what follows it, as one array frame: the missed events, or the newest page and the gap before it.
  * A replay too big to be read in one piece becomes a gap too.
  */
-export function welcomeText(log: RoomLog, cursors: Cursors, person: PersonId, asked: { epoch: string; since: number } | null): string {
+export function welcomeText(
+  log: RoomLog,
+  cursors: Cursors,
+  person: PersonId,
+  asked: { epoch: string; since: number } | null,
+): string {
   const plan = planCatchUp(log, asked);
   if (plan.kind === "events") {
     const missed = plan.to < plan.from ? [] : log.texts(plan.from, plan.to);
@@ -28,7 +39,9 @@ export function welcomeText(log: RoomLog, cursors: Cursors, person: PersonId, as
   }
   const page = readPage(log, { before: log.head + 1 }, LIMITS.pageSize);
   const catchUp: Welcome["catchUp"] =
-    plan.kind === "fresh" ? { kind: "fresh", page } : { kind: "gap", gap: { from: plan.from, to: page.from - 1 }, page };
+    plan.kind === "fresh"
+      ? { kind: "fresh", page }
+      : { kind: "gap", gap: { from: plan.from, to: page.from - 1 }, page };
   return JSON.stringify([welcomeFrame(log, cursors, person, catchUp)]);
 }
 
@@ -48,6 +61,7 @@ function welcomeFrame(log: RoomLog, cursors: Cursors, person: PersonId, catchUp:
 }
 
 function cursorsFor(log: RoomLog, cursors: Cursors, me: PersonId): ReadCursor[] {
-  const others = log.members.size <= LIMITS.cursorsMembersMax ? [...log.members.keys()].filter((each) => each !== me) : [];
+  const others =
+    log.members.size <= LIMITS.cursorsMembersMax ? [...log.members.keys()].filter((each) => each !== me) : [];
   return [me, ...others].map((person) => ({ person, upTo: cursors.of(person).upTo }));
 }

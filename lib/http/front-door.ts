@@ -6,7 +6,10 @@ const BLOCKED_PREFIXES = ["/cdn-cgi", "/_next/image"] as const;
 
 /** Headers that Next or OpenNext trust as their own. From outside they are dropped. */
 const INTERNAL_HEADER =
-  /^(?:x-middleware-|x-nextjs-|x-opennext-|x-open-next-|x-forwarded-host$|x-original-url$|x-rewrite-url$)/;
+  /^(?:x-parlor-|x-middleware-|x-nextjs-|x-opennext-|x-open-next-|x-forwarded-host$|x-original-url$|x-rewrite-url$)/;
+
+/** What a page was asked for, set by the worker's entry: where signing in leads back to. */
+export const PATH_HEADER = "x-parlor-path";
 
 /** Who answers a path: the realtime Worker, Next, or nobody. */
 export function doorOf(pathname: string): "realtime" | "app" | "blocked" {

@@ -111,6 +111,16 @@ describe("a route's answer", () => {
   });
 });
 
+describe("a path without parameters", () => {
+  it("gets none from Next, which is no failure", async () => {
+    const plain = createRoute(
+      { ...scope, admit: async () => ({ who: "ada" }) },
+      { input: z.strictObject({}), run: async () => ({ ok: true }) },
+    );
+    expect((await plain(new Request(`${ORIGIN}/api/things`), {})).status).toBe(200);
+  });
+});
+
 describe("who asks", () => {
   it.each([
     undefined,

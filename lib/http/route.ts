@@ -10,7 +10,8 @@ import { logRequest, respondError, respondJson } from "./respond";
 export type PathParams = Record<string, string | string[] | undefined>;
 /** What Next passes beside the request. */
 export interface RouteContext {
-  params: Promise<PathParams>;
+  /** Nothing on a path without parameters. */
+  params?: Promise<PathParams>;
 }
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
@@ -53,7 +54,7 @@ async function answer<C, S extends z.ZodMiniType, O extends object>(
   context: RouteContext,
 ): Promise<Response> {
   requireOrigin(request, scope.appOrigins());
-  const path = singleParams(await context.params);
+  const path = singleParams((await context.params) ?? {});
   const given = await readFields(request);
   const ctx = await scope.admit(request, path);
   const shadowed = Object.keys(given).find((name) => Object.hasOwn(path, name));

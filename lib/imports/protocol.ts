@@ -16,9 +16,18 @@ export const IMPORT_LIMITS = {
 } as const;
 
 const uuid = z.string().check(z.refine(isUuid, "Expected a lower-case UUID."));
-const person = z.pipe(uuid, z.transform((id) => id as PersonId));
-const room = z.pipe(uuid, z.transform((id) => id as RoomId));
-const client = z.pipe(uuid, z.transform((id) => id as ClientId));
+const person = z.pipe(
+  uuid,
+  z.transform((id) => id as PersonId),
+);
+const room = z.pipe(
+  uuid,
+  z.transform((id) => id as RoomId),
+);
+const client = z.pipe(
+  uuid,
+  z.transform((id) => id as ClientId),
+);
 const at = z.int().check(z.nonnegative());
 /** An id in the source: of a team, a channel, a user. */
 const sourceId = z.string().check(z.minLength(1), z.maxLength(200));
@@ -103,7 +112,9 @@ export const importEvents = z.strictObject({
   room,
   events: z.array(importedEvent).check(z.maxLength(IMPORT_LIMITS.eventsMax)),
   /** What is finished once these events are in: every event up to and including that day was sent. */
-  checkpoint: z.optional(z.strictObject({ job: uuid, channel: sourceId, day: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)) })),
+  checkpoint: z.optional(
+    z.strictObject({ job: uuid, channel: sourceId, day: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)) }),
+  ),
 });
 export interface ImportEventsAnswer {
   added: number;

@@ -255,7 +255,14 @@ export interface InboxRoom extends RoomMeta {
 }
 
 export type InboxServerFrame =
-  | { type: "inbox.welcome"; v: typeof PROTOCOL_VERSION; you: PersonId; rooms: InboxRoom[]; presence: PresenceView; mode: string }
+  | {
+      type: "inbox.welcome";
+      v: typeof PROTOCOL_VERSION;
+      you: PersonId;
+      rooms: InboxRoom[];
+      presence: PresenceView;
+      mode: string;
+    }
   | { type: "room.upsert"; room: InboxRoom }
   | { type: "room.gone"; roomId: RoomId }
   | { type: "presence"; people: PresenceView[] }
@@ -263,7 +270,9 @@ export type InboxServerFrame =
 
 // ---------------------------------------------------------------- parsing
 
-export type Parsed<T> = { ok: true; value: T } | { ok: false; param?: string; message: string; clientId: ClientId | null };
+export type Parsed<T> =
+  | { ok: true; value: T }
+  | { ok: false; param?: string; message: string; clientId: ClientId | null };
 
 /** Parses one incoming frame. Never throws; a refusal names the field. */
 export function parseFrame<T>(schema: z.ZodMiniType<T>, text: string): Parsed<T> {

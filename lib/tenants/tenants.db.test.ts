@@ -3,6 +3,7 @@ import { authDb, tenantDb } from "@/db/client";
 import { findPersonByAccount } from "@/db/queries/people";
 import { organization } from "@/db/schema/auth";
 import { renameAccount } from "@/lib/access/server/rename-account";
+import { AppError } from "@/lib/platform/errors";
 import {
   Browser,
   joinByMail,

@@ -17,13 +17,15 @@ export interface DemoTenant {
   people: DemoPerson[];
 }
 
-const at = (tenant: string) => (key: string, name: string, role: TenantRole, title: string): DemoPerson => ({
-  key,
-  name,
-  email: `${key}@${tenant}.example`,
-  title,
-  role,
-});
+const at =
+  (tenant: string) =>
+  (key: string, name: string, role: TenantRole, title: string): DemoPerson => ({
+    key,
+    name,
+    email: `${key}@${tenant}.example`,
+    title,
+    role,
+  });
 const demo = at("demo");
 const acme = at("acme");
 

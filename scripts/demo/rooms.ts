@@ -17,7 +17,13 @@ export interface DemoRoom {
   talk: string;
 }
 
-const channel = (name: string, visibility: "public" | "private", topic: string, people: string, talk: string): DemoRoom => ({
+const channel = (
+  name: string,
+  visibility: "public" | "private",
+  topic: string,
+  people: string,
+  talk: string,
+): DemoRoom => ({
   tenant: "demo",
   key: name,
   kind: "channel",
@@ -30,7 +36,13 @@ const channel = (name: string, visibility: "public" | "private", topic: string, 
 
 /** What people said to each other: see talk.ts for how it is written. */
 export const DEMO_ROOMS: DemoRoom[] = [
-  channel("general", "public", "Company news, and what everybody should know", "ada ben cleo dev edda finn gus hana", GENERAL_TALK),
+  channel(
+    "general",
+    "public",
+    "Company news, and what everybody should know",
+    "ada ben cleo dev edda finn gus hana",
+    GENERAL_TALK,
+  ),
   channel("product", "public", "Skerry 4: what we build and why", "edda ben cleo finn ada dev", PRODUCT_TALK),
   channel("support", "public", "Customers first. On duty this week: Dev", "dev ben edda gus cleo finn", SUPPORT_TALK),
   channel("random", "public", "Everything else", "cleo ada ben dev edda finn gus", RANDOM_TALK),
@@ -38,7 +50,25 @@ export const DEMO_ROOMS: DemoRoom[] = [
   ...Object.entries(DIRECT_TALK).map(([key, talk]): DemoRoom => {
     const people = key.split(" ");
     const kind = people.length > 2 ? "group" : "dm";
-    return { tenant: "demo", key: people.join("-"), kind, visibility: "private", name: kind === "group" ? "Release crew" : "", topic: "", people, talk };
+    return {
+      tenant: "demo",
+      key: people.join("-"),
+      kind,
+      visibility: "private",
+      name: kind === "group" ? "Release crew" : "",
+      topic: "",
+      people,
+      talk,
+    };
   }),
-  { tenant: "acme", key: "general", kind: "channel", visibility: "public", name: "general", topic: "The whole of Acme", people: ["zoe", "yan"], talk: ACME_TALK },
+  {
+    tenant: "acme",
+    key: "general",
+    kind: "channel",
+    visibility: "public",
+    name: "general",
+    topic: "The whole of Acme",
+    people: ["zoe", "yan"],
+    talk: ACME_TALK,
+  },
 ];

@@ -27,10 +27,24 @@ export function parseTalk(talk: string): Said[] {
     const reply = REPLY.exec(line);
     const reaction = REACTION.exec(line);
     if (days !== undefined) {
-      said.push({ kind: "message", daysAgo: Number(days), minutes: minutesOf(hour, minute), who, body: bodyOf(text), reactions: [] });
+      said.push({
+        kind: "message",
+        daysAgo: Number(days),
+        minutes: minutesOf(hour, minute),
+        who,
+        body: bodyOf(text),
+        reactions: [],
+      });
     } else if (reply && last) {
       const [, replyHour, replyMinute, replyWho = "", replyText = ""] = reply;
-      said.push({ kind: "reply", daysAgo: last.daysAgo, minutes: minutesOf(replyHour, replyMinute), who: replyWho, body: bodyOf(replyText), reactions: [] });
+      said.push({
+        kind: "reply",
+        daysAgo: last.daysAgo,
+        minutes: minutesOf(replyHour, replyMinute),
+        who: replyWho,
+        body: bodyOf(replyText),
+        reactions: [],
+      });
     } else if (reaction?.[1] && reaction[2] && last) {
       last.reactions.push({ emoji: reaction[1], who: reaction[2].split(" ") });
     } else throw new Error(`The demo talk has a line nobody can read: ${line}`);

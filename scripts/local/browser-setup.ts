@@ -1,14 +1,20 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startProduct } from "./product";
+import { startProduct, type ProductInfo } from "./product";
 
-/** Playwright's global setup: the built product on its own port and data, unless PARLOR_URL names one that runs. */
-export default async function setUp(): Promise<() => Promise<void>> {
-  if (process.env.PARLOR_URL) return async () => undefined;
-  const product = await startProduct({ port: E2E_PORT, dataDir: join(tmpdir(), `parlor-e2e-${E2E_PORT}`) });
-  process.env.PARLOR_PRODUCT = JSON.stringify(product.info);
-  return () => product.stop();
+/** Fixed, since Playwright reads its configuration before the product is started. */
+const E2E_PORT = Number(process.env.PARLOR_E2E_PORT ?? 8796);
+
+/** Where the browser tests go: the product of `setUp`, or the one that PARLOR_INSTALLATION (its JSON line) names. */
+export function browserTestUrl(): string {
+  const given = process.env.PARLOR_INSTALLATION;
+  return given ? (JSON.parse(given) as ProductInfo).url : `http://localhost:${E2E_PORT}`;
 }
 
-/** Fixed, since Playwright reads its configuration before this runs. */
-export const E2E_PORT = Number(process.env.PARLOR_E2E_PORT ?? 8796);
+/** Playwright's global setup: the built product, fresh, with its JSON line in PARLOR_INSTALLATION for the tests. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  if (process.env.PARLOR_INSTALLATION) return async () => undefined;
+  const product = await startProduct({ port: E2E_PORT, dataDir: join(tmpdir(), `parlor-e2e-${E2E_PORT}`) });
+  process.env.PARLOR_INSTALLATION = JSON.stringify(product.info);
+  return () => product.stop();
+}

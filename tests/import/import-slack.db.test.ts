@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { organization } from "@/db/schema/auth";
 import { withDatabase } from "@/db/testing/database";
 import { connectImport, type ImportClient } from "@/lib/imports/client/import-client";
-import { importSlack, type ImportOutcome } from "@/lib/imports/client/import-slack";
+import type { ImportOutcome } from "@/lib/imports/client/import-run";
+import { importSlack } from "@/lib/imports/client/import-slack";
 import type { Progress } from "@/lib/imports/client/progress";
 import { openZip } from "@/lib/imports/client/zip-file";
 import { newId, type TenantId } from "@/lib/platform/ids";
@@ -22,7 +23,13 @@ let realtime: Workerd;
 
 beforeAll(async () => {
   const { DATABASE_URL, SQL_ENDPOINT } = database.env;
-  realtime = await startRealtime({ dir, port: PORT, databaseUrl: DATABASE_URL, sqlEndpoint: SQL_ENDPOINT ?? "", sends: { sendsPer10s: 10, sendsBurst: 20 } });
+  realtime = await startRealtime({
+    dir,
+    port: PORT,
+    databaseUrl: DATABASE_URL,
+    sqlEndpoint: SQL_ENDPOINT ?? "",
+    sends: { sendsPer10s: 10, sendsBurst: 20 },
+  });
 });
 
 afterAll(async () => {
@@ -37,13 +44,22 @@ async function makeTenant(slug: string): Promise<TenantId> {
 }
 
 function writeExport(options: Partial<SlackExportOptions> = {}) {
-  const made = makeSlackExport({ seed: 7, people: 6, channels: 3, days: 3, messagesPerDay: 40, oddities: true, ...options });
+  const made = makeSlackExport({
+    seed: 7,
+    people: 6,
+    channels: 3,
+    days: 3,
+    messagesPerDay: 40,
+    oddities: true,
+    ...options,
+  });
   const path = join(dir, `${newId()}.zip`);
   writeFileSync(path, made.zip);
   return { path, facts: made.facts };
 }
 
-const clientOf = (tenant: string, secret = INTERNAL_SECRET): ImportClient => connectImport({ url: realtime.origin, tenant, secret });
+const clientOf = (tenant: string, secret = INTERNAL_SECRET): ImportClient =>
+  connectImport({ url: realtime.origin, tenant, secret });
 
 async function run(path: string, client: ImportClient | null): Promise<ImportOutcome> {
   const zip = openZip(path);
@@ -58,7 +74,13 @@ async function run(path: string, client: ImportClient | null): Promise<ImportOut
 async function settled(tenantId: TenantId, messages: number) {
   const deadline = Date.now() + 20_000;
   for (;;) {
-    const rows = await database.admin<{ source: string; body: string; room: string; author: string; thread: string | null }>(
+    const rows = await database.admin<{
+      source: string;
+      body: string;
+      room: string;
+      author: string;
+      thread: string | null;
+    }>(
       `select m.source, m.body, r.name as room, p.name as author, m.thread_seq as thread from messages m
          join rooms r on r.tenant_id = m.tenant_id and r.id = m.room_id
          join people p on p.tenant_id = m.tenant_id and p.id = m.author_id
@@ -71,7 +93,10 @@ async function settled(tenantId: TenantId, messages: number) {
 }
 
 async function countReactions(tenantId: TenantId): Promise<number> {
-  const [row] = await database.admin<{ n: string }>("select count(*) as n from message_reactions where tenant_id = $1 and active", [tenantId]);
+  const [row] = await database.admin<{ n: string }>(
+    "select count(*) as n from message_reactions where tenant_id = $1 and active",
+    [tenantId],
+  );
   return Number(row?.n);
 }
 
@@ -88,7 +113,11 @@ describe("import:slack", () => {
     expect(first.added).toBe(expected + reactions);
     expect(await countReactions(tenantId)).toBe(reactions);
     const reasons = Object.keys(first.tally.toJSON().notMapped);
-    for (const reason of facts.odd?.reasons ?? []) expect(reasons.some((name) => name.includes(reason)), reason).toBe(true);
+    for (const reason of facts.odd?.reasons ?? [])
+      expect(
+        reasons.some((name) => name.includes(reason)),
+        reason,
+      ).toBe(true);
 
     const second = await run(path, clientOf("once"));
     expect(second.added).toBe(0);
@@ -103,7 +132,8 @@ describe("import:slack", () => {
     await run(path, clientOf("calm"));
 
     // Its own end, three times, at different steps: what was on the way may or may not have arrived.
-    for (const steps of [4, 9, 15]) await expect(run(path, dyingAfter(clientOf("storm"), steps))).rejects.toThrow("killed");
+    for (const steps of [4, 9, 15])
+      await expect(run(path, dyingAfter(clientOf("storm"), steps))).rejects.toThrow("killed");
     // Then the Worker's, while the import goes on by itself.
     const going = run(path, clientOf("storm"));
     await new Promise((resolve) => setTimeout(resolve, 150));
@@ -113,7 +143,8 @@ describe("import:slack", () => {
 
     const rows = await settled(disturbed, expected);
     expect(rows).toHaveLength(expected);
-    const plain = (list: typeof rows) => list.map(({ source, body, author }) => `${source} ${author} ${body}`).toSorted();
+    const plain = (list: typeof rows) =>
+      list.map(({ source, body, author }) => `${source} ${author} ${body}`).toSorted();
     expect(plain(rows)).toEqual(plain(await settled(undisturbed, expected)));
     expect(await countReactions(disturbed)).toBe(await countReactions(undisturbed));
   });
@@ -124,9 +155,20 @@ describe("import:slack", () => {
     const known = await database.person(tenant, "Ada of Parlor");
     const [person] = await database.admin<{ email: string }>("select email from people where id = $1", [known]);
     const unproved = "mallory@test.example";
-    await database.admin(`insert into auth."user" (id, name, email, email_verified) values ($1, 'M', $2, false)`, [newId(), unproved]);
-    await database.admin("insert into people (tenant_id, id, name, email) values ($1, $2, 'Mallory', $3)", [tenantId, newId(), unproved]);
-    const { path } = writeExport({ emailOf: (n) => (n === 0 ? (person?.email.toUpperCase() ?? null) : n === 1 ? unproved : null), oddities: false, channels: 1 });
+    await database.admin(`insert into auth."user" (id, name, email, email_verified) values ($1, 'M', $2, false)`, [
+      newId(),
+      unproved,
+    ]);
+    await database.admin("insert into people (tenant_id, id, name, email) values ($1, $2, 'Mallory', $3)", [
+      tenantId,
+      newId(),
+      unproved,
+    ]);
+    const { path } = writeExport({
+      emailOf: (n) => (n === 0 ? (person?.email.toUpperCase() ?? null) : n === 1 ? unproved : null),
+      oddities: false,
+      channels: 1,
+    });
 
     const other = await makeTenant("names-other");
     await run(path, clientOf("names-other"));
@@ -151,9 +193,20 @@ describe("import:slack", () => {
     await expect(run(path, clientOf("no-such-tenant"))).rejects.toThrow("--tenant no-such-tenant");
     await expect(clientOf("door").events({ room: newId(), events: [] })).rejects.toThrow("No such room");
     await expect(clientOf("door").events({ room: "x" as never, events: [] })).rejects.toThrow('"room"');
-    await expect(clientOf("door").room({ source: "slack", team: "T", sourceId: "C", kind: "channel", visibility: "public", name: "x", topic: "", createdBy: newId(), createdAt: 0, members: [] })).rejects.toThrow(
-      "No such person",
-    );
+    await expect(
+      clientOf("door").room({
+        source: "slack",
+        team: "T",
+        sourceId: "C",
+        kind: "channel",
+        visibility: "public",
+        name: "x",
+        topic: "",
+        createdBy: newId(),
+        createdAt: 0,
+        members: [],
+      }),
+    ).rejects.toThrow("No such person");
     const bare = await fetch(`${realtime.origin}/internal/import/door/open`, { method: "POST", body: "{}" });
     expect(bare.status).toBe(401);
     expect(await bare.json()).toMatchObject({ error: { code: "unauthenticated" } });
@@ -170,5 +223,11 @@ function dyingAfter(client: ImportClient, steps: number): ImportClient {
       if (left === -1) await step(input);
       throw new Error("killed");
     };
-  return { open: mortal(client.open), people: mortal(client.people), room: mortal(client.room), events: mortal(client.events), finish: mortal(client.finish) };
+  return {
+    open: mortal(client.open),
+    people: mortal(client.people),
+    room: mortal(client.room),
+    events: mortal(client.events),
+    finish: mortal(client.finish),
+  };
 }

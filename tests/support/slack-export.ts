@@ -54,10 +54,35 @@ export function makeSlackExport(options: SlackExportOptions): SlackExportMade {
     topic: { value: n % 2 === 0 ? "Work &amp; play" : "", creator: "", last_set: 0 },
     purpose: { value: `About ${CHANNEL_NAMES[n] ?? n}`, creator: "", last_set: 0 },
   }));
-  const groups = options.people < 4 ? [] : [{ ...channels[0], id: "G000001", name: "leads", is_general: false, is_archived: false, members: ids.slice(0, 3) }];
+  const groups =
+    options.people < 4
+      ? []
+      : [
+          {
+            ...channels[0],
+            id: "G000001",
+            name: "leads",
+            is_general: false,
+            is_archived: false,
+            members: ids.slice(0, 3),
+          },
+        ];
   const dms = options.people < 2 ? [] : [{ id: "D000001", created: DAY_ONE, members: ids.slice(0, 2) }];
   const mpims =
-    options.people < 3 ? [] : [{ id: "G000002", name: `mpdm-${users.slice(0, 3).map(({ name }) => name).join("--")}-1`, created: DAY_ONE, creator: ids[0], members: ids.slice(0, 3) }];
+    options.people < 3
+      ? []
+      : [
+          {
+            id: "G000002",
+            name: `mpdm-${users
+              .slice(0, 3)
+              .map(({ name }) => name)
+              .join("--")}-1`,
+            created: DAY_ONE,
+            creator: ids[0],
+            members: ids.slice(0, 3),
+          },
+        ];
 
   put("users.json", users);
   put("groups.json", groups);
@@ -73,7 +98,9 @@ export function makeSlackExport(options: SlackExportOptions): SlackExportMade {
     const odd = oddChannel(ids, DAY_ONE);
     channels.push(odd.channel as (typeof channels)[number]);
     for (const [day, records] of Object.entries(odd.days)) put(`odd/${day}.json`, records);
-    files["odd/2024-03-20.json"] = strToU8('[{"type":"message","ts":"1710892800.000100","user":"U000000","text":"cut off');
+    files["odd/2024-03-20.json"] = strToU8(
+      '[{"type":"message","ts":"1710892800.000100","user":"U000000","text":"cut off',
+    );
     files["__MACOSX/odd/._2024-03-20.json"] = strToU8("junk");
     facts.odd = odd.facts;
   }
@@ -82,7 +109,17 @@ export function makeSlackExport(options: SlackExportOptions): SlackExportMade {
 }
 
 const DAY_ONE = Date.UTC(2024, 2, 4) / 1000;
-const CHANNEL_NAMES = ["general", "random", "product", "support", "engineering", "design", "sales", "müller-projekt", "lunch"];
+const CHANNEL_NAMES = [
+  "general",
+  "random",
+  "product",
+  "support",
+  "engineering",
+  "design",
+  "sales",
+  "müller-projekt",
+  "lunch",
+];
 
 function makeUser(n: number, team: string, email: string | null) {
   const [first, last] = [FIRST[n % FIRST.length] ?? "Ann", LAST[Math.floor(n / FIRST.length) % LAST.length] ?? "Lee"];
@@ -154,16 +191,19 @@ function writeChannel({ name, members, options, random, facts, put, team }: Writ
         ...(reactions.length > 0 && { reactions }),
       });
     }
-    if (records.length > 0) put(`${name}/${new Date((DAY_ONE + day * 86_400) * 1000).toISOString().slice(0, 10)}.json`, records);
+    if (records.length > 0)
+      put(`${name}/${new Date((DAY_ONE + day * 86_400) * 1000).toISOString().slice(0, 10)}.json`, records);
   }
 }
 
 function makeReactions(members: readonly string[], random: () => number) {
   const kinds = EMOJI.filter(() => random() < 0.25);
-  return kinds.map((name) => {
-    const users = members.filter(() => random() < 2 / members.length).slice(0, 6);
-    return { name, users, count: users.length };
-  }).filter(({ users }) => users.length > 0);
+  return kinds
+    .map((name) => {
+      const users = members.filter(() => random() < 2 / members.length).slice(0, 6);
+      return { name, users, count: users.length };
+    })
+    .filter(({ users }) => users.length > 0);
 }
 
 function sentence(members: readonly string[], random: () => number): string {

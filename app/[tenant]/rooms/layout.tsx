@@ -34,11 +34,7 @@ export default async function RoomsLayout({
       rooms={rooms}
     >
       <DialogsProvider>
-        <Place
-          listPath={`/${ctx.tenantSlug}/rooms`}
-          sidebarHeader={<p className="truncate text-base font-semibold">{t("title")}</p>}
-          sidebar={<RoomsSidebar />}
-        >
+        <Place listPath={`/${ctx.tenantSlug}/rooms`} title={t("title")} sidebar={<RoomsSidebar />}>
           {children}
         </Place>
       </DialogsProvider>

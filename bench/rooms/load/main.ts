@@ -13,10 +13,11 @@ let go: () => void = () => {};
 
 process.on("message", (message: ToLoad) => {
   if (message.type === "go") go();
-  else run(message.job).then(
-    (result) => say({ type: "done", result }),
-    (error: unknown) => say({ type: "failed", message: String(error) }),
-  );
+  else
+    run(message.job).then(
+      (result) => say({ type: "done", result }),
+      (error: unknown) => say({ type: "failed", message: String(error) }),
+    );
 });
 
 process.once("disconnect", () => process.exit());

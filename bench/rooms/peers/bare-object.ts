@@ -13,7 +13,9 @@ export class BareRoom extends DurableObject<Bindings> {
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env);
-    ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS log (seq INTEGER PRIMARY KEY, author TEXT, id TEXT, at INTEGER, body TEXT)");
+    ctx.storage.sql.exec(
+      "CREATE TABLE IF NOT EXISTS log (seq INTEGER PRIMARY KEY, author TEXT, id TEXT, at INTEGER, body TEXT)",
+    );
     this.seq = Number(ctx.storage.sql.exec("SELECT coalesce(max(seq), 0) AS seq FROM log").one()["seq"]);
   }
 

@@ -16,7 +16,12 @@ export interface DatabaseSide {
 
 const DRAIN_WITHIN_MS = 60_000;
 
-export async function startParlor(dir: string, port: number, database: DatabaseSide, edits: readonly SourceEdit[] = []): Promise<Target> {
+export async function startParlor(
+  dir: string,
+  port: number,
+  database: DatabaseSide,
+  edits: readonly SourceEdit[] = [],
+): Promise<Target> {
   const tenant = newId<TenantId>();
   const workerd = await startRealtime({
     dir,
@@ -47,7 +52,13 @@ export async function startParlor(dir: string, port: number, database: DatabaseS
         members: people as PersonId[],
         clientId: newId<ClientId>(),
       };
-      const born = await testCall<Done>(workerd.origin, { object: "room", tenant, name: room, method: "create", args: [birth] });
+      const born = await testCall<Done>(workerd.origin, {
+        object: "room",
+        tenant,
+        name: room,
+        method: "create",
+        args: [birth],
+      });
       if (born.status !== "done") throw new Error(`The room was refused: ${born.message}`);
       await this.drained(room);
       return room;

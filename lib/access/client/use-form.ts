@@ -41,10 +41,10 @@ export function useForm<N extends string, T>(spec: FormSpec<N, T>): FormHandle<N
   useLeaveGuard(spec.guard === true && dirty);
   const idOf = (name: N) => `${formId}${name}`;
 
-  const show = (faults: Faults<N>, whole?: string) => {
+  const show = (form: HTMLFormElement, faults: Faults<N>, whole?: string) => {
     const ofFields = spec.fields.flatMap((name) => {
-      const message = faults[name];
-      return message === undefined ? [] : [{ id: idOf(name), message }];
+      const fault = faults[name];
+      return fault === undefined ? [] : [{ id: idOf(name), message: t("named", { label: labelOf(form, name), fault }) }];
     });
     setShown({ faults, list: whole === undefined ? ofFields : [...ofFields, { message: whole }] });
   };
@@ -52,7 +52,7 @@ export function useForm<N extends string, T>(spec: FormSpec<N, T>): FormHandle<N
   const onSubmit = async (form: HTMLFormElement) => {
     const values = readValues(form, spec.fields);
     const found = spec.check?.(values) ?? {};
-    if (Object.values(found).some((fault) => fault !== undefined)) return show(found);
+    if (Object.values(found).some((fault) => fault !== undefined)) return show(form, found);
     setPending(true);
     const sent = await spec.submit(values);
     setPending(false);
@@ -65,8 +65,8 @@ export function useForm<N extends string, T>(spec: FormSpec<N, T>): FormHandle<N
     const { code, param, requestId } = sent.fault;
     const name = spec.fieldOf?.[code] ?? spec.fields.find((field) => field === param);
     const text = words(sent.fault);
-    if (name !== undefined) return show({ [name]: text } as Faults<N>);
-    return show({}, requestId === undefined ? text : `${text} ${t("requestId", { id: requestId })}`);
+    if (name !== undefined) return show(form, { [name]: text } as Faults<N>);
+    return show(form, {}, requestId === undefined ? text : `${text} ${t("requestId", { id: requestId })}`);
   };
 
   return {
@@ -98,6 +98,12 @@ export function useFaultWords(): (fault: Fault) => string {
     const key = `errors.${code}` as "errors.INVALID_TOKEN";
     return t.has(key) ? t(key) : message || t("fault.unknown");
   };
+}
+
+/** What the reader calls the field. */
+function labelOf(form: HTMLFormElement, name: string): string {
+  const field = form.elements.namedItem(name);
+  return (field instanceof HTMLInputElement && field.labels?.[0]?.textContent) || name;
 }
 
 function readValues<N extends string>(form: HTMLFormElement, fields: readonly N[]): Values<N> {

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { authDb, tenantDb } from "@/db/client";
 import { findMember, findTenantBySlug } from "@/db/queries/auth";
 import { ensurePerson, findPersonByAccount } from "@/db/queries/people";
+import { PATH_HEADER } from "@/lib/http/front-door";
 import { requestIdOf } from "@/lib/http/request-id";
 import { AppError } from "@/lib/platform/errors";
 import { newId, type PersonId } from "@/lib/platform/ids";
@@ -36,20 +37,26 @@ export function sessionCtx(
 }
 
 /**
- * The same for a page: sends somebody signed out to sign in and back to `path`, a stranger to the calm 404, and a member of
+ * The same for a page: sends somebody signed out to sign in and back to `path` (what was asked for,
+ * unless told), a stranger to the calm 404, and a member of
  * a suspended tenant to the page that says so. Asked once per request, however many components need it.
  */
-export async function requirePage(tenantSlug: string, path = `/${tenantSlug}`): Promise<SessionCtx> {
+export async function requirePage(tenantSlug: string, path?: string): Promise<SessionCtx> {
   const answer = await pageCtx(tenantSlug);
   if (answer.ctx) return answer.ctx;
   switch (answer.code) {
     case "unauthenticated":
-      return redirect(withNext("/sign-in", path));
+      return redirect(withNext("/sign-in", path ?? (await askedPath()) ?? `/${tenantSlug}`));
     case "forbidden":
       return redirect("/suspended");
     case "not_found":
       return notFound();
   }
+}
+
+/** What the browser asked for; absent in `next dev`, where no worker entry runs. */
+async function askedPath(): Promise<string | null> {
+  return (await requestHeaders()).get(PATH_HEADER);
 }
 
 type PageAnswer = { ctx: SessionCtx } | { ctx: null; code: "unauthenticated" | "not_found" | "forbidden" };

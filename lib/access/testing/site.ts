@@ -68,10 +68,10 @@ export function withSite(): void {
 
 /** A browser: keeps cookies and talks to the auth door. */
 export class Browser {
+  static count = 0;
   readonly cookies = new Map<string, string>();
   /** Each browser its own address, so that one test's tries are not counted against another's. */
   readonly ip = `192.0.2.${++Browser.count}`;
-  static count = 0;
 
   request(path: string, init: RequestInit = {}): Request {
     const headers = new Headers(init.headers);

@@ -2,7 +2,7 @@ import type { RoomId } from "@/lib/platform/ids";
 import type { Draft } from "../core/slack-day";
 import { IMPORT_LIMITS, type ImportEvents } from "../protocol";
 import { toEvents } from "./event-batch";
-import { personOf, type ImportRun } from "./import-channel";
+import { personOf, type ImportRun } from "./import-run";
 import type { ImportClient } from "./import-client";
 
 interface Sending {
@@ -64,8 +64,10 @@ export class EventSender {
     outcome.added += answer.added;
     outcome.repeated += answer.repeated;
     const sourceOf = new Map(events.map((event) => [event.clientId, event.source]));
-    for (const { clientId, reason } of answer.skipped) outcome.tally.left(`refused by the room: ${reason}`, sourceOf.get(clientId));
-    for (const { clientId, reason } of answer.notes) outcome.tally.left(`changed by the room: ${reason}`, sourceOf.get(clientId));
+    for (const { clientId, reason } of answer.skipped)
+      outcome.tally.left(`refused by the room: ${reason}`, sourceOf.get(clientId));
+    for (const { clientId, reason } of answer.notes)
+      outcome.tally.left(`changed by the room: ${reason}`, sourceOf.get(clientId));
   }
 }
 

@@ -1,28 +1,10 @@
-import type { PersonId } from "@/lib/platform/ids";
 import { mapDay, MISSING_AUTHOR, newChannelMemory, type ChannelMemory, type Draft } from "../core/slack-day";
 import { slackEmoji } from "../core/slack-emoji";
+import { IMPORT_LIMITS, type ImportRoomAnswer } from "../protocol";
 import { EventSender } from "./event-sender";
 import type { ImportClient } from "./import-client";
-import type { ImportOutcome } from "./import-slack";
-import type { PeopleBook } from "./people-book";
-import { ImportProblem } from "./problem";
+import { personOf, type ImportRun } from "./import-run";
 import { readDay, type ExportedChannel, type SlackKind } from "./slack-export";
-import type { ZipFile } from "./zip-file";
-import { IMPORT_LIMITS, type ImportRoomAnswer, type OpenImportAnswer } from "../protocol";
-
-/** What the channels of one import share. */
-export interface ImportRun {
-  zip: ZipFile;
-  path: string;
-  /** Null in a dry run. */
-  client: ImportClient | null;
-  job: OpenImportAnswer | null;
-  team: string;
-  channelNames: ReadonlyMap<string, string>;
-  people: PeopleBook;
-  outcome: ImportOutcome;
-  advance(bytes: number, messages: number, channel: string): void;
-}
 
 const LABELS: Record<SlackKind, string> = {
   public: "public channels",
@@ -48,13 +30,6 @@ export async function importChannel(run: ImportRun, exported: ExportedChannel): 
   await sender?.end();
   if (opened) await finishRoom(run, opened.client, exported, opened.room);
   outcome.tally.did(LABELS[exported.kind], exported.days.length === 0 ? `${folder} (no messages)` : undefined);
-}
-
-/** The person of a Slack id. Everybody was settled before. @throws ImportProblem when the server left somebody out. */
-export function personOf({ people, path }: ImportRun, id: string): PersonId {
-  const person = people.person(id);
-  if (person !== undefined) return person;
-  throw new ImportProblem(`${path}: Parlor did not say who ${id} is. Run the same command again.`);
 }
 
 function mapEntry(run: ImportRun, entry: string, memory: ChannelMemory): Draft[] {

@@ -36,8 +36,17 @@ const TRY_TIMEOUT_MS = 60_000;
 
 /** Talks to the realtime Worker. A broken connection or a busy server is tried again, since every step may be repeated. */
 export function connectImport(target: ImportTarget): ImportClient {
-  const post = <A>(step: string) => (body: object) => send<A>(target, step, body);
-  return { open: post("open"), people: post("people"), room: post("room"), events: post("events"), finish: post("finish") };
+  const post =
+    <A>(step: string) =>
+    (body: object) =>
+      send<A>(target, step, body);
+  return {
+    open: post("open"),
+    people: post("people"),
+    room: post("room"),
+    events: post("events"),
+    finish: post("finish"),
+  };
 }
 
 async function send<A>(target: ImportTarget, step: string, body: object): Promise<A> {
@@ -51,7 +60,9 @@ async function send<A>(target: ImportTarget, step: string, body: object): Promis
   }
 }
 
-type Attempt<A> = { ok: true; value: A } | { ok: false; retry: boolean; status: number; error: ErrorBody["error"] | null; cause?: unknown };
+type Attempt<A> =
+  | { ok: true; value: A }
+  | { ok: false; retry: boolean; status: number; error: ErrorBody["error"] | null; cause?: unknown };
 
 async function attempt<A>(url: URL, payload: string, token: string): Promise<Attempt<A>> {
   try {
@@ -63,7 +74,12 @@ async function attempt<A>(url: URL, payload: string, token: string): Promise<Att
     });
     const text = await response.text();
     if (response.ok) return { ok: true, value: JSON.parse(text) as A };
-    return { ok: false, retry: response.status >= 500 || response.status === 429, status: response.status, error: errorOf(text) };
+    return {
+      ok: false,
+      retry: response.status >= 500 || response.status === 429,
+      status: response.status,
+      error: errorOf(text),
+    };
   } catch (cause) {
     return { ok: false, retry: true, status: 0, error: null, cause };
   }
@@ -78,12 +94,24 @@ function errorOf(text: string): ErrorBody["error"] | null {
   }
 }
 
-function problemOf(target: ImportTarget, { status, error, cause }: Extract<Attempt<unknown>, { ok: false }>): ImportProblem {
-  if (status === 0) return new ImportProblem(`--url ${target.url}: Parlor does not answer there. Start it, then run the same command again.`, { cause });
-  if (status === 401) return new ImportProblem(`--data: the secret found there is not the one of the Parlor at ${target.url}.`);
-  if (status === 404 && error?.param === "tenant") return new ImportProblem(`--tenant ${target.tenant}: there is no such workspace at ${target.url}.`);
-  if (error === null) return new ImportProblem(`--url ${target.url}: what answers there is not Parlor (HTTP ${status}).`);
-  return new ImportProblem(`Parlor refused a step: ${error.message} (${error.code}, request ${error.request_id}). Run the same command again to go on.`);
+function problemOf(
+  target: ImportTarget,
+  { status, error, cause }: Extract<Attempt<unknown>, { ok: false }>,
+): ImportProblem {
+  if (status === 0)
+    return new ImportProblem(
+      `--url ${target.url}: Parlor does not answer there. Start it, then run the same command again.`,
+      { cause },
+    );
+  if (status === 401)
+    return new ImportProblem(`--data: the secret found there is not the one of the Parlor at ${target.url}.`);
+  if (status === 404 && error?.param === "tenant")
+    return new ImportProblem(`--tenant ${target.tenant}: there is no such workspace at ${target.url}.`);
+  if (error === null)
+    return new ImportProblem(`--url ${target.url}: what answers there is not Parlor (HTTP ${status}).`);
+  return new ImportProblem(
+    `Parlor refused a step: ${error.message} (${error.code}, request ${error.request_id}). Run the same command again to go on.`,
+  );
 }
 
 let minted: { secret: string; tenant: string; token: string; until: number } | null = null;

@@ -1,23 +1,12 @@
 import { MISSING_AUTHOR } from "../core/slack-day";
 import { Tally } from "../core/tally";
-import { importChannel, type ImportRun } from "./import-channel";
+import { importChannel } from "./import-channel";
 import type { ImportClient } from "./import-client";
+import type { ImportOutcome, ImportRun } from "./import-run";
 import { PeopleBook } from "./people-book";
 import type { Progress } from "./progress";
 import { readExport } from "./slack-export";
 import type { ZipFile } from "./zip-file";
-
-export interface ImportOutcome {
-  team: string;
-  tally: Tally;
-  /** Events new to their rooms, and events that were there already. */
-  added: number;
-  repeated: number;
-  /** In rooms, and on the way to Postgres. */
-  waiting: number;
-  /** Channels whose name was taken. */
-  renamed: { from: string; to: string }[];
-}
 
 /** Channels at once. Inside a channel the order is the export's. */
 const CHANNELS_AT_ONCE = 4;

@@ -37,7 +37,8 @@ export class PeopleBook {
 
   /** Someone who is in a message and not in users.json. */
   meet({ id, name }: Stranger): void {
-    if (!this.#names.has(id)) this.#add(id, { sourceId: id, name: shortName(name), email: null, title: "", deactivated: true });
+    if (!this.#names.has(id))
+      this.#add(id, { sourceId: id, name: shortName(name), email: null, title: "", deactivated: true });
   }
 
   person(id: string): PersonId | undefined {
@@ -53,7 +54,11 @@ export class PeopleBook {
     const people = this.#waiting;
     this.#waiting = [];
     for (let from = 0; from < people.length; from += IMPORT_LIMITS.peopleMax) {
-      const answer = await client.people({ source: "slack", team, people: people.slice(from, from + IMPORT_LIMITS.peopleMax) });
+      const answer = await client.people({
+        source: "slack",
+        team,
+        people: people.slice(from, from + IMPORT_LIMITS.peopleMax),
+      });
       for (const { sourceId, person, how } of answer.people) {
         this.#people.set(sourceId, { person, how });
         tally.did(how === "matched" ? "people matched by e-mail" : "people imported, without a sign-in");
@@ -73,6 +78,10 @@ function nameOf(user: SlackUser): string {
 }
 
 function shortName(name: string): string {
-  const line = name.toWellFormed().normalize("NFC").replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ").trim();
+  const line = name
+    .toWellFormed()
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")
+    .trim();
   return [...line].slice(0, 80).join("") || "Unnamed";
 }

@@ -28,7 +28,10 @@ export function startProgress(out: NodeJS.WriteStream | WriteStream, now: () => 
   };
 }
 
-function describe({ done, total, messages, channel }: { done: number; total: number; messages: number; channel: string }, seconds: number): string {
+function describe(
+  { done, total, messages, channel }: { done: number; total: number; messages: number; channel: string },
+  seconds: number,
+): string {
   const share = total === 0 ? 1 : done / total;
   const rate = Math.round(messages / Math.max(seconds, 0.001));
   const left = share > 0.01 ? `, ${Math.ceil(seconds / share - seconds)} s left` : "";

@@ -1,5 +1,5 @@
 import type { TallyLine } from "../core/tally";
-import type { ImportOutcome } from "./import-slack";
+import type { ImportOutcome } from "./import-run";
 
 export interface ImportReport {
   export: string;
@@ -36,7 +36,9 @@ export function describeReport(report: ImportReport): string {
     : `Imported into ${report.tenant} in ${seconds} s: ${events.added} events added, ${events.alreadyThere} were there already (${rate}/s).`;
   return [
     head,
-    ...(events.waitingForPostgres > 0 ? [`${events.waitingForPostgres} of them are in their rooms and still on the way to Postgres.`] : []),
+    ...(events.waitingForPostgres > 0
+      ? [`${events.waitingForPostgres} of them are in their rooms and still on the way to Postgres.`]
+      : []),
     ...report.renamedChannels.map(({ from, to }) => `The channel name "${from}" was taken: it is "${to}" here.`),
     ...section("Mapped", report.mapped),
     ...section("Not mapped, or changed", report.notMapped),
@@ -49,7 +51,10 @@ function section(title: string, lines: Record<string, TallyLine>): string[] {
   return [
     "",
     `${title}:`,
-    ...entries.map(([name, { count, examples }]) => `  ${String(count).padStart(9)}  ${name}${title === "Mapped" ? "" : exampleOf(examples)}`),
+    ...entries.map(
+      ([name, { count, examples }]) =>
+        `  ${String(count).padStart(9)}  ${name}${title === "Mapped" ? "" : exampleOf(examples)}`,
+    ),
   ];
 }
 

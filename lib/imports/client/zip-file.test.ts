@@ -27,7 +27,11 @@ function withZip<T>(files: Zippable, run: (zip: ZipFile) => T, limits = ZIP_LIMI
 
 describe("openZip", () => {
   it("reads stored and packed entries and names in UTF-8", () => {
-    const files: Zippable = { "users.json": strToU8("[1]"), "müller/2024-01-01.json": [strToU8("x".repeat(9_000)), { level: 9 }], "raw.json": [strToU8("raw"), { level: 0 }] };
+    const files: Zippable = {
+      "users.json": strToU8("[1]"),
+      "müller/2024-01-01.json": [strToU8("x".repeat(9_000)), { level: 9 }],
+      "raw.json": [strToU8("raw"), { level: 0 }],
+    };
     withZip(files, (zip) => {
       expect([...zip.entries.keys()]).toEqual(["users.json", "müller/2024-01-01.json", "raw.json"]);
       expect(Buffer.from(zip.read("müller/2024-01-01.json")).toString()).toBe("x".repeat(9_000));
@@ -44,7 +48,12 @@ describe("openZip", () => {
   });
 
   it("refuses what is no zip in one sentence that names the file", () => {
-    for (const bytes of [strToU8(""), strToU8("hello"), strToU8("PK\u0003\u0004 but no more"), zipSync({ a: strToU8("1") }).slice(0, 60)]) {
+    for (const bytes of [
+      strToU8(""),
+      strToU8("hello"),
+      strToU8("PK\u0003\u0004 but no more"),
+      zipSync({ a: strToU8("1") }).slice(0, 60),
+    ]) {
       expect(() => openZip(fileOf(bytes))).toThrow(/\d\.zip: this is not a complete zip file/);
     }
     expect(() => openZip(join(folder, "missing.zip"))).toThrow("missing.zip: the file cannot be read");

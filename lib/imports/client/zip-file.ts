@@ -8,7 +8,12 @@ import { createHash } from "node:crypto";
 import { crc32, inflateRawSync } from "node:zlib";
 import { ImportProblem } from "./problem";
 
-export const ZIP_LIMITS = { entriesMax: 400_000, entryBytesMax: 64 * 1024 * 1024, totalBytesMax: 64 * 1024 ** 3, directoryBytesMax: 256 * 1024 * 1024 };
+export const ZIP_LIMITS = {
+  entriesMax: 400_000,
+  entryBytesMax: 64 * 1024 * 1024,
+  totalBytesMax: 64 * 1024 ** 3,
+  directoryBytesMax: 256 * 1024 * 1024,
+};
 
 interface Entry {
   name: string;
@@ -60,7 +65,8 @@ function open(path: string): number {
   throw new ImportProblem(`${path}: this is not a file. Give the .zip that Slack made.`);
 }
 
-const notZip = (path: string) => new ImportProblem(`${path}: this is not a complete zip file. Download the export again.`);
+const notZip = (path: string) =>
+  new ImportProblem(`${path}: this is not a complete zip file. Download the export again.`);
 
 function readAt(fd: number, path: string, at: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
@@ -121,7 +127,10 @@ function parseDirectory(bytes: Buffer, count: number, path: string, limits: type
       at: bytes.readUInt32LE(at + 42),
     });
     total += entry.size;
-    if (total > limits.totalBytesMax) throw new ImportProblem(`${path}: the zip claims more than ${limits.totalBytesMax / 1024 ** 3} GiB when unpacked.`);
+    if (total > limits.totalBytesMax)
+      throw new ImportProblem(
+        `${path}: the zip claims more than ${limits.totalBytesMax / 1024 ** 3} GiB when unpacked.`,
+      );
     if (!entry.name.endsWith("/")) entries.set(entry.name, entry);
     at = next;
   }

@@ -12,14 +12,23 @@ export function contentOf(message: SlackMessage, names: SlackNames, tally: Tally
   return [own, ...attached, ...files].filter((part) => part.trim() !== "").join("\n");
 }
 
-function attachmentLines(attachment: SlackAttachment, own: string, names: SlackNames, tally: Tally, place: string): string[] {
+function attachmentLines(
+  attachment: SlackAttachment,
+  own: string,
+  names: SlackNames,
+  tally: Tally,
+  place: string,
+): string[] {
   if (attachment.from_url && own !== "") {
     tally.left("link preview: the link itself is kept", place);
     return [];
   }
-  const title = attachment.title_link && attachment.title ? `<${attachment.title_link}|${attachment.title}>` : attachment.title;
+  const title =
+    attachment.title_link && attachment.title ? `<${attachment.title_link}|${attachment.title}>` : attachment.title;
   const fields = attachment.fields.map((field) => [field.title, field.value].filter(Boolean).join(": "));
-  const lines = [attachment.pretext, title, attachment.text, ...fields].filter((line): line is string => !!line?.trim());
+  const lines = [attachment.pretext, title, attachment.text, ...fields].filter(
+    (line): line is string => !!line?.trim(),
+  );
   if (lines.length === 0 && attachment.fallback) lines.push(attachment.fallback);
   if (lines.length > 0) tally.did("attachments, as text", place);
   return lines.map((line) => slackToMarkdown(line, names));

@@ -86,9 +86,15 @@ describe("mapDay", () => {
     const inZipOnly = ["file that cannot be read"];
     const counted = odd.facts.reasons.filter((reason) => !inZipOnly.includes(reason));
     for (const reason of counted) {
-      expect(Object.keys(notMapped).some((name) => name.includes(reason)), reason).toBe(true);
+      expect(
+        Object.keys(notMapped).some((name) => name.includes(reason)),
+        reason,
+      ).toBe(true);
     }
-    expect(notMapped["deleted message"]).toEqual({ count: 3, examples: expect.arrayContaining([expect.stringContaining("odd/2024-03-04.json ")]) });
+    expect(notMapped["deleted message"]).toEqual({
+      count: 3,
+      examples: expect.arrayContaining([expect.stringContaining("odd/2024-03-04.json ")]),
+    });
   });
 
   it("agrees with the generator's own figures", () => {
@@ -118,15 +124,27 @@ describe("mapDay", () => {
   it("knows a thread whose root was on an earlier day", () => {
     const memory = newChannelMemory();
     const context = contextOf("f", new Tally(), new Map([["U1", "Ada"]]));
-    mapDay([{ type: "message", user: "U1", ts: "1.000001", text: "root", reply_count: 1, thread_ts: "1.000001" }], memory, context);
-    const [reply, ...none] = mapDay([{ type: "message", user: "U1", ts: "90000.000001", text: "reply", thread_ts: "1.000001" }], memory, context);
+    mapDay(
+      [{ type: "message", user: "U1", ts: "1.000001", text: "root", reply_count: 1, thread_ts: "1.000001" }],
+      memory,
+      context,
+    );
+    const [reply, ...none] = mapDay(
+      [{ type: "message", user: "U1", ts: "90000.000001", text: "reply", thread_ts: "1.000001" }],
+      memory,
+      context,
+    );
     expect(reply).toMatchObject({ threadKey: "1.000001" });
     expect(none).toEqual([]);
   });
 
   it("takes a bot that is also a user for that user", () => {
     const context = contextOf("f", new Tally(), new Map([["U000001", "Ben"]]));
-    const [draft] = mapDay([{ type: "message", bot_id: "B0USER", ts: "1.000001", text: "beep" }], newChannelMemory(), context);
+    const [draft] = mapDay(
+      [{ type: "message", bot_id: "B0USER", ts: "1.000001", text: "beep" }],
+      newChannelMemory(),
+      context,
+    );
     expect(draft?.author).toBe("U000001");
   });
 });

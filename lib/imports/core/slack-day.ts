@@ -65,7 +65,10 @@ export function newChannelMemory(): ChannelMemory {
 /** Drafts in the order they were said. Nothing in a record stops the day: what cannot be mapped is counted. */
 export function mapDay(records: readonly unknown[], memory: ChannelMemory, context: DayContext): Draft[] {
   const drafts: Draft[] = [];
-  for (const message of settle(records.flatMap((record, index) => parse(record, index, context)), context)) {
+  for (const message of settle(
+    records.flatMap((record, index) => parse(record, index, context)),
+    context,
+  )) {
     mapMessage(message, memory, context, drafts);
   }
   return drafts;
@@ -104,7 +107,9 @@ function settle(messages: SlackMessage[], context: DayContext): SlackMessage[] {
 function dropRepeats(messages: SlackMessage[], { tally, file }: DayContext): SlackMessage[] {
   const known = new Set<string>();
   return messages.filter((message) => {
-    const sign = [message.ts, message.subtype, message.user ?? message.bot_id ?? message.username, message.text].join("\0");
+    const sign = [message.ts, message.subtype, message.user ?? message.bot_id ?? message.username, message.text].join(
+      "\0",
+    );
     if (!known.has(sign)) return known.add(sign);
     tally.left("the same message twice in the export", `${file} ${message.ts}`);
     return false;
@@ -116,7 +121,20 @@ const MEMBERSHIP = /^(channel|group|mpim)_(join|leave)$/;
 /** Records about the channel and not said by anyone. */
 const NOTICE =
   /^((channel|group|mpim)_(topic|purpose|name|archive|unarchive|convert_to_private|convert_to_public|posting_permissions|canvas_updated)|pinned_item|unpinned_item|bot_add|bot_remove|bot_enable|bot_disable|sh_room_created|sh_room_shared|huddle_thread|reminder_add|reminder_delete|ekm_access_denied)$/;
-const SAID = new Set(["", "bot_message", "me_message", "file_share", "file_mention", "file_comment", "thread_broadcast", "reply_broadcast", "slackbot_response", "tombstone", "joiner_notification_for_inviter", "assistant_app_thread"]);
+const SAID = new Set([
+  "",
+  "bot_message",
+  "me_message",
+  "file_share",
+  "file_mention",
+  "file_comment",
+  "thread_broadcast",
+  "reply_broadcast",
+  "slackbot_response",
+  "tombstone",
+  "joiner_notification_for_inviter",
+  "assistant_app_thread",
+]);
 
 function mapMessage(message: SlackMessage, memory: ChannelMemory, context: DayContext, drafts: Draft[]): void {
   const { tally, file } = context;
@@ -163,7 +181,8 @@ function count(message: SlackMessage, threadKey: string | null, pieces: number, 
   if (message.edited) tally.did("edited messages, in their last form");
   if (message.bot_id) tally.did("messages of apps and bots");
   if (pieces > 1) tally.left(`message over ${LIMITS.bodyCharsMax} characters: split into continuations`, place);
-  if (/^(thread|reply)_broadcast$/.test(message.subtype ?? "")) tally.left("reply also sent to the channel: kept in its thread", place);
+  if (/^(thread|reply)_broadcast$/.test(message.subtype ?? ""))
+    tally.left("reply also sent to the channel: kept in its thread", place);
 }
 
 /** The key of the thread's root; a placeholder is drafted when the export does not hold the root. */
@@ -179,7 +198,14 @@ function threadOf(message: SlackMessage, memory: ChannelMemory, context: DayCont
   memory.seen.set(root, 1);
   const author = message.parent_user_id ?? MISSING_AUTHOR;
   meetIfUnknown(author, author === MISSING_AUTHOR ? "Unknown author" : undefined, false, context);
-  drafts.push({ kind: "message", key: root, author, at: msOf(root), body: "This message is not in the export.", threadKey: null });
+  drafts.push({
+    kind: "message",
+    key: root,
+    author,
+    at: msOf(root),
+    body: "This message is not in the export.",
+    threadKey: null,
+  });
   context.tally.left("first message of a thread is missing: a placeholder holds its replies", place);
   return root;
 }
@@ -213,7 +239,13 @@ function meetIfUnknown(id: string, name: string | undefined, bot: boolean, conte
   return id;
 }
 
-function mapReactions(message: SlackMessage, targetKey: string, targetAuthor: string, context: DayContext, drafts: Draft[]): void {
+function mapReactions(
+  message: SlackMessage,
+  targetKey: string,
+  targetAuthor: string,
+  context: DayContext,
+  drafts: Draft[],
+): void {
   const place = `${context.file} ${message.ts}`;
   // Two of Slack's names can be one emoji.
   const given = new Set<string>();
@@ -226,7 +258,8 @@ function mapReactions(message: SlackMessage, targetKey: string, targetAuthor: st
       continue;
     }
     if (known === undefined) context.tally.left("custom emoji: kept as its name", `:${name}:`, people.size);
-    if ((total ?? 0) > people.size) context.tally.left("reaction whose people the export does not name", place, (total ?? 0) - people.size);
+    if ((total ?? 0) > people.size)
+      context.tally.left("reaction whose people the export does not name", place, (total ?? 0) - people.size);
     for (const user of people) {
       const key = `${targetKey}/${user}/${emoji}`;
       if (given.has(key)) continue;

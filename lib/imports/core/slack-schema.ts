@@ -92,7 +92,10 @@ export const slackMessage = z.object({
   file: z.catch(z.optional(slackFile), undefined),
   attachments: z.catch(z._default(z.array(slackAttachment), []), []),
   blocks: z.catch(z.optional(z.array(z.unknown())), undefined),
-  user_profile: z.catch(z.optional(z.object({ real_name: maybeText, display_name: maybeText, name: maybeText })), undefined),
+  user_profile: z.catch(
+    z.optional(z.object({ real_name: maybeText, display_name: maybeText, name: maybeText })),
+    undefined,
+  ),
   bot_profile: z.catch(z.optional(z.object({ id: maybeText, name: maybeText })), undefined),
   /** On message_changed and message_deleted records: what is changed. */
   message: z.optional(z.unknown()),

@@ -31,7 +31,11 @@ describe("slackToMarkdown", () => {
     ["inline code is left alone", "`*a* ~b~ &lt;c&gt; :wave:`", "`*a* ~b~ <c> :wave:`"],
     ["a link inside code", "`curl <https://e.org>`", "`curl https://e.org`"],
     ["a fence", "```const a = *b;\nif (a &lt; 2) {}```", "```\nconst a = *b;\nif (a < 2) {}\n```"],
-    ["emoji", "done :tada: :+1::skin-tone-4: :flag-de: :party-parrot: 10:30:45", "done 🎉 👍🏽 🇩🇪 :party-parrot: 10:30:45"],
+    [
+      "emoji",
+      "done :tada: :+1::skin-tone-4: :flag-de: :party-parrot: 10:30:45",
+      "done 🎉 👍🏽 🇩🇪 :party-parrot: 10:30:45",
+    ],
     ["a stray angle", "a < b > c <>", "a < b > c <>"],
     ["our own placeholder characters", "\uE0000\uE001 <@U1>", "\uFFFD0\uFFFD @Ada"],
   ])("%s", (_, source, expected) => {
@@ -39,7 +43,18 @@ describe("slackToMarkdown", () => {
   });
 
   it("survives anything", () => {
-    for (const source of ["<", "<@", "<|>", "<!|x>", "```", "`", "*".repeat(5_000), "<".repeat(5_000), "~*~*`<`>", ":".repeat(2_000)]) {
+    for (const source of [
+      "<",
+      "<@",
+      "<|>",
+      "<!|x>",
+      "```",
+      "`",
+      "*".repeat(5_000),
+      "<".repeat(5_000),
+      "~*~*`<`>",
+      ":".repeat(2_000),
+    ]) {
       expect(typeof slackToMarkdown(source, names)).toBe("string");
     }
   });
@@ -47,14 +62,11 @@ describe("slackToMarkdown", () => {
 
 describe("slackEmoji", () => {
   it("knows Slack's names, aliases and skin tones, and no custom ones", () => {
-    expect(["+1", "thumbsup", "wave::skin-tone-2", "heart", "simple_smile", "female-technologist::skin-tone-6"].map(slackEmoji)).toEqual([
-      "👍",
-      "👍",
-      "👋🏻",
-      "❤️",
-      undefined,
-      "👩🏿‍💻",
-    ]);
+    expect(
+      ["+1", "thumbsup", "wave::skin-tone-2", "heart", "simple_smile", "female-technologist::skin-tone-6"].map(
+        slackEmoji,
+      ),
+    ).toEqual(["👍", "👍", "👋🏻", "❤️", undefined, "👩🏿‍💻"]);
   });
 });
 
@@ -63,7 +75,19 @@ describe("blocksText", () => {
     const blocks = [
       { type: "header", text: { type: "plain_text", text: "Deploy" } },
       { type: "section", text: { type: "mrkdwn", text: "*done*" }, fields: [{ type: "mrkdwn", text: " by <@U1>" }] },
-      { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "hi " }, { type: "user", user_id: "U1" }, { type: "emoji", name: "wave" }] }] },
+      {
+        type: "rich_text",
+        elements: [
+          {
+            type: "rich_text_section",
+            elements: [
+              { type: "text", text: "hi " },
+              { type: "user", user_id: "U1" },
+              { type: "emoji", name: "wave" },
+            ],
+          },
+        ],
+      },
       { type: "divider" },
       null,
       7,

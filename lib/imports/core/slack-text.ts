@@ -20,7 +20,8 @@ export function slackToMarkdown(source: string, names: SlackNames): string {
   const text = source
     .replaceAll(/[\uE000\uE001]/g, "\uFFFD")
     .replaceAll(CODE_OR_TOKEN, (whole: string, fence?: string, code?: string, token?: string) => {
-      if (fence !== undefined) return hold(`\`\`\`\n${codeText(fence, names).replace(/^\n/, "").replace(/\n$/, "")}\n\`\`\``);
+      if (fence !== undefined)
+        return hold(`\`\`\`\n${codeText(fence, names).replace(/^\n/, "").replace(/\n$/, "")}\n\`\`\``);
       if (code !== undefined) return hold(`\`${codeText(code, names)}\``);
       return token === undefined ? whole : hold(tokenText(token, names));
     });
@@ -39,7 +40,10 @@ function emphasis(text: string): string {
 }
 
 function emoji(text: string, names: SlackNames): string {
-  return text.replaceAll(/:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/g, (whole, code: string) => names.emoji(code) ?? whole);
+  return text.replaceAll(
+    /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/g,
+    (whole, code: string) => names.emoji(code) ?? whole,
+  );
 }
 
 /** One `<...>`: a mention, a channel, a special word or a link. */
@@ -90,7 +94,10 @@ function unescape(text: string): string {
 
 /** The words of Block Kit blocks, for messages whose text is empty. Unknown blocks give what text they hold. */
 export function blocksText(blocks: readonly unknown[]): string {
-  return blocks.map((block) => wordsOf(block).trim()).filter((words) => words !== "").join("\n");
+  return blocks
+    .map((block) => wordsOf(block).trim())
+    .filter((words) => words !== "")
+    .join("\n");
 }
 
 function wordsOf(node: unknown): string {

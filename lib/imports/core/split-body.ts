@@ -30,7 +30,9 @@ function cutWithin(points: string[], charsMax: number): number {
 
 function lastGraphemeEnd(points: string[], earliest: number, charsMax: number): number {
   let end = earliest;
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(points.slice(earliest).join(""))) {
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(
+    points.slice(earliest).join(""),
+  )) {
     const next = end + [...segment].length;
     if (next > charsMax) break;
     end = next;

@@ -14,7 +14,8 @@ export async function appendEvents(ctx: ImportCtx, step: ImportEvents): Promise<
   await requireKnownPeople(ctx, people, "events");
   const room = ctx.objects.room(ctx.tenantId, step.room);
   const answer = await room.importEvents(ctx.tenantId, step.events);
-  if (answer.status === "refused" && answer.code === "not_found") throw new AppError("not_found", "No such room.", { param: "room" });
+  if (answer.status === "refused" && answer.code === "not_found")
+    throw new AppError("not_found", "No such room.", { param: "room" });
   const { added, repeated, skipped, notes } = unwrap(answer);
   if (step.checkpoint) {
     const { job, channel, day } = step.checkpoint;

@@ -15,8 +15,8 @@ import { requireKnownPeople } from "./require-known-people";
  * A direct message between two people is the direct message they have here.
  */
 export async function createImportedRoom(ctx: ImportCtx, step: ImportRoom): Promise<ImportRoomAnswer> {
-  const members = [...new Set([step.createdBy, ...step.members])];
-  await requireKnownPeople(ctx, members, "members");
+  const members = step.kind === "dm" ? peopleOfDirect(step) : [...new Set([step.createdBy, ...step.members])];
+  await requireKnownPeople(ctx, [step.createdBy, ...members], "members");
   const roomId = await roomIdOf(ctx, step);
   const room = ctx.objects.room(ctx.tenantId, roomId);
   const born = unwrap(
@@ -27,9 +27,10 @@ export async function createImportedRoom(ctx: ImportCtx, step: ImportRoom): Prom
       visibility: step.visibility,
       name: step.kind === "channel" ? await freeName(ctx, step.name, roomId) : "",
       topic: lineOf(step.topic, LIMITS.topicCharsMax),
-      createdBy: step.createdBy,
+      // Whoever creates a room is in it, and a direct message has nobody else.
+      createdBy: members.includes(step.createdBy) ? step.createdBy : (members[0] ?? step.createdBy),
       createdAt: step.createdAt,
-      members: step.kind === "dm" ? peopleOfDirect(step) : members,
+      members,
       clientId: await derivedId<ClientId>(step.source, step.team, step.sourceId, "room"),
     }),
   );

@@ -25,7 +25,10 @@ export async function namePeople(ctx: ImportCtx, step: ImportPeople): Promise<Im
     }),
   );
   const gone = step.people.flatMap(({ sourceId, deactivated }) => (deactivated ? [named.get(sourceId)] : []));
-  await deactivateImportedPeople(ctx.db, gone.filter((person) => person !== undefined));
+  await deactivateImportedPeople(
+    ctx.db,
+    gone.filter((person) => person !== undefined),
+  );
   const known = await listPeopleByIds(ctx.db, [...new Set(named.values())]);
   const kinds = new Map(known.map(({ id, kind }) => [id, kind]));
   return {

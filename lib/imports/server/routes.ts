@@ -8,7 +8,15 @@ import { parseInput } from "@/lib/http/parse-input";
 import { parseEnv, type Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { objectsOf, type ObjectBindings } from "@/lib/rooms/server/objects";
-import { finishRoom, IMPORT_AUDIENCE, IMPORT_LIMITS, importEvents, importPeople, importRoom, openImport } from "../protocol";
+import {
+  finishRoom,
+  IMPORT_AUDIENCE,
+  IMPORT_LIMITS,
+  importEvents,
+  importPeople,
+  importRoom,
+  openImport,
+} from "../protocol";
 import { appendEvents } from "./append-events";
 import { createImportedRoom } from "./create-imported-room";
 import { finishImportedRoom } from "./finish-imported-room";
@@ -36,7 +44,10 @@ importRoutes.post("/:tenant/room", step(importRoom, createImportedRoom));
 importRoutes.post("/:tenant/events", step(importEvents, appendEvents));
 importRoutes.post("/:tenant/finish", step(finishRoom, finishImportedRoom));
 
-function step<S extends z.ZodMiniType, O extends object>(input: S, run: (ctx: ImportCtx, input: z.output<S>) => Promise<O>) {
+function step<S extends z.ZodMiniType, O extends object>(
+  input: S,
+  run: (ctx: ImportCtx, input: z.output<S>) => Promise<O>,
+) {
   return async (c: Context<App, "/:tenant/:step">): Promise<Response> => {
     const env = parseEnv(c.env);
     const slug = c.req.param("tenant");

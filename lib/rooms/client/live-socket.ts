@@ -3,7 +3,7 @@
  * trying again cannot help. It carries frames and knows nothing of what they mean.
  */
 import ReconnectingWebSocket from "partysocket/ws";
-import { CLOSE } from "../protocol";
+import { CLOSE, PING, PONG } from "../protocol";
 import type { ConnectionState, EndReason } from "./connection";
 
 export interface Ticket {
@@ -91,7 +91,7 @@ export function openLiveSocket(deps: LiveSocketDeps): LiveSocket {
   /** Anything heard within the time proves the connection; silence replaces it. */
   const probe = (withinMs: number) => {
     clearTimeout(heartbeat);
-    if (socket?.send("ping")) heartbeat = setTimeout(() => start(), withinMs);
+    if (socket?.send(PING)) heartbeat = setTimeout(() => start(), withinMs);
   };
 
   /** A new socket with no wait before its first attempt; the old one is dropped, whatever it was doing. */
@@ -157,7 +157,7 @@ export function openLiveSocket(deps: LiveSocketDeps): LiveSocket {
     current.onopen = () => beat();
     current.onmessage = (event) => {
       beat();
-      if (event.data === "pong" || typeof event.data !== "string") return;
+      if (event.data === PONG || typeof event.data !== "string") return;
       const frames = parse(event.data);
       if (!frames) return;
       refusals = 0;

@@ -76,7 +76,16 @@ function welcome(view: RoomView, frame: Extract<RoomServerFrame, { type: "welcom
   };
   const { catchUp } = frame;
   if (catchUp.kind === "events") return next;
-  return restart(next, catchUp.page.asOf, (ready) => applyPage(ready, catchUp.page).view);
+  const fresh = restart(next, catchUp.page.asOf, (ready) => applyPage(ready, catchUp.page).view);
+  return { ...fresh, newsAfter: newsAfter(fresh, frame.unread, catchUp.page.messages) };
+}
+
+/** Where news begins, from how many there are: messages after the cursor may be imported ones, which never count. */
+function newsAfter(view: RoomView, unread: number, newest: readonly MessageView[]): number {
+  if (unread === 0) return view.streamedTo;
+  const ofOthers = newest.filter(({ author, deletedAt }) => author !== view.me && deletedAt === null);
+  const first = unread < LIMITS.unreadMax ? ofOthers.at(-unread) : undefined;
+  return first ? first.seq - 1 : 0;
 }
 
 /** The stream starts again at `asOf`; what came before and was not seen is unknown. */

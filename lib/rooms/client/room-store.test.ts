@@ -52,7 +52,7 @@ const welcome = (events: RoomEvent[], options: { from?: number; cursor?: number 
   meta,
   members: [],
   cursors: [{ person: me, upTo: options.cursor ?? events.length }],
-  unread: 0,
+  unread: events.length - (options.cursor ?? events.length),
   catchUp: { kind: "fresh", page: page(events, options.from ?? 1, events.length) },
 });
 

@@ -256,7 +256,8 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
     away() {
       entered = false;
       const { view } = getState();
-      if (unreadFrom(view) === null && view.epoch !== null) setState({ readUpTo: myCursor(view) });
+      if (unreadFrom(view) === null && view.epoch !== null)
+        setState({ readUpTo: Math.max(myCursor(view), view.newsAfter) });
     },
     loadOlder: () => edge("older", ({ from }) => (from > 1 ? { before: from } : null)),
     loadNewer: () => edge("newer", ({ to }) => (shownIsLive(getState()) ? null : { after: to })),
@@ -300,9 +301,9 @@ export function shownIsLive(state: Pick<RoomState, "view" | "anchor">): boolean 
   return shownSegment(state) === liveSegment(state.view);
 }
 
-/** My cursor when something by others lies after it, else null. */
+/** Up to where I have read, when news by others lies after it; else null. */
 function unreadFrom(view: RoomView): number | null {
-  const upTo = myCursor(view);
+  const upTo = Math.max(myCursor(view), view.newsAfter);
   return view.cursors.has(view.me) && hasNews(view, upTo) ? upTo : null;
 }
 

@@ -187,6 +187,15 @@ describe("a room's view", () => {
     expect(view).toMatchObject({ gone: false, role: "owner" });
   });
 
+  it("does not take for news what was imported", () => {
+    const room = new Room();
+    for (let i = 0; i < 4; i++) room.say(`m${i}`);
+    const [welcome] = room.welcome(null);
+    const told = (unread: number) =>
+      reduceRoom(emptyRoomView(me), [{ ...welcome, unread } as RoomServerFrame], 0).newsAfter;
+    expect([0, 1, 2].map(told)).toEqual([5, 4, 3]);
+  });
+
   it("forgets a writer who posts, and believes nobody for long", () => {
     const room = new Room();
     let view = reduceRoom(welcomeTo(room), [{ type: "typing", person: other, on: true }], 1_000);

@@ -55,6 +55,8 @@ export interface RoomView {
   meta: RoomMeta | null;
   members: readonly RoomMember[];
   role: RoomRole | null;
+  /** Up to here nothing is news to me, read or not: what was imported, and what I wrote. Set by each welcome. */
+  newsAfter: number;
   /** Read cursors by person, mine included. */
   cursors: ReadonlyMap<PersonId, number>;
   /** Who writes, and until when that is believed. */
@@ -83,6 +85,7 @@ export function emptyRoomView(me: PersonId, meta: RoomMeta | null = null): RoomV
     meta,
     members: [],
     role: null,
+    newsAfter: 0,
     cursors: new Map(),
     typing: new Map(),
     pending: [],

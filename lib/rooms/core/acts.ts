@@ -89,7 +89,11 @@ export function expelDrafts(room: RoomAdminView, person: PersonId): Draft[] {
 }
 
 /** The members a new room starts with and their roles. */
-export function birthMembers(kind: RoomMeta["kind"], createdBy: PersonId, listed: readonly PersonId[]): Map<PersonId, RoomRole> {
+export function birthMembers(
+  kind: RoomMeta["kind"],
+  createdBy: PersonId,
+  listed: readonly PersonId[],
+): Map<PersonId, RoomRole> {
   const members = new Map<PersonId, RoomRole>([[createdBy, kind === "dm" ? "member" : "owner"]]);
   for (const person of listed) if (!members.has(person)) members.set(person, "member");
   return members;
@@ -98,9 +102,11 @@ export function birthMembers(kind: RoomMeta["kind"], createdBy: PersonId, listed
 function rename(meta: RoomMeta, role: RoomRole | null, owns: boolean, raw: string): ActOutcome {
   // Everybody in an unnamed group is its host; a channel's name is its address.
   if (!(meta.kind === "group" ? role !== null : owns)) return onlyOwners("rename");
-  if (meta.kind === "group" && raw.trim() === "") return meta.name === "" ? none() : drafts({ type: "room.renamed", name: "" });
+  if (meta.kind === "group" && raw.trim() === "")
+    return meta.name === "" ? none() : drafts({ type: "room.renamed", name: "" });
   const name = normaliseLine(raw, LIMITS.roomNameCharsMax);
-  if (!name.ok) return refuse("invalid_request", `A room's name has 1 to ${LIMITS.roomNameCharsMax} characters.`, "name");
+  if (!name.ok)
+    return refuse("invalid_request", `A room's name has 1 to ${LIMITS.roomNameCharsMax} characters.`, "name");
   return name.text === meta.name ? none() : drafts({ type: "room.renamed", name: name.text });
 }
 
@@ -128,7 +134,8 @@ function add(
 
 function leave(room: RoomAdminView, person: PersonId): ActOutcome {
   if (!room.members.has(person)) return none();
-  if (isLastOwner(room, person)) return refuse("conflict", "You are the last owner: make somebody else an owner first.");
+  if (isLastOwner(room, person))
+    return refuse("conflict", "You are the last owner: make somebody else an owner first.");
   return drafts({ type: "member.left", person });
 }
 
@@ -136,7 +143,8 @@ function remove(room: RoomAdminView, actor: PersonId, owns: boolean, person: Per
   if (person === actor) return leave(room, person);
   if (!owns) return onlyOwners("remove people from");
   if (!room.members.has(person)) return none();
-  if (isLastOwner(room, person)) return refuse("conflict", "They are the last owner: make somebody else an owner first.", "person");
+  if (isLastOwner(room, person))
+    return refuse("conflict", "They are the last owner: make somebody else an owner first.", "person");
   return drafts({ type: "member.left", person });
 }
 
@@ -145,7 +153,8 @@ function setRole(room: RoomAdminView, owns: boolean, person: PersonId, role: Roo
   const now = room.members.get(person);
   if (!now) return refuse("not_found", "That person is not in the room.", "person");
   if (now === role) return none();
-  if (role === "member" && isLastOwner(room, person)) return refuse("conflict", "A room needs an owner: make somebody else one first.", "role");
+  if (role === "member" && isLastOwner(room, person))
+    return refuse("conflict", "A room needs an owner: make somebody else one first.", "role");
   return drafts({ type: "member.role", person, role });
 }
 

@@ -39,20 +39,26 @@ export function applyCommand(log: LogView, person: PersonId, command: RoomComman
 function send(log: LogView, person: PersonId, command: Extract<RoomCommand, { type: "message.send" }>): CommandOutcome {
   const body = normaliseBody(command.body);
   if (!body.ok) {
-    const message = body.reason === "empty" ? "The message is empty." : `A message has at most ${LIMITS.bodyCharsMax} characters.`;
+    const message =
+      body.reason === "empty" ? "The message is empty." : `A message has at most ${LIMITS.bodyCharsMax} characters.`;
     return refuse("invalid_request", message, "body");
   }
   const thread = command.thread ?? null;
   if (thread !== null) {
     const root = log.message(thread);
     if (!root) return refuse("not_found", "There is no such message to reply to.", "thread");
-    if (root.thread !== null) return refuse("invalid_request", "A reply has no thread of its own: name the thread's first message.", "thread");
+    if (root.thread !== null)
+      return refuse("invalid_request", "A reply has no thread of its own: name the thread's first message.", "thread");
   }
   const waitMs = log.spend(person, "send");
   return waitMs > 0 ? tooFast(waitMs) : { kind: "draft", draft: { type: "message.created", body: body.text, thread } };
 }
 
-function setReaction(log: LogView, person: PersonId, command: Extract<RoomCommand, { type: "reaction.set" }>): CommandOutcome {
+function setReaction(
+  log: LogView,
+  person: PersonId,
+  command: Extract<RoomCommand, { type: "reaction.set" }>,
+): CommandOutcome {
   const emoji = normaliseEmoji(command.emoji);
   if (emoji === null) return refuse("invalid_request", "That is not an emoji.", "emoji");
   const target = log.message(command.target);

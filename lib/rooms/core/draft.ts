@@ -17,7 +17,10 @@ export type Draft = Bare<RoomEvent>;
 /** "No" as an answer: what the sender is told. */
 export interface Refused {
   kind: "refused";
-  code: Extract<ErrorCode, "invalid_request" | "rate_limited" | "not_found" | "forbidden" | "conflict" | "unavailable" | "internal">;
+  code: Extract<
+    ErrorCode,
+    "invalid_request" | "rate_limited" | "not_found" | "forbidden" | "conflict" | "unavailable" | "internal"
+  >;
   message: string;
   param?: string;
   retryAfterMs?: number;

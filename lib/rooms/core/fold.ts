@@ -33,7 +33,9 @@ export function foldEvent(messages: MessageMap, event: RoomEvent): number | null
       );
     case "reaction.set":
       return amend(messages, event.target, event.seq, (view) =>
-        view.deletedAt === null ? { ...view, reactions: react(view.reactions, event.emoji, event.author, event.on) } : view,
+        view.deletedAt === null
+          ? { ...view, reactions: react(view.reactions, event.emoji, event.author, event.on) }
+          : view,
       );
     case "room.created":
     case "room.renamed":
@@ -112,7 +114,12 @@ function createdView(event: Extract<RoomEvent, { type: "message.created" }>): Me
   };
 }
 
-function amend(messages: MessageMap, target: number, seq: number, change: (view: MessageView) => MessageView): number | null {
+function amend(
+  messages: MessageMap,
+  target: number,
+  seq: number,
+  change: (view: MessageView) => MessageView,
+): number | null {
   const view = messages.get(target);
   if (!view || seq <= view.version) return null;
   messages.set(target, { ...change(view), version: seq });

@@ -27,7 +27,12 @@ export function pageRange(
  * @param inRange the log's events in the range (at least its messages and notices), in order.
  * @param changes the events that target a message of the range, in order, whatever their own seq.
  */
-export function buildPage(range: PageRange, head: number, inRange: Iterable<RoomEvent>, changes: Iterable<RoomEvent>): HistoryPage {
+export function buildPage(
+  range: PageRange,
+  head: number,
+  inRange: Iterable<RoomEvent>,
+  changes: Iterable<RoomEvent>,
+): HistoryPage {
   const messages = new Map<number, MessageView>();
   const notices: RoomEvent[] = [];
   for (const event of inRange) {

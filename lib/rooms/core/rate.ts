@@ -13,7 +13,11 @@ export interface BucketRule {
 }
 
 /** Takes one token. `retryAfterMs` is 0 when there was one, else how long until there is. */
-export function take(bucket: Bucket | undefined, rule: BucketRule, now: number): { bucket: Bucket; retryAfterMs: number } {
+export function take(
+  bucket: Bucket | undefined,
+  rule: BucketRule,
+  now: number,
+): { bucket: Bucket; retryAfterMs: number } {
   const from = bucket ?? { tokens: rule.burst, at: now };
   // A clock that went back must not take tokens away.
   const tokens = Math.min(rule.burst, from.tokens + (Math.max(0, now - from.at) / 1000) * rule.perSecond);

@@ -11,7 +11,8 @@ export function isNews(event: RoomEvent): boolean {
 export function countUnread(log: Iterable<RoomEvent>, me: PersonId, upTo: number): number {
   const unread = new Set<number>();
   for (const event of log) {
-    if (event.seq > upTo && event.type === "message.created" && event.author !== me && isNews(event)) unread.add(event.seq);
+    if (event.seq > upTo && event.type === "message.created" && event.author !== me && isNews(event))
+      unread.add(event.seq);
     if (event.type === "message.deleted") unread.delete(event.target);
   }
   return Math.min(unread.size, LIMITS.unreadMax);

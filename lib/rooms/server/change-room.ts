@@ -22,7 +22,8 @@ type Input = z.infer<typeof changeRoomInput>;
 /** Renames a room, sets its topic, archives it or brings it back. */
 export async function changeRoom(ctx: Ctx, input: Input): Promise<{ room: RoomMeta }> {
   const acts = actsOf(input);
-  if (acts.length === 0) throw new AppError("invalid_request", "Name at least one of name, topic, archived.", { param: "name" });
+  if (acts.length === 0)
+    throw new AppError("invalid_request", "Name at least one of name, topic, archived.", { param: "name" });
   let { meta } = await requireVisibleRoom(ctx, input.room);
   if (meta.kind === "channel" && input.name !== undefined) await requireChannelName(ctx, input.name, input.room);
   for (const [index, act] of acts.entries()) {

@@ -81,7 +81,8 @@ function requireShape(ctx: Ctx, input: Input, others: PersonId[]): void {
       if (input.name !== undefined) throw refuse("name", "A direct message has no name.");
       if (input.topic !== undefined) throw refuse("topic", "A direct message has no topic.");
       if (input.people === undefined) throw refuse("people", "A direct message names one person.");
-      if (new Set(others).size > 1) throw refuse("people", "A direct message is between two people. Create a group for more.");
+      if (new Set(others).size > 1)
+        throw refuse("people", "A direct message is between two people. Create a group for more.");
       return;
     default:
       input.kind satisfies never;

@@ -7,10 +7,19 @@ import { LIMITS } from "../protocol";
 /** A lower-case UUID; ids are compared as text everywhere, so another spelling is another id and refused. */
 const uuid = z.string().check(z.refine(isUuid, "Expected a lower-case UUID."));
 
-export const personId = z.pipe(uuid, z.transform((id) => id as PersonId));
-export const roomId = z.pipe(uuid, z.transform((id) => id as RoomId));
+export const personId = z.pipe(
+  uuid,
+  z.transform((id) => id as PersonId),
+);
+export const roomId = z.pipe(
+  uuid,
+  z.transform((id) => id as RoomId),
+);
 /** Chosen by the caller: a repeat with the same id is answered with the first result. */
-export const clientId = z.pipe(uuid, z.transform((id) => id as ClientId));
+export const clientId = z.pipe(
+  uuid,
+  z.transform((id) => id as ClientId),
+);
 
 /** Path parameter of every route under /api/t/[tenant]; the session context has already resolved it. */
 export const tenantSlug = z.string();
@@ -46,4 +55,7 @@ export const PEOPLE_MAX = 100;
 export const people = z.array(personId).check(z.minLength(1), z.maxLength(PEOPLE_MAX));
 
 /** A text that may be absent from a query string. */
-export const searchText = z.string().check(z.maxLength(200), z.refine((text) => !CONTROL.test(text), "Control characters are not allowed."));
+export const searchText = z.string().check(
+  z.maxLength(200),
+  z.refine((text) => !CONTROL.test(text), "Control characters are not allowed."),
+);

@@ -13,7 +13,14 @@ export async function issueInboxTicket(ctx: Ctx, input: Input): Promise<SocketTi
   const { person, role, sessionId } = ctx.actor;
   const ticket = await mintTicket(
     ctx.env.TICKET_SECRET,
-    { aud: "inbox", tenant: ctx.tenantId, person, role, session: sessionId, device: input.device ?? sessionId.slice(0, 64) },
+    {
+      aud: "inbox",
+      tenant: ctx.tenantId,
+      person,
+      role,
+      session: sessionId,
+      device: input.device ?? sessionId.slice(0, 64),
+    },
     ctx.now(),
   );
   return { ticket, url: socketUrl(ctx, "/ws/inbox"), protocol: SUBPROTOCOL };

@@ -29,10 +29,13 @@ export const listHistoryInput = z
     at: z.optional(z.iso.datetime({ offset: true })),
   })
   .check(
-    z.refine(({ before, after, around, at }) => [before, after, around, at].filter((one) => one !== undefined).length <= 1, {
-      path: ["before"],
-      error: "Give at most one of before, after, around, at.",
-    }),
+    z.refine(
+      ({ before, after, around, at }) => [before, after, around, at].filter((one) => one !== undefined).length <= 1,
+      {
+        path: ["before"],
+        error: "Give at most one of before, after, around, at.",
+      },
+    ),
   );
 type Input = z.infer<typeof listHistoryInput>;
 
@@ -50,7 +53,11 @@ export async function listHistory(ctx: Ctx, input: Input): Promise<HistoryPage> 
   if (stored === null) return livePage(ctx, room, range);
 
   // After the read, so that who was removed while it ran gets nothing.
-  const overlay = await room.overlay(ctx.tenantId, ctx.actor.person, { after: stored.asOf, from: stored.from, to: stored.to });
+  const overlay = await room.overlay(ctx.tenantId, ctx.actor.person, {
+    after: stored.asOf,
+    from: stored.from,
+    to: stored.to,
+  });
   if (overlay.status === "refused" && overlay.code === "not_found") throw roomNotFound();
   const { head, events } = unwrap(overlay);
   const views = new Map<number, MessageView>(stored.messages.map((message) => [message.seq, message]));
@@ -64,7 +71,8 @@ async function rangeOf(ctx: Ctx, input: Input, head: number): Promise<Range> {
   if (input.around !== undefined) return { around: input.around };
   if (input.at === undefined) return { before: head + 1 };
   const found = await fromPostgres(ctx, () => findSeqAt(ctx.db, input.room, Date.parse(input.at ?? "")));
-  if (!found.ok) throw new AppError("unavailable", "Jumping to a date has to wait: the archive is not reachable.", { param: "at" });
+  if (!found.ok)
+    throw new AppError("unavailable", "Jumping to a date has to wait: the archive is not reachable.", { param: "at" });
   // Nothing that old or that new in the archive: the end of the log nearest to it.
   return found.value === null ? { before: head + 1 } : { around: found.value };
 }

@@ -6,8 +6,17 @@ import type { Finding, HistoryRecord, SqlRecord, ViewRecord } from "./records";
 function cleanRun(): { history: HistoryRecord[]; views: ViewRecord[]; sql: SqlRecord[] } {
   const room = "room-1";
   const history: HistoryRecord[] = [
-    { k: "run", t: 0, seed: 1, profile: "forged", plan: { sends: 4, kills: 1, outages: 1 } },
-    { k: "invoke", t: 1, client: "admin", room, person: "ada", id: "birth", attempt: 1, op: { type: "act", act: "create" } },
+    { k: "run", t: 0, seed: 1, profile: "forged", plan: { sends: 4, kills: 1, outages: 1, removals: 1 } },
+    {
+      k: "invoke",
+      t: 1,
+      client: "admin",
+      room,
+      person: "ada",
+      id: "birth",
+      attempt: 1,
+      op: { type: "act", act: "create" },
+    },
     { k: "ok", t: 2, client: "admin", person: "ada", id: "birth", seq: 1 },
     { k: "stream", t: 3, client: "c1", room, stream: 1, since: 1, how: "fresh" },
     { k: "stream", t: 3, client: "c2", room, stream: 1, since: 1, how: "fresh" },
@@ -22,8 +31,8 @@ function cleanRun(): { history: HistoryRecord[]; views: ViewRecord[]; sql: SqlRe
     const [id, body] = [`m${n}`, `hello ${n}`];
     history.push(
       { k: "invoke", t: n * 10, client, room, person: author, id, attempt: 1, op: { type: "message", body } },
-      { k: "got", t: n * 10 + 1, client: "c1", room, stream: 1, seq: n, id, author },
-      { k: "got", t: n * 10 + 1, client: "c2", room, stream: 1, seq: n, id, author },
+      { k: "got", t: n * 10 + 1, client: "c1", room, stream: 1, seq: n, type: "message.created", id, author },
+      { k: "got", t: n * 10 + 1, client: "c2", room, stream: 1, seq: n, type: "message.created", id, author },
       { k: "ok", t: n * 10 + 2, client, person: author, id, seq: n },
     );
     sql.push(
@@ -207,6 +216,11 @@ const FORGERIES: { name: string; forge: (run: Run) => void; expected: Finding[] 
   {
     name: "a run without its kills",
     forge: (run) => void run.history.splice(find(run, "fault"), 1),
+    expected: ["hollow"],
+  },
+  {
+    name: "a run without its removal",
+    forge: (run) => void run.history.splice(find(run, "removal"), 1),
     expected: ["hollow"],
   },
 ];

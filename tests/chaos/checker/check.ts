@@ -39,6 +39,8 @@ function checkSubstance(reading: HistoryReading, views: ViewRecord[], findings: 
   if ((faults.kill ?? 0) < plan.kills) findings.add("hollow", `${plan.kills} kills planned, ${faults.kill ?? 0} made`);
   const outages = (faults["pg.freeze"] ?? 0) + (faults["pg.crash"] ?? 0);
   if (outages < plan.outages) findings.add("hollow", `${plan.outages} Postgres outages planned, ${outages} made`);
+  if (reading.removals < plan.removals)
+    findings.add("hollow", `${plan.removals} removals planned, ${reading.removals} made`);
   if (reading.quietT === null) findings.add("hollow", "the run never came to rest");
   for (const { room } of views.filter((view) => view.client === "room")) {
     if (!views.some((view) => view.client !== "room" && view.room === room)) {

@@ -1,6 +1,6 @@
 /** Reads the history once, in order, and finds what is wrong in it alone: acknowledgements, streams, real-time order. */
 import type { Findings } from "./findings";
-import type { FaultName, HistoryRecord, OpBody } from "./records";
+import { isSaid, type FaultName, type HistoryRecord, type OpBody, type RunPlan } from "./records";
 
 /** One operation: everything that was tried under one (person, client id). */
 export interface Op {
@@ -23,7 +23,7 @@ export interface HistoryReading {
   streams: number;
   faults: Partial<Record<FaultName, number>>;
   levelMsMax: number;
-  plan: { sends: number; kills: number; outages: number } | null;
+  plan: RunPlan | null;
   quietT: number | null;
   equalT: number | null;
   removals: number;
@@ -70,7 +70,8 @@ export function createHistoryReader(findings: Findings) {
 
   function closeStream(stream: Stream): void {
     for (let seq = stream.since + 1; seq <= stream.last; seq += 1) {
-      if (!stream.seen.has(seq)) findings.add("lost", `${stream.name}: seq ${seq} was never delivered, ${stream.last} was`);
+      if (!stream.seen.has(seq))
+        findings.add("lost", `${stream.name}: seq ${seq} was never delivered, ${stream.last} was`);
     }
   }
 
@@ -85,7 +86,8 @@ export function createHistoryReader(findings: Findings) {
     stream.seen.add(record.seq);
     stream.last = Math.max(stream.last, record.seq);
     const key = opKey(record.author, record.id);
-    if (!ops.has(key)) findings.add("phantom", `${name}: seq ${record.seq} is ${key}, which nobody sent`);
+    if (isSaid(record.type) && !ops.has(key))
+      findings.add("phantom", `${name}: seq ${record.seq} is ${key}, which nobody sent`);
     place(record.room, record.seq, key, name);
     return undefined;
   }
@@ -115,7 +117,17 @@ export function createHistoryReader(findings: Findings) {
         else {
           const { room, person, id } = record;
           const counts = { attempts: 1, fails: 0, unknowns: 0 };
-          ops.set(key, { key, room, person, id, op: record.op, firstInvokeT: record.t, firstOkT: null, seq: null, ...counts });
+          ops.set(key, {
+            key,
+            room,
+            person,
+            id,
+            op: record.op,
+            firstInvokeT: record.t,
+            firstOkT: null,
+            seq: null,
+            ...counts,
+          });
         }
         break;
       }
@@ -146,7 +158,8 @@ export function createHistoryReader(findings: Findings) {
       case "pg.level": {
         const tookMs = record.t - (backs.get(record.outage) ?? record.t);
         reading.levelMsMax = Math.max(reading.levelMsMax, tookMs);
-        if (tookMs > LEVEL_WITHIN_MS) findings.add("late", `outage ${record.outage}: level after ${Math.round(tookMs)} ms`);
+        if (tookMs > LEVEL_WITHIN_MS)
+          findings.add("late", `outage ${record.outage}: level after ${Math.round(tookMs)} ms`);
         backs.delete(record.outage);
         break;
       }
@@ -159,7 +172,10 @@ export function createHistoryReader(findings: Findings) {
       case "removal":
         reading.removals += 1;
         if (record.bytesAfter > 0) {
-          findings.add("leak", `${record.person} got ${record.bytesAfter} bytes of ${record.room} after the removal answered`);
+          findings.add(
+            "leak",
+            `${record.person} got ${record.bytesAfter} bytes of ${record.room} after the removal answered`,
+          );
         }
         for (const leak of record.leaks) findings.add("leak", `${record.person} after removal: ${leak}`);
         break;
@@ -194,7 +210,10 @@ function findRealTimeInversions(ops: Map<string, Op>, findings: Findings): void 
     let earliest: Op | null = null;
     for (const op of list) {
       if (earliest?.firstOkT != null && earliest.firstOkT < op.firstInvokeT) {
-        findings.add("reordered", `${earliest.key} (seq ${earliest.seq}) was done before ${op.key} (seq ${op.seq}) began`);
+        findings.add(
+          "reordered",
+          `${earliest.key} (seq ${earliest.seq}) was done before ${op.key} (seq ${op.seq}) began`,
+        );
       }
       if (op.firstOkT !== null && (earliest?.firstOkT == null || op.firstOkT < earliest.firstOkT)) earliest = op;
     }

@@ -3,9 +3,17 @@
  * One JSON object a line. The driver writes these files; the checker knows nothing else of the run.
  */
 
+/** What the run set out to do; less makes its verdict worthless. */
+export interface RunPlan {
+  sends: number;
+  kills: number;
+  outages: number;
+  removals: number;
+}
+
 /** `t` is milliseconds on the driver's monotonic clock. */
 export type HistoryRecord =
-  | { k: "run"; t: number; seed: number; profile: string; plan: { sends: number; kills: number; outages: number } }
+  | { k: "run"; t: number; seed: number; profile: string; plan: RunPlan }
   /** A client hands an operation to its socket (again, when `attempt` > 1). */
   | { k: "invoke"; t: number; client: string; room: string; person: string; id: string; attempt: number; op: OpBody }
   /** The room acknowledged it. */
@@ -15,9 +23,27 @@ export type HistoryRecord =
   /** The socket died first: nobody knows. */
   | { k: "unknown"; t: number; client: string; person: string; id: string }
   /** A welcome: from here `stream` must carry every event after `since`, in order. */
-  | { k: "stream"; t: number; client: string; room: string; stream: number; since: number; how: "fresh" | "events" | "gap" }
+  | {
+      k: "stream";
+      t: number;
+      client: string;
+      room: string;
+      stream: number;
+      since: number;
+      how: "fresh" | "events" | "gap";
+    }
   /** An event frame, in order of arrival on its stream. */
-  | { k: "got"; t: number; client: string; room: string; stream: number; seq: number; id: string; author: string }
+  | {
+      k: "got";
+      t: number;
+      client: string;
+      room: string;
+      stream: number;
+      seq: number;
+      type: string;
+      id: string;
+      author: string;
+    }
   | { k: "fault"; t: number; name: FaultName }
   /** Postgres answers again; `heads` is where each room stood at that moment. */
   | { k: "pg.back"; t: number; outage: number; heads: Record<string, number> }
@@ -43,8 +69,11 @@ export type FaultName =
 export type OpBody =
   | { type: "message"; body: string }
   | { type: "reaction"; target: number; emoji: string; on: boolean }
-  /** Changes by call, not by socket: births, joins, removals. */
+  /** A change by call, not by socket. */
   | { type: "act"; act: string };
+
+/** Only people's own words and reactions must be somebody's operation; joins and births are the room's to name. */
+export const isSaid = (type: string): boolean => type === "message.created" || type === "reaction.set";
 
 /** One message as somebody sees it. */
 export interface SeenMessage {

@@ -1,7 +1,7 @@
 /** Compares what was acknowledged with what Postgres, the rooms and every client hold at the end. */
 import type { Findings } from "./findings";
 import { opKey, type Op } from "./history";
-import type { SeenMessage, SqlRecord, ViewRecord } from "./records";
+import { isSaid, type SeenMessage, type SqlRecord, type ViewRecord } from "./records";
 
 type EventRow = Extract<SqlRecord, { table: "room_events" }>;
 
@@ -44,7 +44,8 @@ export function checkLog(ops: Map<string, Op>, sql: Map<string, RoomRows>, findi
       if (row.seq !== expected) findings.add("gap", `Postgres, ${room}: seq ${expected} missing before ${row.seq}`);
       expected = row.seq + 1;
       const key = opKey(row.author, row.id);
-      if (seqOf.has(key)) findings.add("duplicated", `Postgres, ${room}: ${key} at seq ${seqOf.get(key)} and ${row.seq}`);
+      if (seqOf.has(key))
+        findings.add("duplicated", `Postgres, ${room}: ${key} at seq ${seqOf.get(key)} and ${row.seq}`);
       seqOf.set(key, row.seq);
       checkRow(row, key, ops.get(key), findings);
     }
@@ -52,24 +53,35 @@ export function checkLog(ops: Map<string, Op>, sql: Map<string, RoomRows>, findi
   for (const op of ops.values()) {
     if (op.seq === null) continue;
     const seq = seqOf.get(op.key);
-    if (seq === undefined) findings.add("lost", `Postgres, ${op.room}: ${op.key} acknowledged as seq ${op.seq}, not there`);
-    else if (seq !== op.seq) findings.add("reordered", `Postgres: ${op.key} acknowledged as seq ${op.seq}, is at ${seq}`);
+    if (seq === undefined)
+      findings.add("lost", `Postgres, ${op.room}: ${op.key} acknowledged as seq ${op.seq}, not there`);
+    else if (seq !== op.seq)
+      findings.add("reordered", `Postgres: ${op.key} acknowledged as seq ${op.seq}, is at ${seq}`);
   }
 }
 
 function checkRow(row: EventRow, key: string, op: Op | undefined, findings: Findings): void {
-  if (!op) return findings.add("phantom", `Postgres, ${row.room}: seq ${row.seq} is ${key}, which nobody sent`);
+  if (!op)
+    return isSaid(row.type)
+      ? findings.add("phantom", `Postgres, ${row.room}: seq ${row.seq} is ${key}, which nobody sent`)
+      : undefined;
   if (op.fails >= op.attempts) findings.add("phantom", `Postgres: ${key} was refused, is at seq ${row.seq}`);
   if (op.op.type === "message" && row.body !== op.op.body) findings.add("phantom", `Postgres: ${key} has another body`);
   return undefined;
 }
 
 /** A client's view or a room's own pages against Postgres. */
-export function checkView(view: ViewRecord, ops: Map<string, Op>, rows: RoomRows | undefined, findings: Findings): void {
+export function checkView(
+  view: ViewRecord,
+  ops: Map<string, Op>,
+  rows: RoomRows | undefined,
+  findings: Findings,
+): void {
   const who = `${view.client}, ${view.room}`;
   const inSql = rows?.messages ?? new Map<number, SeenMessage>();
   const head = rows?.events.at(-1)?.seq ?? 0;
-  if (view.client === "room" && view.head !== head) findings.add("unequal", `${who}: head ${view.head}, Postgres ${head}`);
+  if (view.client === "room" && view.head !== head)
+    findings.add("unequal", `${who}: head ${view.head}, Postgres ${head}`);
   const seen = new Map<string, number>();
   let last = 0;
   for (const message of view.messages) {
@@ -82,7 +94,8 @@ export function checkView(view: ViewRecord, ops: Map<string, Op>, rows: RoomRows
   }
   for (const message of inSql.values()) {
     const key = opKey(message.author, message.id);
-    if (!seen.has(key)) findings.add(view.client === "room" ? "unequal" : "lost", `${who}: ${key} (seq ${message.seq}) not shown`);
+    if (!seen.has(key))
+      findings.add(view.client === "room" ? "unequal" : "lost", `${who}: ${key} (seq ${message.seq}) not shown`);
   }
   for (const op of ops.values()) {
     if (op.room !== view.room || op.op.type !== "message" || op.seq === null || seen.has(op.key)) continue;
@@ -99,13 +112,16 @@ function checkMessage(
   findings: Findings,
 ): void {
   if (!op) return findings.add("phantom", `${who}: shows ${key}, which nobody sent`);
-  if (op.op.type !== "message" || op.op.body !== message.body) findings.add("phantom", `${who}: ${key} has another body`);
+  if (op.op.type !== "message" || op.op.body !== message.body)
+    findings.add("phantom", `${who}: ${key} has another body`);
   if (op.seq !== null && op.seq !== message.seq) {
     findings.add("reordered", `${who}: ${key} acknowledged as seq ${op.seq}, shown at ${message.seq}`);
   }
   if (!row) return findings.add("unequal", `${who}: seq ${message.seq} is not a message in Postgres`);
-  if (opKey(row.author, row.id) !== key) return findings.add("reordered", `${who}: seq ${message.seq} differs from Postgres`);
-  if (reactionText(row) !== reactionText(message)) findings.add("unequal", `${who}: reactions on seq ${message.seq} differ`);
+  if (opKey(row.author, row.id) !== key)
+    return findings.add("reordered", `${who}: seq ${message.seq} differs from Postgres`);
+  if (reactionText(row) !== reactionText(message))
+    findings.add("unequal", `${who}: reactions on seq ${message.seq} differ`);
   return undefined;
 }
 

@@ -57,6 +57,10 @@ export async function startDatabaseProcess({ dir, postgresPort, sqlPort }: Datab
   const signalAll = (signal: NodeJS.Signals) => {
     for (const pid of [postmaster, ...childrenOf(postmaster)]) process.kill(pid, signal);
   };
+  // A frozen server could not end with us.
+  process.once("exit", () => {
+    if (isAlive(postmaster)) signalAll("SIGCONT");
+  });
   return {
     pid: child.pid ?? 0,
     get adminUrl() {

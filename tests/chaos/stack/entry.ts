@@ -51,7 +51,8 @@ export default {
 async function answer(call: Exclude<TestCall, { object: "worker" }>, env: RealtimeEnv): Promise<unknown> {
   const objects = objectsOf(env);
   const tenant = call.tenant as TenantId;
-  const target = call.object === "room" ? objects.room(tenant, call.name as RoomId) : objects.inbox(tenant, call.name as PersonId);
+  const target =
+    call.object === "room" ? objects.room(tenant, call.name as RoomId) : objects.inbox(tenant, call.name as PersonId);
   // Called on the stub itself: a method taken off it would be a pipelined property.
   return (target as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[call.method]?.(...call.args);
 }

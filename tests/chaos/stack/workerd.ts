@@ -87,7 +87,9 @@ function configOf(options: WorkerdOptions): string {
   const text = (value: string) => JSON.stringify(value);
   const flags = options.compatibilityFlags ?? ["nodejs_compat", "no_web_socket_compression"];
   const bindings = [
-    ...Object.entries(options.objects).map(([name, className]) => `(name = ${text(name)}, durableObjectNamespace = ${text(className)})`),
+    ...Object.entries(options.objects).map(
+      ([name, className]) => `(name = ${text(name)}, durableObjectNamespace = ${text(className)})`,
+    ),
     ...Object.entries(options.vars ?? {}).map(([name, value]) => `(name = ${text(name)}, text = ${text(value)})`),
   ];
   const namespaces = Object.values(options.objects).map(

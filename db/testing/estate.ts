@@ -1,0 +1,91 @@
+import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
+import type { TenantDb } from "../client";
+import { ensureImportJob, insertImportedPeople } from "../queries/imports";
+import { insertInviteLink } from "../queries/invite-links";
+import { ensurePerson } from "../queries/people";
+import { projectEvents } from "../queries/room-log";
+import type { TestDatabase } from "./database";
+import { logOf, plainLog, type EventBody } from "./room-history";
+
+/** What one tenant has: a row in every table, each with the tenant's canary in it. */
+export interface Estate {
+  canary: string;
+  tenantId: TenantId;
+  db: TenantDb;
+  account: AccountId;
+  person: PersonId;
+  imported: PersonId;
+  room: RoomId;
+  channelName: string;
+  email: string;
+  linkId: string;
+  linkHash: string;
+  jobId: string;
+}
+
+/** Builds one through the product's own queries. */
+export async function buildEstate(database: TestDatabase, canary: string): Promise<Estate> {
+  const tenantId = newId<TenantId>();
+  const db = database.tenant(tenantId);
+  const account = newId<AccountId>();
+  const email = `${canary}@test.example`;
+  const person = (
+    await ensurePerson(db, { accountId: account, name: canary, email, emailVerified: true, role: "owner" })
+  ).id;
+  const source = [
+    {
+      sourceId: "U1",
+      name: `${canary} imported`,
+      email: `${canary}-imported@test.example`,
+      image: null,
+      title: canary,
+    },
+  ];
+  const imported = (await insertImportedPeople(db, "slack", source)).get("U1");
+  if (!imported) throw new Error("No person was imported.");
+  const room = newId<RoomId>();
+  const channelName = `${canary} channel`;
+  const log = plainLog(room, person, 3, { name: channelName, topic: canary });
+  const more: EventBody[] = [
+    { type: "reaction.set", target: 3, emoji: canary, on: true },
+    { type: "room.topic", topic: `${canary} topic` },
+    { type: "room.renamed", name: channelName },
+    { type: "room.archived", archived: true },
+    { type: "room.archived", archived: false },
+  ];
+  const events = [...log, ...logOf(more, person).map((event) => ({ ...event, seq: log.length + event.seq }))];
+  const marked = events.map((event) =>
+    event.type === "message.created" ? { ...event, body: `${canary} ${event.seq}` } : event,
+  );
+  await projectEvents(db, room, marked, [{ person, upTo: 3, version: 1 }]);
+  const linkId = newId();
+  const linkHash = `${canary}-hash`;
+  await insertInviteLink(db, {
+    id: linkId,
+    secretHash: linkHash,
+    role: "member",
+    createdBy: person,
+    expiresAt: new Date(Date.now() + 86_400_000),
+    maxUses: 5,
+  });
+  const jobId = newId();
+  await ensureImportJob(db, jobId, canary);
+  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId };
+}
+
+/** The same names for things that are nowhere. */
+export function missingEstate(like: Estate): Estate {
+  return {
+    ...like,
+    room: newId<RoomId>(),
+    person: newId<PersonId>(),
+    imported: newId<PersonId>(),
+    account: newId<AccountId>(),
+    linkId: newId(),
+    linkHash: newId(),
+    jobId: newId(),
+    channelName: newId(),
+    email: "nobody@test.example",
+    canary: "nobody",
+  };
+}

@@ -1,0 +1,110 @@
+import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
+import type { TenantDb } from "../client";
+import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
+import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
+import * as inviteLinks from "../queries/invite-links";
+import { findSeqAt, readPage } from "../queries/history";
+import * as people from "../queries/people";
+import { projectEvents } from "../queries/room-log";
+import * as rooms from "../queries/rooms";
+import { listReading } from "../queries/sidebar";
+import type { Estate } from "./estate";
+import { metaOf } from "./room-history";
+
+const NOW = new Date();
+const LATER = new Date(Date.now() + 86_400_000);
+
+/** Every query of a tenant, called with another tenant's ids. A query without a call here fails the suite. */
+export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unknown>> = {
+  readPage: async (db, { room }) => [
+    await readPage(db, room, { before: 100, limit: 50 }),
+    await readPage(db, room, { after: 0, limit: 50 }),
+    await readPage(db, room, { around: 3, limit: 50 }),
+  ],
+  findSeqAt: (db, { room }) => findSeqAt(db, room, 0),
+  projectEvents: (db, { room }) => {
+    const author = newId<PersonId>();
+    const on = { at: 1, author };
+    return projectEvents(
+      db,
+      room,
+      [
+        { ...on, seq: 1, clientId: newId<ClientId>(), type: "room.created", meta: metaOf(room, author) },
+        { ...on, seq: 3, clientId: newId<ClientId>(), type: "message.edited", target: 3, body: "overwritten" },
+        { ...on, seq: 90, clientId: newId<ClientId>(), type: "message.deleted", target: 3 },
+        { ...on, seq: 91, clientId: newId<ClientId>(), type: "reaction.set", target: 3, emoji: "x", on: true },
+        { ...on, seq: 92, clientId: newId<ClientId>(), type: "message.created", body: "mine", thread: null },
+        { ...on, seq: 93, clientId: newId<ClientId>(), type: "member.left", person: author },
+      ],
+      [{ person: author, upTo: 90, version: 90 }],
+    );
+  },
+  listRoomsOf: (db, { person }) => rooms.listRoomsOf(db, person),
+  listPublicRooms: async (db, { person, canary }) => [
+    await rooms.listPublicRooms(db, person, { limit: 50 }),
+    await rooms.listPublicRooms(db, person, { limit: 50, query: canary }),
+  ],
+  listReading: async (db, { person }) => [...(await listReading(db, person))],
+  findRoom: (db, { room }) => rooms.findRoom(db, room),
+  channelNameTaken: (db, { channelName }) => rooms.channelNameTaken(db, channelName),
+  findPersonByAccount: (db, { account }) => people.findPersonByAccount(db, account),
+  findPerson: (db, { person }) => people.findPerson(db, person),
+  listPeople: (db) => people.listPeople(db),
+  listPeopleSharing: (db, { person }) => people.listPeopleSharing(db, person),
+  listPeopleByIds: async (db, { person, imported }) => [
+    await people.listPeopleByIds(db, [person, imported]),
+    await people.listPeopleByIds(db, [person, imported], { activeOnly: true, sharingWith: person }),
+  ],
+  // The same account in both tenants: it must become a person of its own, and not claim the other tenant's imported one.
+  ensurePerson: (db, { account, canary }) => {
+    const email = `${canary}-imported@test.example`;
+    return people
+      .ensurePerson(db, { accountId: account, name: "me", email, emailVerified: true, role: "guest" })
+      .then(({ name, role, kind }) => ({ name, role, kind }));
+  },
+  updatePersonRole: (db, { person }) => people.updatePersonRole(db, person, "guest"),
+  renamePerson: (db, { account }) => people.renamePerson(db, account, "overwritten"),
+  deactivatePerson: (db, { person }) => people.deactivatePerson(db, person),
+  insertImportedPeople: async (db, { email }) => {
+    const source = { sourceId: "U1", name: "mine", email: email.toUpperCase(), image: null, title: "" };
+    return [...(await insertImportedPeople(db, "slack", [source])).keys()];
+  },
+  ensureImportJob: (db, { jobId }) => ensureImportJob(db, jobId, "mine"),
+  saveImportJob: (db, { jobId }) => saveImportJob(db, jobId, { overwritten: true }, true),
+  checkpointImport: (db, { jobId }) => checkpointImport(db, { id: jobId, channel: "C", day: "2026-01-01" }),
+  deactivateImportedPeople: (db, { imported }) => deactivateImportedPeople(db, [imported]),
+  insertInviteLink: (db, { linkId, linkHash }) =>
+    inviteLinks
+      .insertInviteLink(db, {
+        id: linkId,
+        secretHash: linkHash,
+        role: "guest",
+        createdBy: newId<PersonId>(),
+        expiresAt: LATER,
+        maxUses: 1,
+      })
+      .then(({ role }) => role),
+  listUsableInviteLinks: (db) =>
+    inviteLinks.listUsableInviteLinks(db, NOW).then((links) => links.map(({ role }) => role)),
+  findUsableInviteLink: (db, { linkHash }) =>
+    inviteLinks.findUsableInviteLink(db, linkHash, NOW).then((link) => link?.role),
+  takeInviteLinkUse: (db, { linkHash }) => inviteLinks.takeInviteLinkUse(db, linkHash, NOW).then((link) => link?.role),
+  returnInviteLinkUse: (db, { linkId }) => inviteLinks.returnInviteLinkUse(db, linkId),
+  revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),
+};
+
+/** Queries of the tables that belong to no tenant. */
+export const WITHOUT_TENANT = [
+  "findTenantBySlug",
+  "findTenantById",
+  "findMember",
+  "listTenantsOfAccount",
+  "findPendingInvitation",
+  "listTenantIds",
+  "listUnprovedEmails",
+  "listPendingInvitations",
+  "insertMail",
+  "listMails",
+  "countUse",
+  "forgetUses",
+];

@@ -1,0 +1,138 @@
+import { Buckets } from "@/lib/rooms/core/rate";
+import type { InboxServerFrame, PresenceView } from "@/lib/rooms/protocol";
+import type { PersonId } from "@/lib/platform/ids";
+import { hangUp } from "../sockets";
+
+export interface Device {
+  /** This connection's own id. */
+  id: string;
+  session: string;
+  device: string;
+  connectedAt: number;
+  /** False while the device says it is idle. */
+  active: boolean;
+  /** False until the welcome went out: nothing else is sent before it. */
+  welcomed: boolean;
+}
+
+/** A device pings at least once a minute, even in a background tab; a client may leave it out while frames arrive. */
+const SILENT_MS = 100_000;
+
+/** The sockets of one person's devices, with what each of them shows. */
+export class Devices {
+  readonly badFrames = new Buckets<string>({ burst: 10, perSecond: 0.2 });
+  private readonly ctx: DurableObjectState;
+  private readonly sql: SqlStorage;
+  private readonly held = new Map<WebSocket, Device>();
+  private readonly told = new Map<WebSocket, number>();
+
+  constructor(ctx: DurableObjectState) {
+    this.ctx = ctx;
+    this.sql = ctx.storage.sql;
+    for (const socket of ctx.getWebSockets()) {
+      const device = socket.deserializeAttachment() as Device | null;
+      if (device && socket.readyState === WebSocket.OPEN) this.held.set(socket, device);
+    }
+  }
+
+  get size(): number {
+    return this.held.size;
+  }
+
+  get anyActive(): boolean {
+    return [...this.held.values()].some(({ active }) => active);
+  }
+
+  get(socket: WebSocket): Device | undefined {
+    return this.held.get(socket);
+  }
+
+  entries(): [WebSocket, Device][] {
+    return [...this.held];
+  }
+
+  add(socket: WebSocket, device: Device): void {
+    this.ctx.acceptWebSocket(socket);
+    this.held.set(socket, device);
+    this.save(socket, device);
+  }
+
+  save(socket: WebSocket, device: Device): void {
+    socket.serializeAttachment(device);
+  }
+
+  /** Takes a socket out. True when it was the last one. */
+  remove(socket: WebSocket): boolean {
+    const device = this.held.get(socket);
+    if (!device) return false;
+    this.held.delete(socket);
+    this.told.delete(socket);
+    this.badFrames.forget(device.id);
+    this.sql.exec("DELETE FROM watching WHERE device = ?", device.id);
+    return this.held.size === 0;
+  }
+
+  /** Takes out and closes every matching socket. True when that leaves none. */
+  close(match: (device: Device) => boolean, code: number, reason: string): boolean {
+    let last = false;
+    for (const [socket, device] of this.entries()) {
+      if (!match(device)) continue;
+      last = this.remove(socket);
+      hangUp(socket, code, reason);
+    }
+    return last;
+  }
+
+  /** Sockets whose device fell silent: a closed tab may never say so, and stays listed as open. */
+  silent(now: number): WebSocket[] {
+    return this.entries().flatMap(([socket, { connectedAt }]) => {
+      const heard = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+      return now - Math.max(heard, connectedAt, this.told.get(socket) ?? 0) > SILENT_MS ? [socket] : [];
+    });
+  }
+
+  /** To every welcomed device. */
+  tell(frame: InboxServerFrame): void {
+    const text = JSON.stringify([frame]);
+    for (const [socket, { welcomed }] of this.entries()) if (welcomed) this.send(socket, text);
+  }
+
+  /** To each device what it shows, and what is about its owner. */
+  tellPresence(me: PersonId, people: readonly PresenceView[]): void {
+    for (const [socket, { id, welcomed }] of this.entries()) {
+      if (!welcomed) continue;
+      const shown = this.watchedBy(id);
+      const seen = people.filter(({ person }) => person === me || shown.has(person));
+      if (seen.length > 0)
+        this.send(socket, JSON.stringify([{ type: "presence", people: seen } satisfies InboxServerFrame]));
+    }
+  }
+
+  send(socket: WebSocket, text: string): void {
+    this.told.set(socket, Date.now());
+    try {
+      socket.send(text);
+    } catch {
+      // Gone; its close handler tidies up.
+    }
+  }
+
+  /** Replaces whom a device shows. Too long for a socket's attachment, hence a row. */
+  watch(device: Device, people: readonly PersonId[]): void {
+    this.sql.exec(
+      "INSERT INTO watching (device, people) VALUES (?, ?) ON CONFLICT (device) DO UPDATE SET people = excluded.people",
+      device.id,
+      JSON.stringify(people),
+    );
+  }
+
+  /** Everybody any device shows. */
+  watchedByAny(): PersonId[] {
+    return [...new Set(this.entries().flatMap(([, { id }]) => [...this.watchedBy(id)]))];
+  }
+
+  private watchedBy(id: string): Set<PersonId> {
+    const row = this.sql.exec<{ people: string }>("SELECT people FROM watching WHERE device = ?", id).toArray()[0];
+    return new Set(row ? (JSON.parse(row.people) as PersonId[]) : []);
+  }
+}

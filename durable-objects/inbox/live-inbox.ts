@@ -1,0 +1,233 @@
+import {
+  CLOSE,
+  inboxFrame,
+  type InboxFrame,
+  type InboxServerFrame,
+  parseFrame,
+  PROTOCOL_VERSION,
+} from "@/lib/rooms/protocol";
+import { normaliseEmoji, normaliseLine } from "@/lib/rooms/core/text";
+import type { Objects } from "@/lib/rooms/server/objects";
+import type { PersonId, RoomId } from "@/lib/platform/ids";
+import { errorFacts, log } from "@/lib/platform/log";
+import { hangUp, isTooBig } from "../sockets";
+import { refuseSession } from "../tickets";
+import { type Device, Devices } from "./devices";
+import type { Own } from "./own";
+import { Reporter } from "./reporter";
+import { RoomList } from "./room-list";
+
+const STATUS_CHARS_MAX = 100;
+/** How long a device waits for rooms that must be asked before it is shown what is known. */
+const GREET_WAIT_MS = 1_500;
+const ASKED_AT_ONCE = 6;
+const RETRY_MS = 5_000;
+const LOOK_FOR_SILENT_MS = 90_000;
+
+/** An inbox that has an owner, awake. */
+export class LiveInbox {
+  readonly devices: Devices;
+  readonly rooms: RoomList;
+  readonly reporter: Reporter;
+  readonly own: Own;
+  readonly sql: SqlStorage;
+  private readonly ctx: DurableObjectState;
+  private readonly objects: Objects;
+  private working = false;
+
+  constructor(ctx: DurableObjectState, own: Own, objects: Objects) {
+    this.ctx = ctx;
+    this.sql = ctx.storage.sql;
+    this.own = own;
+    this.objects = objects;
+    this.devices = new Devices(ctx);
+    this.rooms = new RoomList(own, this.sql, objects, this.devices);
+    this.reporter = new Reporter(own, objects, this.devices);
+  }
+
+  /** A device was seated: its rooms are brought up to date, then it is welcomed. */
+  async greet(socket: WebSocket, device: Device): Promise<void> {
+    await Promise.race([this.rooms.refresh(), scheduler.wait(GREET_WAIT_MS)]);
+    await Promise.race([this.reporter.publish(), scheduler.wait(GREET_WAIT_MS)]);
+    if (!this.devices.get(socket)) return;
+    device.welcomed = true;
+    this.devices.save(socket, device);
+    const welcome: InboxServerFrame = {
+      type: "inbox.welcome",
+      v: PROTOCOL_VERSION,
+      you: this.own.person,
+      rooms: this.rooms.all(),
+      presence: this.reporter.me(Date.now()),
+      mode: this.reporter.mode,
+    };
+    this.devices.send(socket, JSON.stringify([welcome]));
+    this.arm();
+  }
+
+  /** Sockets whose greeting was cut short by a restart. */
+  greetUnwelcomed(): void {
+    for (const [socket, device] of this.devices.entries()) {
+      if (!device.welcomed) this.ctx.waitUntil(this.greet(socket, device));
+    }
+  }
+
+  hear(socket: WebSocket, frame: string | ArrayBuffer): void {
+    const device = this.devices.get(socket);
+    if (!device) return;
+    if (isTooBig(frame)) return this.dismiss(socket, CLOSE.frameTooBig, "frame_too_big");
+    const parsed = parseFrame(inboxFrame, typeof frame === "string" ? frame : "");
+    if (!parsed.ok) return this.bad(socket, device, parsed.message, parsed.param);
+    this.obey(socket, device, parsed.value);
+  }
+
+  leave(socket: WebSocket): void {
+    if (this.devices.remove(socket)) this.departed();
+  }
+
+  /** The session was signed out. Its tickets that are still on their way are refused for as long as one lives. */
+  async endSession(sessionId: string): Promise<void> {
+    refuseSession(this.sql, sessionId, Date.now());
+    if (this.devices.close(({ session }) => session === sessionId, CLOSE.sessionEnded, "session_ended"))
+      this.departed();
+    await this.everyRoom(this.rooms.ids(), (room) =>
+      this.objects.room(this.own.tenantId, room).endSession(this.own.tenantId, this.own.person, sessionId),
+    );
+  }
+
+  /**
+   * The person left the tenant. Their rooms are written down first, so that those which do not answer are expelled by
+   * the alarm; the caller hears of it when not all of them did.
+   */
+  async expel(by: PersonId): Promise<void> {
+    this.own.set("expelled_at", Date.now());
+    for (const room of this.rooms.ids())
+      this.sql.exec("INSERT OR REPLACE INTO expelling (room, by) VALUES (?, ?)", room, by);
+    if (this.devices.close(() => true, CLOSE.notMember, "not_member")) this.departed();
+    await this.expelRest();
+    this.arm();
+    if (this.expelling().length > 0) throw new Error("Some rooms did not answer yet; they are tried again.");
+  }
+
+  /** The alarm's work. Never throws; setting the next alarm is the last thing it does. */
+  async ring(): Promise<void> {
+    this.working = true;
+    try {
+      for (const socket of this.devices.silent(Date.now())) {
+        hangUp(socket, CLOSE.restart, "silent");
+        this.leave(socket);
+      }
+      await this.expelRest();
+      if (this.devices.size > 0) await this.rooms.refresh();
+      await this.reporter.publish();
+    } catch (error) {
+      log({ event: "presence.report_failed", level: "error", ...errorFacts(error) });
+    }
+    this.working = false;
+    this.arm();
+  }
+
+  /** Sets the alarm for the next thing that is due, if anything is. */
+  arm(): void {
+    if (this.working) return;
+    const now = Date.now();
+    const due = [
+      this.devices.size > 0 ? now + LOOK_FOR_SILENT_MS : null,
+      this.devices.size > 0 && this.rooms.hasStale ? now + RETRY_MS : null,
+      this.expelling().length > 0 ? now + RETRY_MS : null,
+      this.reporter.offlineAt,
+      this.reporter.retryAt,
+    ].filter((at) => at !== null);
+    if (due.length > 0) this.ctx.waitUntil(this.ctx.storage.setAlarm(Math.max(now, Math.min(...due))));
+  }
+
+  /** Asks for stale rooms now, when somebody is here to see them. */
+  refreshSoon(): void {
+    if (this.devices.size > 0) this.ctx.waitUntil(this.rooms.refresh());
+  }
+
+  private obey(socket: WebSocket, device: Device, frame: InboxFrame): void {
+    switch (frame.type) {
+      case "activity.set":
+        if (device.active === frame.active) return;
+        device.active = frame.active;
+        this.devices.save(socket, device);
+        break;
+      case "presence.watch":
+        this.devices.watch(device, frame.people as PersonId[]);
+        // Asked anew even when nobody new is watched: this device has not been told yet.
+        this.ctx.waitUntil(this.reporter.publish(true));
+        return;
+      case "presence.set": {
+        const refusal = this.choose(frame);
+        if (refusal) return this.bad(socket, device, refusal.message, refusal.param);
+        break;
+      }
+      default:
+        frame satisfies never;
+    }
+    this.ctx.waitUntil(this.reporter.publish());
+  }
+
+  private choose(frame: Extract<InboxFrame, { type: "presence.set" }>): { message: string; param: string } | null {
+    const text =
+      frame.statusText === undefined || frame.statusText.trim() === ""
+        ? null
+        : normaliseLine(frame.statusText, STATUS_CHARS_MAX);
+    if (text && !text.ok)
+      return { message: `A status has at most ${STATUS_CHARS_MAX} characters.`, param: "statusText" };
+    const emoji = frame.statusEmoji ? normaliseEmoji(frame.statusEmoji) : "";
+    if (emoji === null) return { message: "That is not an emoji.", param: "statusEmoji" };
+    if (frame.mode !== undefined) this.own.set("mode", frame.mode);
+    if (frame.statusText !== undefined) this.own.set("status_text", text?.ok ? text.text : null);
+    if (frame.statusEmoji !== undefined) this.own.set("status_emoji", emoji || null);
+    return null;
+  }
+
+  private departed(): void {
+    this.reporter.departed(Date.now());
+    this.ctx.waitUntil(this.reporter.publish());
+    this.arm();
+  }
+
+  private bad(socket: WebSocket, device: Device, message: string, param?: string): void {
+    if (this.devices.badFrames.spend(device.id, Date.now()) > 0)
+      return this.dismiss(socket, CLOSE.badFrames, "bad_frames");
+    const frame: InboxServerFrame = {
+      type: "rejected",
+      clientId: null,
+      code: "invalid_request",
+      message,
+      ...(param === undefined ? {} : { param }),
+    };
+    this.devices.send(socket, JSON.stringify([frame]));
+  }
+
+  private dismiss(socket: WebSocket, code: number, reason: string): void {
+    hangUp(socket, code, reason);
+    this.leave(socket);
+  }
+
+  private expelling(): { room: RoomId; by: PersonId }[] {
+    return this.sql.exec<{ room: RoomId; by: PersonId }>("SELECT room, by FROM expelling").toArray();
+  }
+
+  private async expelRest(): Promise<void> {
+    const by = new Map(this.expelling().map((row) => [row.room, row.by]));
+    await this.everyRoom([...by.keys()], async (room) => {
+      const { tenantId, person } = this.own;
+      await this.objects.room(tenantId, room).expel(tenantId, person, by.get(room) ?? person);
+      this.sql.exec("DELETE FROM expelling WHERE room = ?", room);
+      this.rooms.drop(room);
+    });
+  }
+
+  private async everyRoom(rooms: readonly RoomId[], call: (room: RoomId) => Promise<void>): Promise<void> {
+    for (let at = 0; at < rooms.length; at += ASKED_AT_ONCE) {
+      const answers = await Promise.allSettled(rooms.slice(at, at + ASKED_AT_ONCE).map(call));
+      for (const answer of answers) {
+        if (answer.status === "rejected")
+          log({ event: "room.expel_failed", level: "warn", ...errorFacts(answer.reason) });
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { Buffer } from "node:buffer";
+import { LIMITS } from "@/lib/rooms/protocol";
+
+/** Closes a socket that may be gone already. */
+export function hangUp(socket: WebSocket, code: number, reason: string): void {
+  try {
+    socket.close(code, reason);
+  } catch {
+    // Closed by the other side in the meantime.
+  }
+}
+
+/** True for an incoming frame above `frameBytesMax`. */
+export function isTooBig(frame: string | ArrayBuffer): boolean {
+  if (typeof frame !== "string") return frame.byteLength > LIMITS.frameBytesMax;
+  // UTF-8 has at most three bytes for each of JavaScript's units: most frames need no count.
+  if (frame.length * 3 <= LIMITS.frameBytesMax) return false;
+  return frame.length > LIMITS.frameBytesMax || Buffer.byteLength(frame) > LIMITS.frameBytesMax;
+}

@@ -1,0 +1,224 @@
+/** The frame around every page: keys, landmarks, themes, the calm 404, the palette, people (INTERFACE.md; WCAG items of SECURITY.md 62-70). */
+import { expect, test, type Page } from "@playwright/test";
+import { DEMO_PASSWORD } from "../../scripts/demo/people";
+import { expectAccessible, personAt, unique, type Person } from "./support/people";
+
+let ada: Person;
+
+test.beforeEach(async ({ browser, baseURL }) => {
+  ada = await personAt(browser, "ada", { ...(baseURL ? { baseURL } : {}), viewport: { width: 1440, height: 900 } });
+});
+
+test.afterEach(async () => {
+  await ada.context.close();
+});
+
+test("signed out, the start page says what Parlor is and leads to sign-in; nothing is asked of another host", async ({
+  page,
+  baseURL,
+}) => {
+  const hosts = new Set<string>();
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  const refused = watchPolicy(page);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  expect([...hosts]).toEqual([new URL(baseURL ?? "").host]);
+  expect(refused).toEqual([]);
+});
+
+test("signed in, the start page leads to the rooms", async () => {
+  await ada.page.goto("/");
+  await expect(ada.page).toHaveURL(/\/demo\/rooms$/);
+});
+
+test("a foreign and a missing tenant give the same 404", async () => {
+  const { page } = ada;
+  const texts: string[] = [];
+  for (const tenant of ["acme", "no-such-tenant"]) {
+    const answer = await page.goto(`/${tenant}/rooms`);
+    expect(answer?.status()).toBe(404);
+    texts.push(await page.locator("body").innerText());
+    await expectAccessible(page);
+  }
+  expect(texts[0]).toBe(texts[1]);
+  expect((await page.goto("/demo/no-such-place"))?.status()).toBe(404);
+  await expect(page.getByRole("navigation", { name: "Places" })).toBeVisible();
+});
+
+test("the first Tab is the skip link, and it leads to the content", async () => {
+  const { page } = ada;
+  await openPeople(page);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+});
+
+test("Ctrl+K finds a room by typing and goes there", async () => {
+  const { page } = ada;
+  await openPeople(page);
+  await page.keyboard.press("Control+k");
+  const field = page.getByRole("combobox");
+  await expect(field).toBeFocused();
+  await expect(page.getByRole("option", { name: "general" })).toBeVisible();
+  await expectAccessible(page);
+  await field.fill("gener");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/demo\/rooms\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: "general" })).toBeVisible();
+});
+
+test("Ctrl+K writes to a person", async () => {
+  const { page } = ada;
+  await openPeople(page);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("edda");
+  await page.getByRole("option", { name: /Edda Ruiz/ }).click();
+  await expect(page).toHaveURL(/\/demo\/rooms\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Edda Ruiz" })).toBeVisible();
+});
+
+test("? shows the keys, not while writing, and can be turned off", async () => {
+  const { page } = ada;
+  await openPeople(page);
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await page.getByRole("searchbox").press("?");
+  await expect(page.getByRole("searchbox")).toHaveValue("?");
+  await expect(sheet).toBeHidden();
+  await page.getByRole("searchbox").clear();
+  await page.getByRole("searchbox").blur();
+  await page.keyboard.press("?");
+  await expect(sheet).toBeVisible();
+  await expectAccessible(page);
+  await sheet.getByRole("switch", { name: "Single-letter shortcuts" }).click();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press("?");
+  await page.keyboard.press("Control+/");
+  await expect(sheet).toHaveCount(1);
+  await sheet.getByRole("switch").click();
+});
+
+test("the sidebar's edge moves with the arrow keys and stays where it was put", async () => {
+  const { page } = ada;
+  await page.goto("/demo/rooms");
+  const edge = page.getByRole("separator", { name: "Width of the sidebar" });
+  await edge.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await expect(edge).toHaveAttribute("aria-valuenow", "220");
+  await page.reload();
+  await expect(edge).toHaveAttribute("aria-valuenow", "220");
+  expect((await page.getByRole("complementary").first().boundingBox())?.width).toBe(220);
+  await edge.dblclick();
+  await expect(edge).toHaveAttribute("aria-valuenow", "260");
+});
+
+test("a chosen theme is there before the first paint of the next page", async () => {
+  const { page } = ada;
+  await openPeople(page);
+  await page.getByRole("button", { name: /Your menu/ }).click();
+  await expectAccessible(page);
+  await page.getByRole("menuitemradio", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveClass(/dark/);
+  await page.reload({ waitUntil: "commit" });
+  await page.locator("body").waitFor({ state: "attached" });
+  await expect(page.locator("html")).toHaveClass(/dark/);
+  await openPeople(page);
+  await expectAccessible(page);
+});
+
+test("people are found by any part of a name, walked with the arrows, and written to", async () => {
+  const { page } = ada;
+  await openPeople(page);
+  await expectAccessible(page);
+  const field = page.getByRole("searchbox");
+  await field.fill("ost");
+  await expect(page.getByRole("listitem")).toHaveText([/Hana Øst|Ost/]);
+  const absent = unique("absent");
+  await field.fill(absent);
+  await expect(page.getByRole("status").filter({ hasText: absent })).toBeVisible();
+  await field.clear();
+  await field.press("ArrowDown");
+  await expect(page.getByRole("button", { name: "Message Ada Okafor" })).toBeFocused();
+  await page.keyboard.press("c");
+  await expect(page.getByRole("button", { name: "Message Cleo Marsh" })).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("button", { name: "Message Ben Lindqvist" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Ben Lindqvist" })).toBeVisible();
+});
+
+test("on a phone one column is shown, and the browser's back leads from a room to the list", async ({
+  browser,
+  baseURL,
+}) => {
+  const { context, page } = await personAt(browser, "ada", {
+    ...(baseURL ? { baseURL } : {}),
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  await page.goto("/demo/rooms");
+  const places = page.getByRole("navigation", { name: "Places" });
+  await expect(places).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: /general/ }).tap();
+  await expect(page.getByRole("textbox")).toBeVisible();
+  await expect(places).toBeHidden();
+  await expectAccessible(page);
+  await page.goBack();
+  await expect(places).toBeVisible();
+  await expect(page.getByRole("textbox")).toBeHidden();
+  await context.close();
+});
+
+test("at 320 px nothing scrolls sideways", async () => {
+  const { page } = ada;
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ["/demo/rooms", "/demo/people", "/account", "/demo/no-such-place"]) {
+    await page.goto(path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+  }
+});
+
+test("signing out leads to the start page, and back shows nothing of the tenant", async ({ browser, baseURL }) => {
+  // A session of its own: the shared one must outlive this test.
+  const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}) });
+  const answer = await context.request.post("/api/auth/sign-in/email", {
+    data: { email: "finn@demo.example", password: DEMO_PASSWORD },
+    headers: { origin: new URL(baseURL ?? "").origin },
+  });
+  expect(answer.ok()).toBe(true);
+  const page = await context.newPage();
+  await openPeople(page);
+  await page.getByRole("button", { name: /Your menu/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
+  await page.goto("/demo/people");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await context.close();
+});
+
+async function openPeople(page: Page): Promise<void> {
+  await page.goto("/demo/people");
+  await expect(page.getByRole("heading", { level: 1, name: "People" })).toBeVisible();
+  // Until the frame answers keys.
+  await page.waitForLoadState("networkidle");
+}
+
+function watchPolicy(page: Page): string[] {
+  const refused: string[] = [];
+  page.on("console", (line) => {
+    if (/Content Security Policy/i.test(line.text())) refused.push(line.text());
+  });
+  return refused;
+}
