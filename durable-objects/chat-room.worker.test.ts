@@ -1,10 +1,15 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { evictDurableObject, reset, runDurableObjectAlarm } from "cloudflare:test";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { newId, type ClientId, type PersonId, type TenantId } from "@/lib/platform/ids";
 import { CLOSE, LIMITS } from "@/lib/rooms/protocol";
+import { FakePostgres } from "./testing/fake-postgres";
 import { ask, Client, makeRoom, objects, stubOf } from "./testing/room-client";
 
-afterEach(() => {
+beforeEach(() => {
+  new FakePostgres();
+});
+afterEach(async () => {
+  await reset();
   vi.unstubAllGlobals();
 });
 

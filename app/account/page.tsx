@@ -29,7 +29,13 @@ export default async function AccountPage() {
         <ProfileSection name={ctx.name} email={ctx.email} />
         <PasswordSection />
         <TwoFactorSection on={ctx.twoFactor} />
-        <PasskeysSection passkeys={passkeys.map(({ id, name, createdAt }) => ({ id, name: name ?? "", addedAt: createdAt?.getTime() ?? null }))} />
+        <PasskeysSection
+          passkeys={passkeys.map(({ id, name, createdAt }) => ({
+            id,
+            name: name ?? "",
+            addedAt: createdAt?.getTime() ?? null,
+          }))}
+        />
         <SessionsSection sessions={sessions} />
       </main>
     </>

@@ -6,12 +6,8 @@ import { MailText } from "@/components/access/mail-text";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { authDb } from "@/db/client";
-import { listMails } from "@/db/queries/mail-outbox";
-import { isLocalHost } from "@/lib/access/core/local-host";
 import { webEnv } from "@/lib/access/server/web-bindings";
-
-const MAILS_SHOWN = 50;
+import { readOutbox } from "@/lib/mail/read-outbox";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("access.outbox");
@@ -20,13 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The mails of a local installation. Anywhere else there is no such page. */
 export default async function OutboxPage() {
-  const env = webEnv();
-  if (env.MAIL_MODE !== "outbox" || !isLocalHost((await headers()).get("host"))) notFound();
-  const [mails, t, format] = await Promise.all([
-    listMails(authDb(env), MAILS_SHOWN),
-    getTranslations("access.outbox"),
-    getFormatter(),
-  ]);
+  const mails = await readOutbox(webEnv(), (await headers()).get("host"));
+  if (!mails) notFound();
+  const [t, format] = await Promise.all([getTranslations("access.outbox"), getFormatter()]);
   return (
     <main className="mx-auto flex w-full max-w-2xl flex-col gap-5 px-6 py-8">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -34,9 +26,11 @@ export default async function OutboxPage() {
           <h1 className="text-lg font-semibold">{t("title")}</h1>
           <p className="text-sm text-muted-foreground">{t("body")}</p>
         </div>
-        <Button asChild variant="outline">
-          <a href="/outbox">{t("reload")}</a>
-        </Button>
+        <form action="/outbox">
+          <Button type="submit" variant="outline">
+            {t("reload")}
+          </Button>
+        </form>
       </div>
       {mails.length === 0 ? <EmptyState title={t("empty")} /> : null}
       {mails.map(({ id, to, subject, text, createdAt }) => (

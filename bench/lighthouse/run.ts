@@ -37,7 +37,10 @@ try {
   await page.getByLabel("Password", { exact: true }).fill(values.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(/\/rooms/);
-  await page.getByRole("link", { name: /general/ }).first().click();
+  await page
+    .getByRole("link", { name: /general/ })
+    .first()
+    .click();
   await page.waitForURL(/\/rooms\/[0-9a-f-]{36}/);
   const roomUrl = page.url();
   await page.close();
@@ -53,15 +56,25 @@ try {
       scores[name].push(Math.round((result?.lhr.categories[name]?.score ?? 0) * 100));
     }
     const audits = result?.lhr.audits ?? {};
-    const shown = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "interactive"];
+    const shown = [
+      "first-contentful-paint",
+      "largest-contentful-paint",
+      "total-blocking-time",
+      "cumulative-layout-shift",
+      "interactive",
+    ];
     console.log(`run ${run + 1}: ${shown.map((id) => `${id} ${audits[id]?.displayValue ?? "-"}`).join(", ")}`);
-    const failed = Object.values(audits).filter((audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== "informative");
+    const failed = Object.values(audits).filter(
+      (audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== "informative",
+    );
     if (failed.length > 0) console.log(`  below 0.9: ${failed.map((audit) => audit.id).join(", ")}`);
   }
   for (const [name, values] of Object.entries(scores)) {
     const median = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
     const gate = GATES[name as keyof typeof GATES];
-    console.log(`${name}: median ${median} of [${values.join(", ")}], gate ${gate}: ${median >= gate ? "PASS" : "FAIL"}`);
+    console.log(
+      `${name}: median ${median} of [${values.join(", ")}], gate ${gate}: ${median >= gate ? "PASS" : "FAIL"}`,
+    );
     if (median < gate) process.exitCode = 1;
   }
 } finally {

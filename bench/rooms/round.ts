@@ -15,6 +15,8 @@ export interface Round {
   generatorCpuMs: number;
   framesPerMessage: number;
   messages: number;
+  /** Viewers that were told they lag, and resumed. */
+  lags: number;
   load: number;
   /** Null when every viewer got every message, once, in order. A round with a fault does not count. */
   fault: string | null;
@@ -50,7 +52,7 @@ export async function measureRound(target: Target, cell: Cell, profile: Profile)
     },
   );
   await target.drained(room);
-  const { messages, elapsedMs, ackMs, deliveries, frames, fault, generatorCpuMs } = result;
+  const { messages, elapsedMs, ackMs, deliveries, frames, fault, lags, generatorCpuMs } = result;
   const missing = messages * cell.viewers - deliveries;
   return {
     messagesPerSecond: (messages * 1000) / elapsedMs,
@@ -61,6 +63,7 @@ export async function measureRound(target: Target, cell: Cell, profile: Profile)
     generatorCpuMs,
     framesPerMessage: frames / messages,
     messages,
+    lags,
     load: loadAverage(),
     fault: fault ?? (missing === 0 ? null : `${missing} deliveries missing`),
   };

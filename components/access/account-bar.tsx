@@ -18,6 +18,7 @@ export function AccountBar() {
   return (
     <header className="flex items-center justify-between gap-3 border-b px-6 py-2">
       <Button asChild variant="ghost" className="-ms-3">
+        {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a route that redirects, not a page */}
         <a href="/api/tenants/start">{t("account.back")}</a>
       </Button>
       <Button variant="ghost" className="-me-3" onClick={() => void signOut()}>

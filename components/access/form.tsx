@@ -11,7 +11,11 @@ import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from "@/lib/access/core/passwo
 import type { FormHandle } from "@/lib/access/client/use-form";
 
 /** A form with its summary of faults above its fields. */
-export function Form<N extends string>({ form, children, ...props }: { form: FormHandle<N>; children: ReactNode } & ComponentProps<"form">) {
+export function Form<N extends string>({
+  form,
+  children,
+  ...props
+}: { form: FormHandle<N>; children: ReactNode } & ComponentProps<"form">) {
   return (
     <form data-slot="form" {...form.formProps} {...props}>
       <FieldGroup>
@@ -23,22 +27,48 @@ export function Form<N extends string>({ form, children, ...props }: { form: For
 }
 
 type TextFieldProps<N extends string> = Omit<ComponentProps<typeof Input>, "form" | "name" | "id"> &
-  Pick<FieldProps, "label" | "help" | "optional" | "labelHidden"> & { form: FormHandle<N>; name: N };
+  Pick<FieldProps, "label" | "help" | "optional" | "labelHidden"> & {
+    form: FormHandle<N>;
+    name: N;
+    /** A step that has just opened: whoever opened it goes on here. */
+    takesFocus?: boolean;
+  };
 
 /** One line of a form. */
-export function TextField<N extends string>({ form, name, label, help, optional = false, labelHidden = false, ...props }: TextFieldProps<N>) {
+export function TextField<N extends string>({
+  form,
+  name,
+  label,
+  help,
+  optional = false,
+  labelHidden = false,
+  takesFocus = false,
+  ...props
+}: TextFieldProps<N>) {
   return (
-    <Field label={label} help={help} optional={optional} labelHidden={labelHidden} id={form.idOf(name)} error={form.faults[name]} required={!optional}>
-      <Input name={name} {...props} />
+    <Field
+      label={label}
+      help={help}
+      optional={optional}
+      labelHidden={labelHidden}
+      id={form.idOf(name)}
+      error={form.faults[name]}
+      required={!optional}
+    >
+      <Input name={name} ref={takesFocus ? focus : undefined} {...props} />
     </Field>
   );
 }
 
 /** A password that can be shown, so that nobody has to type it twice. */
-export function PasswordField<N extends string>({ isNew = false, help, ...props }: Omit<TextFieldProps<N>, "type" | "autoComplete"> & { isNew?: boolean }) {
+export function PasswordField<N extends string>({
+  isNew = false,
+  help,
+  ...props
+}: Omit<TextFieldProps<N>, "type" | "autoComplete"> & { isNew?: boolean }) {
   const t = useTranslations("access.common");
   const [shown, setShown] = useState(false);
-  const { form, name, label, ...rest } = props;
+  const { form, name, label, takesFocus = false, ...rest } = props;
   return (
     <Field
       label={label}
@@ -50,6 +80,7 @@ export function PasswordField<N extends string>({ isNew = false, help, ...props 
       <div className="relative">
         <Input
           name={name}
+          ref={takesFocus ? focus : undefined}
           type={shown ? "text" : "password"}
           autoComplete={isNew ? "new-password" : "current-password"}
           maxLength={PASSWORD_CHARS_MAX}
@@ -72,8 +103,16 @@ export function PasswordField<N extends string>({ isNew = false, help, ...props 
   );
 }
 
+function focus(element: HTMLInputElement | null): void {
+  element?.focus();
+}
+
 /** The form's one act. Pressing it while it runs does nothing; it never looks dead. */
-export function SubmitButton({ form, children, ...props }: { form: { pending: boolean }; children: ReactNode } & Omit<ComponentProps<typeof Button>, "form">) {
+export function SubmitButton({
+  form,
+  children,
+  ...props
+}: { form: { pending: boolean }; children: ReactNode } & Omit<ComponentProps<typeof Button>, "form">) {
   return (
     <Button type="submit" pending={form.pending} {...props}>
       {children}

@@ -66,7 +66,15 @@ function ByMail({ slug, assignable }: InvitePeopleProps) {
   });
   return (
     <Form form={form} className="max-w-md">
-      <TextField form={form} name="email" label={t("email")} type="email" autoComplete="off" autoCapitalize="none" spellCheck={false} />
+      <TextField
+        form={form}
+        name="email"
+        label={t("email")}
+        type="email"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
       <Field label={t("role")} help={roleHelp(role)}>
         <RoleSelect value={role} roles={assignable} onChange={setRole} />
       </Field>
@@ -104,7 +112,13 @@ function ByLink({ slug, assignable }: InvitePeopleProps) {
         <RoleSelect value={role} roles={assignable.filter((one) => one !== "owner")} onChange={setRole} />
       </Field>
       <div className="grid grid-cols-2 gap-4">
-        <Choice label={t("linkDays")} value={days} options={DAYS} onChange={setDays} words={(count) => t("days", { count })} />
+        <Choice
+          label={t("linkDays")}
+          value={days}
+          options={DAYS}
+          onChange={setDays}
+          words={(count) => t("days", { count })}
+        />
         <Choice label={t("linkUses")} value={maxUses} options={USES} onChange={setMaxUses} words={String} />
       </div>
       <div>

@@ -11,7 +11,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { send } from "@/lib/access/client/send";
 import { useFaultWords } from "@/lib/access/client/use-form";
 import type { TenantRole } from "@/lib/rooms/server/objects";
-import type { MemberView } from "@/lib/tenants/server/list-members";
+import type { MemberView } from "@/lib/tenants/protocol";
 import { ConfirmRemoval } from "./confirm-removal";
 import { RoleSelect } from "./role-select";
 
@@ -32,7 +32,14 @@ export function MembersTable({ tenant, members, assignable }: MembersTableProps)
     <section aria-label={t("title")} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <Field label={t("filter")} labelHidden>
-          <Input type="search" placeholder={t("filter")} autoComplete="off" value={query} onChange={(event) => setQuery(event.target.value)} className="w-64" />
+          <Input
+            type="search"
+            placeholder={t("filter")}
+            autoComplete="off"
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+            className="w-64"
+          />
         </Field>
         <p role="status" className="text-xs text-muted-foreground">
           {shown.length === 0 ? t("noMatch", { query: wanted }) : t("count", { count: shown.length })}
@@ -42,11 +49,11 @@ export function MembersTable({ tenant, members, assignable }: MembersTableProps)
         <TableHeader>
           <TableRow>
             <TableHead>{t("name")}</TableHead>
-            <TableHead>{t("email")}</TableHead>
+            <TableHead className="max-md:hidden">{t("email")}</TableHead>
             <TableHead>{t("role")}</TableHead>
-            <TableHead>{t("since")}</TableHead>
+            <TableHead className="max-md:hidden">{t("since")}</TableHead>
             <TableHead>
-              <span className="sr-only">{t("remove")}</span>
+              <span className="sr-only">{t("acts")}</span>
             </TableHead>
           </TableRow>
         </TableHeader>
@@ -66,9 +73,17 @@ function filterMembers(members: readonly MemberView[], query: string): readonly 
   return members.filter(({ name, email }) => `${name} ${email ?? ""}`.toLocaleLowerCase("en").includes(wanted));
 }
 
-function MemberRow({ tenant, member, assignable }: { tenant: MembersTableProps["tenant"]; member: MemberView; assignable: readonly TenantRole[] }) {
+function MemberRow({
+  tenant,
+  member,
+  assignable,
+}: {
+  tenant: MembersTableProps["tenant"];
+  member: MemberView;
+  assignable: readonly TenantRole[];
+}) {
   const t = useTranslations("access.members");
-  const roleName = useTranslations("access.roles");
+  const roleName = useTranslations("access.roleNames");
   const format = useFormatter();
   const words = useFaultWords();
   const router = useRouter();
@@ -101,23 +116,32 @@ function MemberRow({ tenant, member, assignable }: { tenant: MembersTableProps["
 
   return (
     <TableRow>
-      <TableCell className="max-w-56 font-medium">
+      <TableCell className="max-w-56 font-medium max-md:max-w-32">
         <span className="block truncate">
           {member.name}
           {member.me ? <span className="ms-2 text-xs font-normal text-muted-foreground">{t("you")}</span> : null}
         </span>
+        <span className="block truncate text-xs font-normal text-muted-foreground md:hidden">{member.email}</span>
       </TableCell>
-      <TableCell className="max-w-64">
+      <TableCell className="max-w-64 max-md:hidden">
         <span className="block truncate text-muted-foreground">{member.email}</span>
       </TableCell>
       <TableCell>
         {mine ? (
-          <RoleSelect value={role} roles={assignable} onChange={(next) => void change(next)} label={t("roleOf", { name: member.name })} className="w-32" />
+          <RoleSelect
+            value={role}
+            roles={assignable}
+            onChange={(next) => void change(next)}
+            label={t("roleOf", { name: member.name })}
+            className="w-28"
+          />
         ) : (
           roleName(role)
         )}
       </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground">{format.dateTime(member.since, { dateStyle: "medium" })}</TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
+        {format.dateTime(member.since, { dateStyle: "medium" })}
+      </TableCell>
       <TableCell className="text-end">
         {member.me || mine ? (
           <ConfirmRemoval
@@ -127,8 +151,8 @@ function MemberRow({ tenant, member, assignable }: { tenant: MembersTableProps["
             onConfirm={remove}
           >
             <Button variant="ghost" size="sm">
-              {member.me ? t("leave") : t("remove")}
-              {member.me ? null : <span className="sr-only">: {member.name}</span>}
+              {member.me ? t("leaveShort") : t("removeShort")}
+              <span className="sr-only">: {member.me ? tenant.name : member.name}</span>
             </Button>
           </ConfirmRemoval>
         ) : null}

@@ -20,8 +20,12 @@ export function NewTenantForm({ host }: { host: string }) {
   const shownSlug = slug ?? slugFrom(name);
   const form = useForm({
     fields: ["name", "slug"],
-    check: (values) => ({ name: checks.name(values.name), slug: checks.required(values.slug) ?? faultWords(values.slug) }),
-    submit: (values) => send<{ tenant: { slug: string } }>("POST", "/api/tenants", { name: values.name, slug: values.slug }),
+    check: (values) => ({
+      name: checks.name(values.name),
+      slug: checks.required(values.slug) ?? faultWords(values.slug),
+    }),
+    submit: (values) =>
+      send<{ tenant: { slug: string } }>("POST", "/api/tenants", { name: values.name, slug: values.slug }),
     done: ({ tenant }) => leaveTo(`/${tenant.slug}/rooms`),
   });
   function faultWords(text: string): string | undefined {

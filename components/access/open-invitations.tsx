@@ -8,10 +8,18 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/sonner";
 import { send } from "@/lib/access/client/send";
 import { useFaultWords } from "@/lib/access/client/use-form";
-import type { LinkInvitation, MailInvitation } from "@/lib/tenants/server/list-invitations";
+import type { LinkInvitation, MailInvitation } from "@/lib/tenants/protocol";
 
 /** Everything that could still bring somebody in. */
-export function OpenInvitations({ slug, mails, links }: { slug: string; mails: readonly MailInvitation[]; links: readonly LinkInvitation[] }) {
+export function OpenInvitations({
+  slug,
+  mails,
+  links,
+}: {
+  slug: string;
+  mails: readonly MailInvitation[];
+  links: readonly LinkInvitation[];
+}) {
   const t = useTranslations("access.members");
   const roleName = useTranslations("access.roles");
   return (
@@ -63,7 +71,9 @@ function Open({ path, label, expiresAt }: { path: string; label: string; expires
     <li className="flex items-center justify-between gap-3 py-1.5">
       <p className="min-w-0 text-sm">
         <span className="block break-words">{label}</span>
-        <span className="text-xs text-muted-foreground">{t("expires", { date: format.dateTime(expiresAt, { dateStyle: "medium" }) })}</span>
+        <span className="text-xs text-muted-foreground">
+          {t("expires", { date: format.dateTime(expiresAt, { dateStyle: "medium" }) })}
+        </span>
       </p>
       <Button variant="ghost" size="sm" pending={pending} onClick={() => void withdraw()}>
         {t("cancel")}

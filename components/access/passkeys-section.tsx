@@ -57,7 +57,9 @@ function Passkey({ id, name, addedAt }: PasskeyView) {
       <p className="min-w-0 text-sm">
         <span className="block truncate">{label}</span>
         {addedAt === null ? null : (
-          <span className="text-xs text-muted-foreground">{t("added", { date: format.dateTime(addedAt, { dateStyle: "medium" }) })}</span>
+          <span className="text-xs text-muted-foreground">
+            {t("added", { date: format.dateTime(addedAt, { dateStyle: "medium" }) })}
+          </span>
         )}
       </p>
       <Button variant="ghost" size="sm" pending={pending} onClick={() => void remove()}>
@@ -76,7 +78,9 @@ function AddPasskey() {
     check: ({ name }) => ({ name: checks.name(name) }),
     async submit({ name }) {
       const sent = await addPasskey(name.trim());
-      return sent.ok || sent.fault.code !== "passkey" ? sent : { ok: false, fault: { code: "passkey", message: t("passkeyFailed") } };
+      return sent.ok || sent.fault.code !== "passkey"
+        ? sent
+        : { ok: false, fault: { code: "passkey", message: t("passkeyFailed") } };
     },
     done(_, __, element) {
       element.reset();

@@ -19,15 +19,21 @@ export function PasswordSection() {
     fields: ["currentPassword", "newPassword"],
     check: ({ currentPassword, newPassword }) => ({
       currentPassword: checks.required(currentPassword),
-      newPassword: checks.newPassword(newPassword) ?? (newPassword === currentPassword ? fault("passwordSame") : undefined),
+      newPassword:
+        checks.newPassword(newPassword) ?? (newPassword === currentPassword ? fault("passwordSame") : undefined),
     }),
-    submit: ({ currentPassword, newPassword }) => send("POST", "/api/auth/change-password", { currentPassword, newPassword, revokeOtherSessions: true }),
+    submit: ({ currentPassword, newPassword }) =>
+      send("POST", "/api/auth/change-password", { currentPassword, newPassword, revokeOtherSessions: true }),
     done(_, __, element) {
       element.reset();
       toast(t("passwordSaved"));
       router.refresh();
     },
-    fieldOf: { INVALID_PASSWORD: "currentPassword", PASSWORD_TOO_SHORT: "newPassword", PASSWORD_TOO_LONG: "newPassword" },
+    fieldOf: {
+      INVALID_PASSWORD: "currentPassword",
+      PASSWORD_TOO_SHORT: "newPassword",
+      PASSWORD_TOO_LONG: "newPassword",
+    },
   });
   return (
     <AccountSection id="password" title={t("password")} help={t("passwordHelp")}>

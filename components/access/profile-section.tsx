@@ -26,7 +26,15 @@ export function ProfileSection({ name, email }: { name: string; email: string })
   return (
     <AccountSection id="profile" title={t("profile")}>
       <Form form={form}>
-        <TextField form={form} name="name" label={common("name")} help={common("nameHelp")} autoComplete="name" defaultValue={name} maxLength={NAME_CHARS_MAX * 2} />
+        <TextField
+          form={form}
+          name="name"
+          label={common("name")}
+          help={common("nameHelp")}
+          autoComplete="name"
+          defaultValue={name}
+          maxLength={NAME_CHARS_MAX * 2}
+        />
         <Field label={common("email")} help={t("emailFixed")}>
           <Input value={email} readOnly />
         </Field>

@@ -18,7 +18,13 @@ export function QrCode({ text, label }: { text: string; label: string }) {
     };
   }, [text]);
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${drawn?.size ?? 1} ${drawn?.size ?? 1}`} shapeRendering="crispEdges" className="size-44 rounded-md border bg-white">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${drawn?.size ?? 1} ${drawn?.size ?? 1}`}
+      shapeRendering="crispEdges"
+      className="size-44 rounded-md border bg-white"
+    >
       {drawn ? <path d={drawn.path} fill="black" /> : null}
     </svg>
   );

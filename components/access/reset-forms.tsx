@@ -37,7 +37,15 @@ export function RequestResetForm({ outbox }: { outbox: boolean }) {
       }
     >
       <Form form={form}>
-        <TextField form={form} name="email" label={label} type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} />
+        <TextField
+          form={form}
+          name="email"
+          label={label}
+          type="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
         <div>
           <SubmitButton form={form}>{t("submit")}</SubmitButton>
         </div>

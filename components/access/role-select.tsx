@@ -16,7 +16,7 @@ export function RoleSelect({
   ComponentProps<typeof SelectTrigger>,
   "value" | "onChange"
 >) {
-  const t = useTranslations("access.roles");
+  const t = useTranslations("access.roleNames");
   return (
     <Select value={value} onValueChange={(role) => onChange(roles.find((one) => one === role) ?? value)}>
       <SelectTrigger aria-label={label} {...props}>

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
 import { send } from "@/lib/access/client/send";
 import { useFaultWords } from "@/lib/access/client/use-form";
-import type { SessionView } from "@/lib/access/server/list-sessions";
+import type { SessionView } from "@/lib/access/protocol";
 import { AccountSection } from "./account-section";
 
 /** Where I am signed in, and signing out from afar. */
@@ -45,7 +45,12 @@ export function SessionsSection({ sessions }: { sessions: readonly SessionView[]
                 </span>
               </p>
               {current ? null : (
-                <Button variant="ghost" size="sm" pending={pending === id} onClick={() => void act(id, "DELETE", `/api/account/sessions/${id}`)}>
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  pending={pending === id}
+                  onClick={() => void act(id, "DELETE", `/api/account/sessions/${id}`)}
+                >
                   {t("revoke", { device: name })}
                 </Button>
               )}
@@ -57,7 +62,11 @@ export function SessionsSection({ sessions }: { sessions: readonly SessionView[]
         <p className="text-sm text-muted-foreground">{t("onlyThis")}</p>
       ) : (
         <div>
-          <Button variant="outline" pending={pending === "others"} onClick={() => void act("others", "POST", "/api/auth/revoke-other-sessions", {})}>
+          <Button
+            variant="outline"
+            pending={pending === "others"}
+            onClick={() => void act("others", "POST", "/api/auth/revoke-other-sessions", {})}
+          >
             {t("revokeOthers")}
           </Button>
         </div>

@@ -2,11 +2,11 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Alert, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { withNext } from "@/lib/access/core/next-path";
-import { canUsePasskeys, signInWithPasskey } from "@/lib/access/client/passkeys";
+import { signInWithPasskey } from "@/lib/access/client/passkeys";
 import { send } from "@/lib/access/client/send";
 import { useChecks } from "@/lib/access/client/use-checks";
 import { useFaultWords, useForm } from "@/lib/access/client/use-form";
@@ -37,7 +37,11 @@ export function SignInForm({ next, oidc, outbox, failed }: SignInFormProps) {
     fields: ["email", "password"],
     check: ({ email, password }) => ({ email: checks.email(email), password: checks.required(password) }),
     submit: ({ email, password }) =>
-      send<{ twoFactorRedirect?: boolean }>("POST", "/api/auth/sign-in/email", { email: email.trim(), password, callbackURL: next }),
+      send<{ twoFactorRedirect?: boolean }>("POST", "/api/auth/sign-in/email", {
+        email: email.trim(),
+        password,
+        callbackURL: next,
+      }),
     done: ({ twoFactorRedirect }) => (twoFactorRedirect ? setStep({ at: "code" }) : leaveTo(next)),
     failed({ code }, { email }) {
       if (code !== "EMAIL_NOT_VERIFIED") return false;
@@ -65,7 +69,15 @@ export function SignInForm({ next, oidc, outbox, failed }: SignInFormProps) {
       }
     >
       <Form form={form}>
-        <TextField form={form} name="email" label={common("email")} type="email" autoComplete="username webauthn" autoCapitalize="none" spellCheck={false} />
+        <TextField
+          form={form}
+          name="email"
+          label={common("email")}
+          type="email"
+          autoComplete="username webauthn"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
         <PasswordField form={form} name="password" label={common("password")} />
         <div className="flex flex-wrap items-center justify-between gap-2">
           <SubmitButton form={form}>{t("submit")}</SubmitButton>
@@ -83,10 +95,8 @@ function OtherWays({ next, oidc, failed }: Pick<SignInFormProps, "next" | "oidc"
   const t = useTranslations("access.signIn");
   const words = useFaultWords();
   const unknown = useTranslations("access.fault")("unknown");
-  const [passkeys, setPasskeys] = useState(false);
   const [said, setSaid] = useState(failed ? unknown : "");
   const [pending, setPending] = useState<"passkey" | "oidc" | null>(null);
-  useEffect(() => setPasskeys(canUsePasskeys()), []);
 
   const byPasskey = async () => {
     setPending("passkey");
@@ -97,14 +107,19 @@ function OtherWays({ next, oidc, failed }: Pick<SignInFormProps, "next" | "oidc"
   };
   const byProvider = async () => {
     setPending("oidc");
-    const body = { provider: "oidc", callbackURL: next === "/" ? "/api/tenants/start" : next, errorCallbackURL: withNext("/sign-in", next) };
+    const body = {
+      provider: "oidc",
+      callbackURL: next === "/" ? "/api/tenants/start" : next,
+      errorCallbackURL: withNext("/sign-in", next),
+    };
     const sent = await send<{ url?: string }>("POST", "/api/auth/sign-in/social", body);
-    if (sent.ok && sent.data.url) return window.location.assign(sent.data.url);
-    setPending(null);
-    setSaid(sent.ok ? unknown : words(sent.fault));
+    if (sent.ok && sent.data.url) window.location.assign(sent.data.url);
+    else {
+      setPending(null);
+      setSaid(sent.ok ? unknown : words(sent.fault));
+    }
   };
 
-  if (!passkeys && oidc === null) return null;
   return (
     <div className="flex flex-col gap-2">
       {said ? (
@@ -117,11 +132,9 @@ function OtherWays({ next, oidc, failed }: Pick<SignInFormProps, "next" | "oidc"
           {t("oidc", { label: oidc })}
         </Button>
       )}
-      {passkeys ? (
-        <Button variant="outline" pending={pending === "passkey"} onClick={() => void byPasskey()}>
-          {t("passkey")}
-        </Button>
-      ) : null}
+      <Button variant="outline" pending={pending === "passkey"} onClick={() => void byPasskey()}>
+        {t("passkey")}
+      </Button>
     </div>
   );
 }

@@ -14,15 +14,28 @@ import { MailSent } from "./mail-sent";
 import { SignedOutPage, textLinkLooks } from "./signed-out-page";
 
 /** Creating an account. Ends at "check your mail", whether the address was free or not. */
-export function SignUpForm({ next, outbox, invitedEmail }: { next: string; outbox: boolean; invitedEmail: string | null }) {
+export function SignUpForm({
+  next,
+  outbox,
+  invitedEmail,
+}: {
+  next: string;
+  outbox: boolean;
+  invitedEmail: string | null;
+}) {
   const t = useTranslations("access.signUp");
   const common = useTranslations("access.common");
   const checks = useChecks();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm({
     fields: ["name", "email", "password"],
-    check: ({ name, email, password }) => ({ name: checks.name(name), email: checks.email(email), password: checks.newPassword(password) }),
-    submit: ({ name, email, password }) => send("POST", "/api/auth/sign-up/email", { name, email: email.trim(), password, callbackURL: next }),
+    check: ({ name, email, password }) => ({
+      name: checks.name(name),
+      email: checks.email(email),
+      password: checks.newPassword(password),
+    }),
+    submit: ({ name, email, password }) =>
+      send("POST", "/api/auth/sign-up/email", { name, email: email.trim(), password, callbackURL: next }),
     done: (_, { email }) => setSentTo(email.trim()),
     fieldOf: {
       INVALID_NAME: "name",
@@ -55,7 +68,14 @@ export function SignUpForm({ next, outbox, invitedEmail }: { next: string; outbo
         </Alert>
       )}
       <Form form={form}>
-        <TextField form={form} name="name" label={common("name")} help={common("nameHelp")} autoComplete="name" maxLength={NAME_CHARS_MAX * 2} />
+        <TextField
+          form={form}
+          name="name"
+          label={common("name")}
+          help={common("nameHelp")}
+          autoComplete="name"
+          maxLength={NAME_CHARS_MAX * 2}
+        />
         <TextField
           form={form}
           name="email"

@@ -1,7 +1,17 @@
 import type { ReactNode } from "react";
 
 /** The heading and the body of a page in the narrow column. */
-export function SignedOutPage({ title, lead, children, foot }: { title: string; lead?: ReactNode; children?: ReactNode; foot?: ReactNode }) {
+export function SignedOutPage({
+  title,
+  lead,
+  children,
+  foot,
+}: {
+  title: string;
+  lead?: ReactNode;
+  children?: ReactNode;
+  foot?: ReactNode;
+}) {
   return (
     <>
       <div className="flex flex-col gap-1">

@@ -93,7 +93,15 @@ function Choices({ on, onWish }: { on: boolean; onWish(wish: Wish): void }) {
   );
 }
 
-function Password({ submit, onProved, onCancel }: { submit(password: string): Promise<Sent<Answer>>; onProved(answer: Answer): void; onCancel(): void }) {
+function Password({
+  submit,
+  onProved,
+  onCancel,
+}: {
+  submit(password: string): Promise<Sent<Answer>>;
+  onProved(answer: Answer): void;
+  onCancel(): void;
+}) {
   const t = useTranslations("access.account");
   const cancel = useTranslations("access.common")("cancel");
   const checks = useChecks();
@@ -106,7 +114,7 @@ function Password({ submit, onProved, onCancel }: { submit(password: string): Pr
   });
   return (
     <Form form={form}>
-      <PasswordField form={form} name="password" label={t("confirmPassword")} autoFocus />
+      <PasswordField form={form} name="password" label={t("confirmPassword")} takesFocus />
       <div className="flex flex-wrap gap-2">
         <SubmitButton form={form}>{t("continue")}</SubmitButton>
         <Button variant="ghost" onClick={onCancel}>
@@ -141,7 +149,14 @@ function Scan({ uri, onVerified, onCancel }: { uri: string; onVerified(): void; 
         </p>
       </div>
       <Form form={form}>
-        <TextField form={form} name="code" label={t("enterCode")} autoComplete="one-time-code" inputMode="numeric" maxLength={9} />
+        <TextField
+          form={form}
+          name="code"
+          label={t("enterCode")}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          maxLength={9}
+        />
         <div className="flex flex-wrap gap-2">
           <SubmitButton form={form}>{t("enable")}</SubmitButton>
           <Button variant="ghost" onClick={onCancel}>

@@ -33,9 +33,25 @@ export function TwoFactorStep({ next, onRestart }: { next: string; onRestart(): 
     <SignedOutPage title={t("title")} lead={backup ? t("backupHelp") : t("help")}>
       <Form form={form} key={backup ? "backup" : "app"}>
         {backup ? (
-          <TextField form={form} name="code" label={t("backupCode")} autoComplete="off" autoCapitalize="none" spellCheck={false} autoFocus />
+          <TextField
+            form={form}
+            name="code"
+            label={t("backupCode")}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            takesFocus
+          />
         ) : (
-          <TextField form={form} name="code" label={t("code")} autoComplete="one-time-code" inputMode="numeric" maxLength={9} autoFocus />
+          <TextField
+            form={form}
+            name="code"
+            label={t("code")}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            maxLength={9}
+            takesFocus
+          />
         )}
         <Field layout="row" label={t("trust")}>
           <Checkbox checked={trust} onCheckedChange={(checked) => setTrust(checked === true)} />

@@ -49,7 +49,15 @@ export function AskForVerification({ failure, outbox }: { failure: string | null
         </Alert>
       )}
       <Form form={form}>
-        <TextField form={form} name="email" label={label} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} />
+        <TextField
+          form={form}
+          name="email"
+          label={label}
+          type="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
         <div>
           <SubmitButton form={form}>{t("send")}</SubmitButton>
         </div>

@@ -60,7 +60,7 @@ export function RoomsSidebar() {
               ),
             )}
             {inSection.length === 0 && confirmed ? (
-              <p className="px-2 py-1 text-xs text-muted-foreground">{t(`empty.${id}`)}</p>
+              <li className="px-2 py-1 text-xs text-muted-foreground">{t(`empty.${id}`)}</li>
             ) : null}
           </Section>
         ))}

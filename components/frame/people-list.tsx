@@ -202,6 +202,14 @@ function byLetter(people: readonly ListedPerson[], from: number, key: string): n
   return null;
 }
 
+/** Letters whose stroke or tie is part of them, so that taking marks away leaves them whole. */
+const PLAIN: Record<string, string> = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+
+/** As it is typed by somebody without that keyboard. */
 function fold(text: string): string {
-  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  return text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[øłđðþßæœı]/g, (letter) => PLAIN[letter] ?? letter);
 }

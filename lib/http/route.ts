@@ -10,8 +10,8 @@ import { logRequest, respondError, respondJson } from "./respond";
 export type PathParams = Record<string, string | string[] | undefined>;
 /** What Next passes beside the request. */
 export interface RouteContext {
-  /** Nothing on a path without parameters. */
-  params?: Promise<PathParams>;
+  /** Resolves to nothing on a path without parameters. */
+  params: Promise<PathParams | undefined>;
 }
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 

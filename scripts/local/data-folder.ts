@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PlainError } from "./plain-error";
 
 /** Secrets of a local installation, made at its first start and kept. Deployed Workers have their own. */
@@ -43,7 +43,7 @@ const OURS = [
  */
 export function requireDataFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
     throw new PlainError(
@@ -56,6 +56,13 @@ export function requireDataFolder(dataDir: string): void {
       `The folder ${dataDir} holds other files and is not a Parlor data folder: choose an empty one with --data.`,
     );
   }
+}
+
+/** One level at a time: Node's own recursive mkdir never returns where the system says that a parent is missing (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** Empties a folder that `requireDataFolder` proved to be ours, and that nothing runs on. */

@@ -34,7 +34,9 @@ if (profile === null || !Number.isSafeInteger(seed)) {
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 
 const root = values.keep ?? (await mkdtemp(path.join(tmpdir(), "parlor-chaos-")));
-say(`chaos, profile ${profile}, seed ${seed}; replay with: node scripts/run.mjs tests/chaos/run.ts --profile ${profile} --seed ${seed}`);
+say(
+  `chaos, profile ${profile}, seed ${seed}; replay with: node scripts/run.mjs tests/chaos/run.ts --profile ${profile} --seed ${seed}`,
+);
 let passed = 0;
 let failed = 0;
 for (const scenario of PROFILES[profile].filter(({ name }) => name.includes(values.only))) {

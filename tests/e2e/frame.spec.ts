@@ -139,7 +139,7 @@ test("people are found by any part of a name, walked with the arrows, and writte
   await expectAccessible(page);
   const field = page.getByRole("searchbox");
   await field.fill("ost");
-  await expect(page.getByRole("listitem")).toHaveText([/Hana Øst|Ost/]);
+  await expect(page.getByRole("listitem")).toHaveText([/Hana Øst/]);
   const absent = unique("absent");
   await field.fill(absent);
   await expect(page.getByRole("status").filter({ hasText: absent })).toBeVisible();

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ChoosePasswordForm, RequestResetForm } from "@/components/access/reset-forms";
-import { searchParam, type SearchParams } from "@/lib/access/core/search-param";
 import { hasOutbox } from "@/lib/access/server/page-account";
+import { searchParam, type SearchParams } from "@/lib/access/server/page-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("access.reset");

@@ -2,10 +2,9 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignInForm } from "@/components/access/sign-in-form";
-import { safeNextPath } from "@/lib/access/core/next-path";
-import { searchParam, type SearchParams } from "@/lib/access/core/search-param";
 import { oidcLabel } from "@/lib/access/server/auth-place";
 import { findPageAccount, hasOutbox } from "@/lib/access/server/page-account";
+import { nextParam, onwardPath, searchParam, type SearchParams } from "@/lib/access/server/page-params";
 import { webEnv } from "@/lib/access/server/web-bindings";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,8 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const next = safeNextPath(await searchParam(searchParams, "next"));
-  if (await findPageAccount()) redirect(next === "/" ? "/api/tenants/start" : next);
+  const next = await nextParam(searchParams);
+  if (await findPageAccount()) redirect(onwardPath(next));
   const failed = (await searchParam(searchParams, "error")) !== null;
   return <SignInForm next={next} oidc={oidcLabel(webEnv())} outbox={hasOutbox()} failed={failed} />;
 }

@@ -13,7 +13,7 @@ export interface SeenFrame {
   /** author -> client ids of its events in this frame. */
   byAuthor: Map<string, string[]>;
   acks: string[];
-  welcome: { head: number; epoch: string } | null;
+  welcome: { head: number; epoch: string; how: string } | null;
   lagging: boolean;
   refused: string | null;
 }
@@ -25,6 +25,7 @@ interface Item {
   clientId?: string;
   head?: number;
   epoch?: string;
+  catchUp?: { kind: string };
   code?: string;
   message?: string;
 }
@@ -66,7 +67,8 @@ function summarise(items: Item[]): SeenFrame {
   };
   for (const item of items) {
     if (item.type === "ack") frame.acks.push(item.clientId ?? "");
-    else if (item.type === "welcome") frame.welcome = { head: item.head ?? 0, epoch: item.epoch ?? "" };
+    else if (item.type === "welcome")
+      frame.welcome = { head: item.head ?? 0, epoch: item.epoch ?? "", how: item.catchUp?.kind ?? "" };
     else if (item.type === "lagging") frame.lagging = true;
     else if (item.type === "rejected") frame.refused = `${item.code}: ${item.message}`;
     else if (item.seq !== undefined && item.author !== undefined) {

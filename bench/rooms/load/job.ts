@@ -31,6 +31,8 @@ export interface LoadResult {
   fault: string | null;
   /** CPU of the generator itself, per message. */
   generatorCpuMs: number;
+  /** How often a viewer was told that it lags, and resumed. */
+  lags: number;
 }
 
 export type ToLoad = { type: "job"; job: LoadJob } | { type: "go" };

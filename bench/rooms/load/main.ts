@@ -1,6 +1,6 @@
 /** The load generator: one process, every viewer of the room. Driven over its fork's channel (see job.ts). */
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { newId } from "@/lib/platform/ids";
 import { createFrameReader } from "./frames";
 import type { FromLoad, LoadJob, LoadResult, ToLoad } from "./job";
 import { openViewer, type Viewer } from "./viewer";
@@ -28,6 +28,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
   let ackMs: number[] = [];
   let deliveries = 0;
   let frames = 0;
+  let lags = 0;
   let fault: string | null = null;
   let onAck: () => void = () => {};
   let onProgress: () => void = () => {};
@@ -49,6 +50,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
           frames += 1;
           onProgress();
         },
+        lagged: () => void (lags += 1),
         fault: (text) => void (fault ??= text),
       }),
     );
@@ -57,7 +59,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
 
   let turn = 0;
   const send = () => {
-    const clientId = randomUUID();
+    const clientId = newId();
     const viewer = viewers[turn++ % viewers.length];
     sentAt.set(clientId, performance.now());
     viewer?.send(clientId, clientId.padEnd(job.bodyBytes, "x"));
@@ -109,6 +111,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
   await phase({ kind: "in-flight", inFlight: 10 }, performance.now() + 5_000, job.warmUp);
   ackMs = [];
   frames = 0;
+  lags = 0;
   const warmDeliveries = deliveries;
   await new Promise<void>((resolve) => {
     go = resolve;
@@ -132,6 +135,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
     deliveries: deliveries - warmDeliveries,
     frames,
     fault,
+    lags,
     generatorCpuMs: (used.user + used.system) / 1000 / messages,
   };
 }

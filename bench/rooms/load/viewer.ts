@@ -17,6 +17,7 @@ export interface ViewerEvents {
   read(data: Buffer): SeenFrame;
   acknowledged(clientId: string): void;
   progressed(seq: number, events: number): void;
+  lagged(): void;
   fault(text: string): void;
 }
 
@@ -25,11 +26,16 @@ export async function openViewer(job: LoadJob, person: string, events: ViewerEve
   const socket = await dial(job, person);
   let seq = job.dialect === "parlor" ? -1 : 0;
   let acked = 0;
+  let epoch: string | null = null;
   let closing = false;
 
   function take(frame: SeenFrame): void {
     if (frame.refused !== null) events.fault(`refused: ${frame.refused}`);
-    if (frame.lagging) events.fault(`viewer ${person} was told that it lags`);
+    // Told that it does not read fast enough: the protocol's way on is to ask for what it missed.
+    if (frame.lagging) {
+      events.lagged();
+      socket.send(JSON.stringify({ type: "resume", epoch, since: seq }));
+    }
     for (const clientId of frame.acks) events.acknowledged(clientId);
     if (frame.count === 0) return;
     if (!frame.dense || frame.first !== seq + 1) {
@@ -55,9 +61,13 @@ export async function openViewer(job: LoadJob, person: string, events: ViewerEve
       if (job.dialect === "socket-io" && data[0] !== 0x34) return engineIo(socket, data);
       if (job.dialect === "socket-io" && data.toString() === '42["joined"]') return resolve();
       const frame = events.read(data);
-      if (frame.welcome) {
+      if (frame.welcome && epoch === null) {
+        epoch = frame.welcome.epoch;
         seq = acked = frame.welcome.head;
         resolve();
+      } else if (frame.welcome) {
+        acked = frame.welcome.head;
+        if (frame.welcome.how !== "events") events.fault(`viewer ${person} fell out of the replay`);
       }
       take(frame);
     });

@@ -52,27 +52,24 @@ export async function startParlor(
         members: people as PersonId[],
         clientId: newId<ClientId>(),
       };
-      const born = await testCall<Done>(workerd.origin, {
-        object: "room",
-        tenant,
-        name: room,
-        method: "create",
-        args: [birth],
-      });
+      const call = { object: "room", tenant, name: room, method: "create", args: [birth] } as const;
+      const born = await testCall<Done>(workerd.origin, call);
       if (born.status !== "done") throw new Error(`The room was refused: ${born.message}`);
-      await this.drained(room);
+      await drained(room);
       return room;
     },
-    async drained(room) {
-      for (const giveUpMs = performance.now() + DRAIN_WITHIN_MS; performance.now() < giveUpMs; await sleep(100)) {
-        const call = { object: "room", tenant, name: room, method: "standing", args: [tenant, founder] } as const;
-        const standing = await testCall<Done<RoomStanding>>(workerd.origin, call);
-        if (standing.status === "done" && standing.flushed >= standing.head) return;
-      }
-      throw new Error(`The outbox of ${room} was not empty after ${DRAIN_WITHIN_MS} ms.`);
-    },
+    drained,
     cpuMs: () => cpuMsOf([workerd.pid]),
     databaseCpuMs: database.cpuMs,
     stop: () => workerd.kill(),
   };
+
+  async function drained(room: string): Promise<void> {
+    const call = { object: "room", tenant, name: room, method: "standing", args: [tenant, founder] } as const;
+    for (const giveUpMs = performance.now() + DRAIN_WITHIN_MS; performance.now() < giveUpMs; await sleep(100)) {
+      const standing = await testCall<Done<RoomStanding>>(workerd.origin, call);
+      if (standing.status === "done" && standing.flushed >= standing.head) return;
+    }
+    throw new Error(`The outbox of ${room} was not empty after ${DRAIN_WITHIN_MS} ms.`);
+  }
 }

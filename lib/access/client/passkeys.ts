@@ -20,11 +20,6 @@ export async function addPasskey(name: string): Promise<Sent<unknown>> {
   return settle(async () => (await client()).passkey.addPasskey({ name }));
 }
 
-/** Whether this browser can use passkeys at all. */
-export function canUsePasskeys(): boolean {
-  return typeof window !== "undefined" && "PublicKeyCredential" in window;
-}
-
 async function settle(run: () => Promise<{ data: unknown; error: unknown } | undefined>): Promise<Sent<unknown>> {
   try {
     const answer = await run();

@@ -44,7 +44,9 @@ export function useForm<N extends string, T>(spec: FormSpec<N, T>): FormHandle<N
   const show = (form: HTMLFormElement, faults: Faults<N>, whole?: string) => {
     const ofFields = spec.fields.flatMap((name) => {
       const fault = faults[name];
-      return fault === undefined ? [] : [{ id: idOf(name), message: t("named", { label: labelOf(form, name), fault }) }];
+      return fault === undefined
+        ? []
+        : [{ id: idOf(name), message: t("named", { label: labelOf(form, name), fault }) }];
     });
     setShown({ faults, list: whole === undefined ? ofFields : [...ofFields, { message: whole }] });
   };

@@ -4,16 +4,18 @@ import { authDoor } from "./auth-paths";
 describe("authDoor", () => {
   it("opens what the pages use", () => {
     expect(authDoor("POST", "/api/auth/sign-in/email")).toEqual({
+      open: true,
       path: "/sign-in/email",
       fromProvider: false,
       oidc: false,
     });
     expect(authDoor("GET", "/api/auth/callback/oidc")).toEqual({
+      open: true,
       path: "/callback/oidc",
       fromProvider: true,
       oidc: true,
     });
-    expect(authDoor("POST", "/api/auth/sign-in/social")?.oidc).toBe(true);
+    expect(authDoor("POST", "/api/auth/sign-in/social")).toMatchObject({ open: true, oidc: true });
   });
 
   it.each([
@@ -26,13 +28,21 @@ describe("authDoor", () => {
     ["POST", "/api/auth/delete-user"],
     ["POST", "/api/auth/change-email"],
     ["POST", "/api/auth/get-access-token"],
-    ["GET", "/api/auth/sign-out"],
-    ["GET", "/api/auth/sign-in/email"],
-    ["DELETE", "/api/auth/sign-out"],
     ["POST", "/api/auth/sign-in/email/"],
     ["POST", "/api/auth//sign-in/email"],
     ["POST", "/api/auth/sign-in%2Femail"],
     ["POST", "/api/authx/sign-in/email"],
     ["POST", "/api/auth"],
-  ])("keeps %s %s shut", (method, path) => expect(authDoor(method, path)).toBeNull());
+  ])("has nothing at %s %s", (method, path) =>
+    expect(authDoor(method, path)).toEqual({ open: false, reason: "not_found" }),
+  );
+
+  it.each([
+    ["GET", "/api/auth/sign-out"],
+    ["GET", "/api/auth/sign-in/email"],
+    ["DELETE", "/api/auth/sign-out"],
+    ["POST", "/api/auth/verify-email"],
+  ])("does not take %s at %s", (method, path) =>
+    expect(authDoor(method, path)).toEqual({ open: false, reason: "method_not_allowed" }),
+  );
 });

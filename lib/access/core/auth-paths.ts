@@ -34,15 +34,21 @@ const POST_PATHS = [
 
 export const AUTH_BASE = "/api/auth";
 
-/** How a request to better-auth is to be treated; null when there is nothing at this path. */
-export function authDoor(
-  method: string,
-  pathname: string,
-): { path: string; fromProvider: boolean; oidc: boolean } | null {
-  if (!pathname.startsWith(`${AUTH_BASE}/`)) return null;
-  const path = pathname.slice(AUTH_BASE.length);
-  const open = method === "GET" ? GET_PATHS : method === "POST" ? POST_PATHS : [];
-  if (!open.includes(path)) return null;
+/** How a request to better-auth is to be treated. */
+export type AuthDoor =
+  | { open: true; path: string; fromProvider: boolean; oidc: boolean }
+  | { open: false; reason: "not_found" | "method_not_allowed" };
+
+export function authDoor(method: string, pathname: string): AuthDoor {
+  const path = pathname.startsWith(`${AUTH_BASE}/`) ? pathname.slice(AUTH_BASE.length) : "";
+  const byMethod = new Map([
+    ["GET", GET_PATHS],
+    ["POST", POST_PATHS],
+  ]);
+  if (!byMethod.get(method)?.includes(path)) {
+    const known = [...byMethod.values()].some((paths) => paths.includes(path));
+    return { open: false, reason: known ? "method_not_allowed" : "not_found" };
+  }
   const fromProvider = path === "/callback/oidc";
-  return { path, fromProvider, oidc: fromProvider || path === "/sign-in/social" };
+  return { open: true, path, fromProvider, oidc: fromProvider || path === "/sign-in/social" };
 }

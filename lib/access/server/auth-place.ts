@@ -1,6 +1,7 @@
 import type { GenericOAuthConfig } from "better-auth/plugins/generic-oauth";
 import { AppError } from "@/lib/platform/errors";
 import type { Env } from "@/lib/platform/env";
+import { isLocalHost } from "../core/local-host";
 
 /** The OpenID provider's id in paths and in the account table. */
 export const OIDC_PROVIDER = "oidc";
@@ -21,6 +22,14 @@ export function baseUrlOf(env: Env) {
   if (env.appOrigins.length === 1) return fallback;
   const protocol: "http" | "https" = fallback.startsWith("https://") ? "https" : "http";
   return { allowedHosts: env.appOrigins.map((origin) => new URL(origin).host), fallback, protocol };
+}
+
+/**
+ * Where the caller's address is read from. Cloudflare writes this header itself; on a machine of one's own nobody does, so
+ * there it is not believed and all callers count as one.
+ */
+export function addressHeaders(env: Env): string[] {
+  return isLocalHost(new URL(canonicalOrigin(env)).host) ? [] : ["cf-connecting-ip"];
 }
 
 /** Passkeys belong to the canonical host. */

@@ -10,12 +10,13 @@ import { authDb } from "@/db/client";
 import * as schema from "@/db/schema/auth";
 import { mailerOf } from "@/lib/mail/mailer";
 import { newId } from "@/lib/platform/ids";
+import { errorFacts, log } from "@/lib/platform/log";
 import { accessControl, roles } from "../core/permissions";
 import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from "../core/password-rule";
 import { accountHooks } from "./account-hooks";
 import { authMails } from "./auth-mails";
 import { AUTH_RATE_RULES, MEMBERS_MAX, SECONDS } from "./auth-limits";
-import { baseUrlOf, oidcConfigs, passkeyPlace } from "./auth-place";
+import { addressHeaders, baseUrlOf, oidcConfigs, passkeyPlace } from "./auth-place";
 import { endSessionEverywhere } from "./end-session";
 import type { WebRuntime } from "./web-bindings";
 
@@ -67,9 +68,12 @@ export function getAuth(runtime: WebRuntime, needs: AuthNeeds = {}) {
     rateLimit: { enabled: true, storage: "database", window: 10, max: 100, customRules: AUTH_RATE_RULES },
     advanced: {
       cookiePrefix: "parlor",
+      // Said out loud: better-auth leaves both checks out under a test runner.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       useSecureCookies: secure,
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/", secure },
-      ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
+      ipAddress: { ipAddressHeaders: addressHeaders(env) },
       database: { generateId: () => newId(), validateSchema: false },
       backgroundTasks: { handler: (work) => runtime.waitUntil(work) },
     },
@@ -89,7 +93,8 @@ export function getAuth(runtime: WebRuntime, needs: AuthNeeds = {}) {
         return { context: { ...ctx, body: { ...ctx.body, revokeOtherSessions: true } } };
       }),
     },
-    logger: { disabled: true },
+    // Its messages may hold addresses: only what is known to be safe of an error is kept.
+    logger: { level: "error", log: (_level, _message, ...rest) => logAuthFailure(rest) },
     telemetry: { enabled: false },
     plugins: [
       organization({
@@ -116,3 +121,8 @@ export function getAuth(runtime: WebRuntime, needs: AuthNeeds = {}) {
 }
 
 export type Auth = ReturnType<typeof getAuth>;
+
+function logAuthFailure(details: unknown[]): void {
+  const error = details.find((detail) => detail instanceof Error);
+  log({ event: "http.error", level: "error", source: "better-auth", ...errorFacts(error) });
+}

@@ -28,7 +28,9 @@ export async function handleAuth(request: Request, runtime: WebRuntime): Promise
 
 async function answer(request: Request, runtime: WebRuntime, requestId: string): Promise<Response> {
   const door = authDoor(request.method, new URL(request.url).pathname);
-  if (!door) throw new AppError("not_found", "There is nothing here.");
+  if (!door.open) {
+    throw new AppError(door.reason, door.reason === "not_found" ? "There is nothing here." : "Not with this method.");
+  }
   // A browser that returns from the provider comes from another site, by a GET that a one-time state protects.
   if (!door.fromProvider) requireOrigin(request, runtime.env.appOrigins);
   const body = request.method === "POST" ? await readJson(request) : null;

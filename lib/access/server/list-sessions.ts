@@ -1,19 +1,10 @@
 import * as z from "zod/mini";
 import { describeDevice } from "../core/device";
+import type { SessionView } from "../protocol";
 import type { AccountCtx } from "./account-ctx";
 import { fromAuth } from "./auth-error";
 
 export const listSessionsInput = z.strictObject({});
-
-export interface SessionView {
-  id: string;
-  /** Browser and system, as far as the browser said. */
-  device: string;
-  /** Milliseconds since 1970. */
-  since: number;
-  lastUsed: number;
-  current: boolean;
-}
 
 /** Where the account is signed in, the session that asks first. No token leaves the server. */
 export async function listSessions(

@@ -12,7 +12,7 @@ import { handleAuth } from "../server/handle-auth";
 import { sessionCtx } from "../server/session-ctx";
 import type { WebRuntime } from "../server/web-bindings";
 
-export const ORIGIN = "http://localhost:8830";
+export const ORIGIN = "https://parlor.test";
 export const PASSWORD = "a long enough password";
 
 /** One call that a live object received. */

@@ -7,7 +7,7 @@ import { tenantDb } from "@/db/client";
 import { withDatabase } from "@/db/testing/database";
 import type { Ctx } from "@/lib/access/ctx";
 import { parseInput } from "@/lib/http/parse-input";
-import { AppError } from "@/lib/platform/errors";
+import type { AppError } from "@/lib/platform/errors";
 import { newId, type AccountId, type ClientId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import { startRealtime, TICKET_SECRET } from "@/tests/chaos/stack/realtime";
 import type { Workerd } from "@/tests/chaos/stack/workerd";
@@ -40,7 +40,13 @@ let guest: Ctx;
 beforeAll(async () => {
   for (const level of ["info", "warn", "error"] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
   const { DATABASE_URL, SQL_ENDPOINT } = database.env;
-  realtime = await startRealtime({ dir, port: 8859, databaseUrl: DATABASE_URL, sqlEndpoint: SQL_ENDPOINT ?? "", sends: { sendsPer10s: 10, sendsBurst: 20 } });
+  realtime = await startRealtime({
+    dir,
+    port: 8859,
+    databaseUrl: DATABASE_URL,
+    sqlEndpoint: SQL_ENDPOINT ?? "",
+    sends: { sendsPer10s: 10, sendsBurst: 20 },
+  });
 });
 
 afterAll(async () => {
@@ -72,17 +78,34 @@ async function ctxOf(name: string, role: TenantRole): Promise<Ctx> {
 
 const tenant = "demo";
 const clientId = () => newId<ClientId>();
-const create = (ctx: Ctx, input: Record<string, unknown>) => createRoom(ctx, parseInput(createRoomInput, { tenant, clientId: clientId(), ...input }));
-const change = (ctx: Ctx, room: RoomId, input: Record<string, unknown>) => changeRoom(ctx, parseInput(changeRoomInput, { tenant, room, clientId: clientId(), ...input }));
-const history = (ctx: Ctx, room: RoomId, query: Record<string, unknown> = {}) => listHistory(ctx, parseInput(listHistoryInput, { tenant, room, ...query }));
+const create = (ctx: Ctx, input: Record<string, unknown>) =>
+  createRoom(ctx, parseInput(createRoomInput, { tenant, clientId: clientId(), ...input }));
+const change = (ctx: Ctx, room: RoomId, input: Record<string, unknown>) =>
+  changeRoom(ctx, parseInput(changeRoomInput, { tenant, room, clientId: clientId(), ...input }));
+const history = (ctx: Ctx, room: RoomId, query: Record<string, unknown> = {}) =>
+  listHistory(ctx, parseInput(listHistoryInput, { tenant, room, ...query }));
 const refusal = (code: string, param?: string) =>
-  expect.objectContaining({ name: "AppError", code, details: param === undefined ? expect.anything() : expect.objectContaining({ param }) });
+  expect.objectContaining({
+    name: "AppError",
+    code,
+    details: param === undefined ? expect.anything() : expect.objectContaining({ param }),
+  });
 
 describe("createRoom", () => {
   it("makes a channel that the lists show at once, once however often it is asked", async () => {
     const id = clientId();
-    const { room } = await create(ada, { kind: "channel", name: "  general   talk ", clientId: id, people: [ben.actor.person] });
-    expect(room).toMatchObject({ kind: "channel", visibility: "public", name: "general talk", createdBy: ada.actor.person });
+    const { room } = await create(ada, {
+      kind: "channel",
+      name: "  general   talk ",
+      clientId: id,
+      people: [ben.actor.person],
+    });
+    expect(room).toMatchObject({
+      kind: "channel",
+      visibility: "public",
+      name: "general talk",
+      createdBy: ada.actor.person,
+    });
     expect((await create(ada, { kind: "channel", name: "general talk", clientId: id })).room).toEqual(room);
     const mine = await listRooms(ben, { tenant, scope: "mine" });
     expect(mine.rooms.map(({ roomId }) => roomId)).toEqual([room.roomId]);
@@ -146,7 +169,10 @@ describe("membership", () => {
       getRoom(guest, { tenant, room: open.roomId }),
     ];
     for (const answer of await Promise.allSettled(hidden)) {
-      expect(answer).toMatchObject({ status: "rejected", reason: { code: "not_found", message: (missing as AppError).message } });
+      expect(answer).toMatchObject({
+        status: "rejected",
+        reason: { code: "not_found", message: (missing as AppError).message },
+      });
     }
 
     await joinRoom(ben, { tenant, room: open.roomId, clientId: clientId() });
@@ -159,7 +185,9 @@ describe("membership", () => {
     const { room } = await create(ada, { kind: "channel", name: "team", visibility: "private" });
     const at = { tenant, room: room.roomId };
     await addMembers(ada, { ...at, clientId: clientId(), people: [ben.actor.person, guest.actor.person] });
-    await expect(removeMember(ben, { ...at, clientId: clientId(), person: ada.actor.person })).rejects.toEqual(refusal("forbidden"));
+    await expect(removeMember(ben, { ...at, clientId: clientId(), person: ada.actor.person })).rejects.toEqual(
+      refusal("forbidden"),
+    );
     await setMemberRole(ada, { ...at, clientId: clientId(), person: ben.actor.person, role: "owner" });
     await removeMember(ben, { ...at, clientId: clientId(), person: guest.actor.person });
     expect((await listMembers(ada, at)).members).toEqual(
@@ -168,7 +196,9 @@ describe("membership", () => {
         { person: ben.actor.person, role: "owner" },
       ]),
     );
-    await expect(addMembers(ada, { ...at, clientId: clientId(), people: [newId()] })).rejects.toEqual(refusal("not_found", "people"));
+    await expect(addMembers(ada, { ...at, clientId: clientId(), people: [newId()] })).rejects.toEqual(
+      refusal("not_found", "people"),
+    );
     expect((await listPeople(guest, { tenant })).people.map(({ id }) => id)).toEqual([guest.actor.person]);
     expect((await listPeople(ben, { tenant })).people).toHaveLength(3);
   });
@@ -182,7 +212,10 @@ describe("membership", () => {
     expect(changed).toMatchObject({ name: "new", topic: "What for", archivedAt: expect.any(Number) });
     expect((await change(ada, room.roomId, wish)).room).toEqual(changed);
     await expect(change(ada, room.roomId, { name: "newer" })).rejects.toEqual(refusal("conflict"));
-    expect((await change(ada, room.roomId, { archived: false, name: "newest" })).room).toMatchObject({ name: "newest", archivedAt: null });
+    expect((await change(ada, room.roomId, { archived: false, name: "newest" })).room).toMatchObject({
+      name: "newest",
+      archivedAt: null,
+    });
     await expect(change(ada, room.roomId, { name: "Other" })).rejects.toEqual(refusal("conflict", "name"));
     await expect(change(ada, room.roomId, { name: "" })).rejects.toEqual(refusal("invalid_request", "name"));
     await expect(change(ada, room.roomId, {})).rejects.toEqual(refusal("invalid_request", "name"));
@@ -196,8 +229,27 @@ describe("listHistory", () => {
     const { room } = await create(ada, { kind: "channel", name: "talk", people: [ben.actor.person] });
     const objects = ada.objects.room(tenantId, room.roomId);
     const [author, source] = [ada.actor.person, "test"];
-    const messages = Array.from({ length: 130 }, (_, n) => ({ type: "message" as const, clientId: clientId(), author, at: DAY_ONE + n * DAY, body: `message ${n}`, threadClientId: null, source }));
-    const reactions = messages.filter((_, n) => n % 2 === 0).map((message) => ({ type: "reaction" as const, clientId: clientId(), author: ben.actor.person, at: message.at, targetClientId: message.clientId, targetAuthor: author, emoji: "👍", source }));
+    const messages = Array.from({ length: 130 }, (_, n) => ({
+      type: "message" as const,
+      clientId: clientId(),
+      author,
+      at: DAY_ONE + n * DAY,
+      body: `message ${n}`,
+      threadClientId: null,
+      source,
+    }));
+    const reactions = messages
+      .filter((_, n) => n % 2 === 0)
+      .map((message) => ({
+        type: "reaction" as const,
+        clientId: clientId(),
+        author: ben.actor.person,
+        at: message.at,
+        targetClientId: message.clientId,
+        targetAuthor: author,
+        emoji: "👍",
+        source,
+      }));
     await objects.importEvents(tenantId, [...messages, ...reactions]);
     await objects.flush(5_000);
     const { head } = (await objects.standing(tenantId, author)) as unknown as { head: number };
@@ -205,7 +257,8 @@ describe("listHistory", () => {
   }
   const DAY = 86_400_000;
   const DAY_ONE = Date.UTC(2024, 0, 1, 12);
-  const bodies = (page: { messages: { body: string }[] }) => page.messages.map(({ body }) => Number(body.split(" ")[1]));
+  const bodies = (page: { messages: { body: string }[] }) =>
+    page.messages.map(({ body }) => Number(body.split(" ")[1]));
   const span = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
   it("walks the whole room both ways without a hole, and every reaction is there", async () => {
@@ -233,7 +286,13 @@ describe("listHistory", () => {
 
   it("says the same while Postgres is away, and for what it does not hold yet", async () => {
     const { room, first } = await talked();
-    const away: Ctx = { ...ada, db: tenantDb({ DATABASE_URL: "postgresql://parlor_app:x@127.0.0.1:1/none", SQL_ENDPOINT: "http://127.0.0.1:1/sql" }, tenantId) };
+    const away: Ctx = {
+      ...ada,
+      db: tenantDb(
+        { DATABASE_URL: "postgresql://parlor_app:x@127.0.0.1:1/none", SQL_ENDPOINT: "http://127.0.0.1:1/sql" },
+        tenantId,
+      ),
+    };
     for (const query of [{}, { before: String(first + 40) }, { after: "3" }, { around: String(first + 60) }]) {
       expect(await history(away, room, query)).toEqual(await history(ada, room, query));
     }
@@ -246,7 +305,26 @@ describe("listHistory", () => {
     const stale: Ctx["objects"] = {
       ...ada.objects,
       // Postgres as it was before this reaction: the room says it has pushed less than it has.
-      room: () => ({ ...bound(live), overlay: async () => ({ status: "done", head: 10_000, events: [{ type: "reaction.set", seq: 10_000, at: 1, author: ben.actor.person, clientId: clientId(), target: first + 1, emoji: "🎉", on: true }] }) }) as never,
+      room: () =>
+        ({
+          ...bound(live),
+          overlay: async () => ({
+            status: "done",
+            head: 10_000,
+            events: [
+              {
+                type: "reaction.set",
+                seq: 10_000,
+                at: 1,
+                author: ben.actor.person,
+                clientId: clientId(),
+                target: first + 1,
+                emoji: "🎉",
+                on: true,
+              },
+            ],
+          }),
+        }) as never,
     };
     const page = await history({ ...ada, objects: stale }, room, { before: String(first + 40) });
     expect(page.asOf).toBe(10_000);
@@ -266,7 +344,9 @@ describe("listHistory", () => {
         },
       }),
     };
-    await expect(history({ ...ben, objects: racing }, room, { before: String(first + 40) })).rejects.toEqual(refusal("not_found", "room"));
+    await expect(history({ ...ben, objects: racing }, room, { before: String(first + 40) })).rejects.toEqual(
+      refusal("not_found", "room"),
+    );
   });
 
   it("refuses bad places by name", () => {
@@ -278,7 +358,9 @@ describe("listHistory", () => {
       [{ at: "yesterday" }, "at"],
       [{ before: "1", after: "2" }, "before"],
     ] as const) {
-      expect(() => parseInput(listHistoryInput, { tenant, room: newId(), ...query })).toThrow(refusal("invalid_request", param) as never);
+      expect(() => parseInput(listHistoryInput, { tenant, room: newId(), ...query })).toThrow(
+        refusal("invalid_request", param) as never,
+      );
     }
   });
 });
@@ -286,10 +368,20 @@ describe("listHistory", () => {
 describe("tickets", () => {
   it("name the person, the room and the page's own origin", async () => {
     const { room } = await create(ada, { kind: "channel", name: "door" });
-    const given = await issueRoomTicket({ ...ada, origin: "http://127.0.0.1:1234" }, { tenant, room: room.roomId, device: "laptop" });
+    const given = await issueRoomTicket(
+      { ...ada, origin: "http://127.0.0.1:1234" },
+      { tenant, room: room.roomId, device: "laptop" },
+    );
     expect(given).toMatchObject({ protocol: "parlor.v1", url: `ws://127.0.0.1:1234/ws/rooms/${room.roomId}` });
     const claims = await verifyTicket(TICKET_SECRET, given.ticket, "room", Date.now());
-    expect(claims).toMatchObject({ aud: "room", tenant: tenantId, person: ada.actor.person, room: room.roomId, role: "owner", device: "laptop" });
+    expect(claims).toMatchObject({
+      aud: "room",
+      tenant: tenantId,
+      person: ada.actor.person,
+      room: room.roomId,
+      role: "owner",
+      device: "laptop",
+    });
     expect(await verifyTicket(TICKET_SECRET, given.ticket, "inbox", Date.now())).toBeNull();
     expect(await verifyTicket(TICKET_SECRET, given.ticket, "room", Date.now() + 61_000)).toBeNull();
     expect(await verifyTicket("another-secret-another-secret-another", given.ticket, "room", Date.now())).toBeNull();
@@ -297,12 +389,17 @@ describe("tickets", () => {
 
     const inbox = await issueInboxTicket(ada, { tenant });
     expect(inbox.url).toBe("wss://parlor.example/ws/inbox");
-    expect(await verifyTicket(TICKET_SECRET, inbox.ticket, "inbox", Date.now())).toMatchObject({ aud: "inbox", person: ada.actor.person });
+    expect(await verifyTicket(TICKET_SECRET, inbox.ticket, "inbox", Date.now())).toMatchObject({
+      aud: "inbox",
+      person: ada.actor.person,
+    });
   });
 });
 
 /** The methods of a proxied room as an object of its own. */
 function bound(room: ReturnType<Ctx["objects"]["room"]>): ReturnType<Ctx["objects"]["room"]> {
   const names = ["standing", "page", "overlay", "act", "flush", "members"] as const;
-  return Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => (room[name] as (...each: unknown[]) => unknown)(...args)])) as never;
+  return Object.fromEntries(
+    names.map((name) => [name, (...args: unknown[]) => (room[name] as (...each: unknown[]) => unknown)(...args)]),
+  ) as never;
 }

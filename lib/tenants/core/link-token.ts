@@ -1,7 +1,5 @@
 import { isUuid, type TenantId } from "@/lib/platform/ids";
 
-const SECRET_BYTES = 32;
-
 /** What an invitation link carries: which tenant to ask, and the secret that proves it. */
 export interface LinkToken {
   tenantId: TenantId;
@@ -16,23 +14,12 @@ export function newLinkToken(tenantId: TenantId, secret: Uint8Array): string {
   return encode(new Uint8Array([...uuidBytes(tenantId), ...secret]));
 }
 
-/** Random bytes for a token; separate so that the format can be tested. */
-export function newLinkSecret(): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
-}
-
 /** Reads a token back; null when it cannot be one. */
 export function parseLinkToken(token: string): LinkToken | null {
   if (!/^[A-Za-z0-9_-]{64}$/.test(token)) return null;
   const bytes = Uint8Array.from(atob(token.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
   const tenantId = uuidText(bytes.subarray(0, 16));
   return isUuid(tenantId) ? { tenantId: tenantId as TenantId, secret: bytes.slice(16) } : null;
-}
-
-/** What the database keeps instead of the token: SHA-256 in hex. 256 random bits need no salt and no slow hash. */
-export async function hashLinkToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function uuidBytes(uuid: string): number[] {

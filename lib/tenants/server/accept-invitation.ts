@@ -6,9 +6,9 @@ import { toTenantRole } from "@/lib/access/core/permissions";
 import type { AccountCtx } from "@/lib/access/server/account-ctx";
 import { fromAuth } from "@/lib/access/server/auth-error";
 import { AppError } from "@/lib/platform/errors";
-import { hashLinkToken } from "../core/link-token";
 import { findInvitation, type OpenInvitation } from "./find-invitation";
 import { welcome } from "./welcome";
+import { hashLinkToken } from "./link-secret";
 
 export const acceptInvitationInput = z.strictObject({ token: z.string().check(z.maxLength(128)) });
 

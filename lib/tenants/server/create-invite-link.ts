@@ -7,9 +7,11 @@ import { requireRate } from "@/lib/access/server/require-rate";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { hashLinkToken, newLinkSecret, newLinkToken } from "../core/link-token";
+import { newLinkToken } from "../core/link-token";
 import { tenantRole, tenantSlug } from "./inputs";
-import { toLinkInvitation, type LinkInvitation } from "./list-invitations";
+import type { LinkInvitation } from "../protocol";
+import { toLinkInvitation } from "./list-invitations";
+import { hashLinkToken, newLinkSecret } from "./link-secret";
 
 const DAY_MS = 86_400_000;
 const PER_HOUR = { max: 50, windowMs: 3_600_000 };

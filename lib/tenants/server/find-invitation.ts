@@ -5,7 +5,8 @@ import { toTenantRole } from "@/lib/access/core/permissions";
 import type { Env } from "@/lib/platform/env";
 import { isUuid, type TenantId } from "@/lib/platform/ids";
 import type { TenantRole } from "@/lib/rooms/server/objects";
-import { hashLinkToken, parseLinkToken } from "../core/link-token";
+import { parseLinkToken } from "../core/link-token";
+import { hashLinkToken } from "./link-secret";
 
 /** What an invitation's page may show to whoever holds its link. */
 export interface OpenInvitation {

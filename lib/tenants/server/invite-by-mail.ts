@@ -6,7 +6,8 @@ import { requireRate } from "@/lib/access/server/require-rate";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { AppError } from "@/lib/platform/errors";
 import { email, tenantRole, tenantSlug } from "./inputs";
-import { toMailInvitation, type MailInvitation } from "./list-invitations";
+import type { MailInvitation } from "../protocol";
+import { toMailInvitation } from "./list-invitations";
 
 export const inviteByMailInput = z.strictObject({ tenant: tenantSlug, email, role: tenantRole });
 

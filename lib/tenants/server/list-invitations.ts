@@ -5,27 +5,10 @@ import { listUsableInviteLinks, type InviteLinkRow } from "@/db/queries/invite-l
 import { toTenantRole } from "@/lib/access/core/permissions";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
-import type { TenantRole } from "@/lib/rooms/server/objects";
+import type { LinkInvitation, MailInvitation } from "../protocol";
 import { tenantSlug } from "./inputs";
 
 export const listInvitationsInput = z.strictObject({ tenant: tenantSlug });
-
-/** An invitation that waits in somebody's mailbox. Times are milliseconds since 1970. */
-export interface MailInvitation {
-  id: string;
-  email: string;
-  role: TenantRole;
-  expiresAt: number;
-}
-
-/** A link that somebody may still join with. Its token was shown once and is not known here. */
-export interface LinkInvitation {
-  id: string;
-  role: TenantRole;
-  expiresAt: number;
-  maxUses: number;
-  uses: number;
-}
 
 /** Everything that could still bring somebody into the tenant. */
 export async function listInvitations(ctx: SessionCtx): Promise<{ mails: MailInvitation[]; links: LinkInvitation[] }> {

@@ -3,21 +3,10 @@ import { listPeople } from "@/db/queries/people";
 import { toTenantRole } from "@/lib/access/core/permissions";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { requirePermission } from "@/lib/access/server/require-permission";
-import type { PersonId } from "@/lib/platform/ids";
-import type { TenantRole } from "@/lib/rooms/server/objects";
+import type { MemberView } from "../protocol";
 import { tenantSlug } from "./inputs";
 
 export const listMembersInput = z.strictObject({ tenant: tenantSlug });
-
-export interface MemberView {
-  person: PersonId;
-  name: string;
-  email: string | null;
-  role: TenantRole;
-  /** Milliseconds since 1970. */
-  since: number;
-  me: boolean;
-}
 
 /** Everybody who can sign in to the tenant, by name. Imported and removed people are not among them. */
 export async function listMembers(ctx: SessionCtx): Promise<{ members: MemberView[] }> {

@@ -3,16 +3,9 @@ import { authDb } from "@/db/client";
 import { listTenantsOfAccount } from "@/db/queries/auth";
 import { toTenantRole } from "@/lib/access/core/permissions";
 import type { AccountCtx } from "@/lib/access/server/account-ctx";
-import type { TenantRole } from "@/lib/rooms/server/objects";
+import type { MyTenant } from "../protocol";
 
 export const listMyTenantsInput = z.strictObject({});
-
-export interface MyTenant {
-  slug: string;
-  name: string;
-  role: TenantRole;
-  suspended: boolean;
-}
 
 /** The tenants the account belongs to, by name. */
 export async function listMyTenants(ctx: Pick<AccountCtx, "account" | "runtime">): Promise<{ tenants: MyTenant[] }> {

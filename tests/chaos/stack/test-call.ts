@@ -1,7 +1,7 @@
 /** What the test door of the stack accepts. */
 export type TestCall =
   | { object: "worker" }
-  | { object: "room" | "inbox"; tenant: string; name: string; method: string; args: unknown[] };
+  | { object: "room" | "inbox"; tenant: string; name: string; method: string; args: readonly unknown[] };
 
 export interface Woken {
   constructed: number;

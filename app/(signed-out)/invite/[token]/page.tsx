@@ -2,88 +2,58 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
 import { AcceptInvitation, SwitchAccount } from "@/components/access/accept-invitation";
 import { SignedOutPage } from "@/components/access/signed-out-page";
 import { Button } from "@/components/ui/button";
-import { authDb } from "@/db/client";
-import { findMember } from "@/db/queries/auth";
-import { withNext } from "@/lib/access/core/next-path";
 import { findPageAccount } from "@/lib/access/server/page-account";
+import { withNext } from "@/lib/access/server/page-params";
 import { webEnv } from "@/lib/access/server/web-bindings";
-import { findInvitation, type OpenInvitation } from "@/lib/tenants/server/find-invitation";
+import { showInvitation } from "@/lib/tenants/server/show-invitation";
 
 export const metadata: Metadata = { referrer: "no-referrer" };
 
 export default async function InvitePage({ params }: { params: Promise<{ token: string }> }) {
-  const { token } = await params;
-  const env = webEnv();
-  const [invitation, account, t] = await Promise.all([
-    findInvitation(env, token, Date.now()),
-    findPageAccount(),
-    getTranslations("access.invite"),
-  ]);
-  if (!invitation) {
+  const [{ token }, account, t] = await Promise.all([params, findPageAccount(), getTranslations("access")]);
+  const shown = await showInvitation(webEnv(), token, account, Date.now());
+  if (shown.state === "member") redirect(`/${shown.tenantSlug}/rooms`);
+  if (shown.state === "ended") {
     return (
-      <SignedOutPage title={t("endedTitle")} lead={t("ended")}>
+      <SignedOutPage title={t("invite.endedTitle")} lead={t("invite.ended")}>
         <div>
           <Button asChild variant="outline">
-            <Link href="/">{t("home")}</Link>
+            <Link href="/">{t("invite.home")}</Link>
           </Button>
         </div>
       </SignedOutPage>
     );
   }
-  if (account && (await findMember(authDb(env), invitation.tenantId, account.account)))
-    redirect(`/${invitation.tenantSlug}/rooms`);
-  return (
-    <Invitation invitation={invitation}>
-      <Answer token={token} invitation={invitation} signedInAs={account?.email ?? null} />
-    </Invitation>
-  );
-}
-
-async function Invitation({ invitation, children }: { invitation: OpenInvitation; children: ReactNode }) {
-  const t = await getTranslations("access");
-  const { tenantName: tenant, role, email } = invitation;
+  const { tenantName: tenant, role, email } = shown.invitation;
   return (
     <SignedOutPage title={t("invite.title", { tenant })} lead={t("invite.body", { tenant, role: t(`roles.${role}`) })}>
       {email === null ? null : <p className="text-sm break-words">{t("invite.forEmail", { email })}</p>}
-      {children}
+      {shown.state === "signed_out" ? <SignInFirst token={token} /> : null}
+      {shown.state === "open" ? <AcceptInvitation token={token} tenant={tenant} /> : null}
+      {shown.state === "other_account" ? (
+        <>
+          <p className="text-sm break-words">{t("invite.otherAccount", { email: account?.email ?? "" })}</p>
+          <SwitchAccount token={token} />
+        </>
+      ) : null}
     </SignedOutPage>
   );
 }
 
-async function Answer({
-  token,
-  invitation,
-  signedInAs,
-}: {
-  token: string;
-  invitation: OpenInvitation;
-  signedInAs: string | null;
-}) {
+async function SignInFirst({ token }: { token: string }) {
   const t = await getTranslations("access.invite");
-  if (signedInAs === null) {
-    const here = `/invite/${token}`;
-    return (
-      <div className="flex flex-wrap gap-2">
-        <Button asChild>
-          <Link href={withNext("/sign-up", here)}>{t("signUp")}</Link>
-        </Button>
-        <Button asChild variant="outline">
-          <Link href={withNext("/sign-in", here)}>{t("signIn")}</Link>
-        </Button>
-      </div>
-    );
-  }
-  if (invitation.email !== null && invitation.email !== signedInAs) {
-    return (
-      <>
-        <p className="text-sm break-words">{t("otherAccount", { email: signedInAs })}</p>
-        <SwitchAccount token={token} />
-      </>
-    );
-  }
-  return <AcceptInvitation token={token} tenant={invitation.tenantName} />;
+  const here = `/invite/${token}`;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button asChild>
+        <Link href={withNext("/sign-up", here)}>{t("signUp")}</Link>
+      </Button>
+      <Button asChild variant="outline">
+        <Link href={withNext("/sign-in", here)}>{t("signIn")}</Link>
+      </Button>
+    </div>
+  );
 }

@@ -5,7 +5,7 @@ import { InvitePeople } from "@/components/access/invite-people";
 import { MembersTable } from "@/components/access/members-table";
 import { OpenInvitations } from "@/components/access/open-invitations";
 import { Main, MainHeader } from "@/components/frame/place";
-import { assignableRoles, can } from "@/lib/access/core/permissions";
+import { allows, rolesToGive } from "@/lib/access/server/require-permission";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { listInvitations } from "@/lib/tenants/server/list-invitations";
 import { listMembers } from "@/lib/tenants/server/list-members";
@@ -19,9 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MembersPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
   const ctx = await requirePage(tenant, `/${tenant}/admin/members`);
-  if (!can(ctx.actor.role, "member", "update")) notFound();
-  const [{ members }, { mails, links }, t] = await Promise.all([listMembers(ctx), listInvitations(ctx), getTranslations("access.members")]);
-  const assignable = assignableRoles(ctx.actor.role);
+  if (!allows(ctx, "member", "update")) notFound();
+  const [{ members }, { mails, links }, t] = await Promise.all([
+    listMembers(ctx),
+    listInvitations(ctx),
+    getTranslations("access.members"),
+  ]);
+  const assignable = rolesToGive(ctx);
   return (
     <Main>
       <MainHeader>

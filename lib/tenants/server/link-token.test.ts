@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newId, type TenantId } from "@/lib/platform/ids";
-import { hashLinkToken, newLinkSecret, newLinkToken, parseLinkToken } from "./link-token";
+import { hashLinkToken, newLinkSecret } from "./link-secret";
+import { newLinkToken, parseLinkToken } from "../core/link-token";
 
 describe("link tokens", () => {
   it("carry the tenant and 32 random bytes through a URL", () => {
