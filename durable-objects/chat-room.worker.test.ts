@@ -1,5 +1,5 @@
-import { evictDurableObject, reset, runDurableObjectAlarm } from "cloudflare:test";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { beforeEach, describe, expect, it } from "vitest";
 import { newId, type ClientId, type PersonId, type TenantId } from "@/lib/platform/ids";
 import { CLOSE, LIMITS } from "@/lib/rooms/protocol";
 import { FakePostgres } from "./testing/fake-postgres";
@@ -7,10 +7,6 @@ import { ask, Client, makeRoom, objects, stubOf } from "./testing/room-client";
 
 beforeEach(() => {
   new FakePostgres();
-});
-afterEach(async () => {
-  await reset();
-  vi.unstubAllGlobals();
 });
 
 const first = (people: readonly PersonId[]): PersonId => people[0] ?? ("" as PersonId);
@@ -90,9 +86,11 @@ describe("frames that are not right", () => {
     ada.raw("nonsense");
     expect(await ada.until((frame) => frame.type === "rejected")).toMatchObject({ code: "invalid_request" });
     ada.raw(JSON.stringify({ type: "message.send", clientId: "nope", body: "x" }));
-    expect(await ada.until((frame) => frame.type === "rejected" && frame.param === "clientId")).toMatchObject({ clientId: "nope" });
+    expect(await ada.until((frame) => frame.type === "rejected" && frame.param === "clientId")).toMatchObject({
+      clientId: "nope",
+    });
     expect(await ada.send(" \u200b ")).toMatchObject({ type: "rejected", param: "body" });
-    expect((await ada.send("fine"))).toMatchObject({ type: "ack", seq: head + 1 });
+    expect(await ada.send("fine")).toMatchObject({ type: "ack", seq: head + 1 });
     for (let i = 0; i < 20; i++) ada.raw("{}");
     expect(await ada.untilClosed()).toMatchObject({ code: CLOSE.badFrames });
   });
@@ -162,7 +160,12 @@ describe("sleep", () => {
     await evictDurableObject(stubOf(room));
     await objects
       .room(room.tenantId, room.roomId)
-      .act(room.tenantId, { person: first(room.people), tenantRole: "member" }, { type: "member.remove", person: second(room.people) }, newId<ClientId>());
+      .act(
+        room.tenantId,
+        { person: first(room.people), tenantRole: "member" },
+        { type: "member.remove", person: second(room.people) },
+        newId<ClientId>(),
+      );
     expect(await ben.untilClosed()).toMatchObject({ code: CLOSE.notMember });
   });
 });
@@ -177,7 +180,12 @@ describe("removal", () => {
     const bodies: Promise<unknown>[] = [];
     for (let i = 0; i < 8; i++) bodies.push(owner.send(`before ${i}`));
     const rpc = objects.room(room.tenantId, room.roomId);
-    const done = await rpc.act(room.tenantId, { person: ada, tenantRole: "member" }, { type: "member.remove", person: ben }, newId<ClientId>());
+    const done = await rpc.act(
+      room.tenantId,
+      { person: ada, tenantRole: "member" },
+      { type: "member.remove", person: ben },
+      newId<ClientId>(),
+    );
     const removedAt = done.status === "done" ? done.seq : 0;
     await Promise.all(bodies);
     await owner.send("after");
@@ -229,7 +237,9 @@ describe("another tenant", () => {
       expect(await each.members(foreign, person)).toMatchObject({ code: "not_found" });
       expect(await each.page(foreign, person, { limit: 1 })).toMatchObject({ code: "not_found" });
       expect(await each.overlay(foreign, person, { after: 0, from: 1, to: 2 })).toMatchObject({ code: "not_found" });
-      expect(await each.act(foreign, actor, { type: "member.join" }, newId<ClientId>())).toMatchObject({ code: "not_found" });
+      expect(await each.act(foreign, actor, { type: "member.join" }, newId<ClientId>())).toMatchObject({
+        code: "not_found",
+      });
       expect(await each.importEvents(foreign, [])).toMatchObject({ code: "not_found" });
       expect(await each.subscribe(foreign, person)).toBeNull();
     }
@@ -240,7 +250,9 @@ describe("another tenant", () => {
     const nowhere = { tenantId: newId<TenantId>(), roomId: newId<never>(), people: [] };
     await objects.room(nowhere.tenantId, nowhere.roomId).standing(nowhere.tenantId, newId<PersonId>());
     await runDurableObjectAlarm(stubOf(nowhere));
-    expect(await ask(nowhere, "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'")).toEqual([[0]]);
+    expect(await ask(nowhere, "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'")).toEqual([
+      [0],
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newId, type ClientId, type PersonId, type TenantId } from "@/lib/platform/ids";
 import { CLOSE } from "@/lib/rooms/protocol";
 import { FakePostgres } from "./testing/fake-postgres";
@@ -8,10 +8,6 @@ import { ask, Client, makeRoom, objects, stubOf, type TestRoom } from "./testing
 
 beforeEach(() => {
   new FakePostgres();
-});
-afterEach(async () => {
-  await reset();
-  vi.unstubAllGlobals();
 });
 
 const pair = (room: TestRoom): [PersonId, PersonId] => [room.people[0] ?? newId(), room.people[1] ?? newId()];
@@ -50,10 +46,14 @@ describe("the room list", () => {
     const [ada, ben] = pair(room);
     const inbox = await InboxClient.connect(room.tenantId, ben);
     inbox.hangUp();
-    await vi.waitFor(async () => expect(await inSql(room.tenantId, ben, "SELECT value FROM meta WHERE key = 'offline_at'")).toHaveLength(1));
+    await vi.waitFor(async () =>
+      expect(await inSql(room.tenantId, ben, "SELECT value FROM meta WHERE key = 'offline_at'")).toHaveLength(1),
+    );
     const talk = await Client.connect(room, ada);
     await talk.send("while you were away");
-    await vi.waitFor(async () => expect(await ask(room, "SELECT count(*) FROM subs WHERE person = '" + ben + "'")).toEqual([[0]]));
+    await vi.waitFor(async () =>
+      expect(await ask(room, "SELECT count(*) FROM subs WHERE person = '" + ben + "'")).toEqual([[0]]),
+    );
     await talk.send("still away");
     const again = await InboxClient.connect(room.tenantId, ben);
     expect(again.welcome.rooms).toMatchObject([{ unread: 2 }]);
@@ -102,7 +102,9 @@ describe("the room list", () => {
     await evictDurableObject(stubOf(room));
     const at = inbox.frames.length;
     await objects.room(room.tenantId, room.roomId).standing(room.tenantId, ben);
-    await vi.waitFor(async () => expect(await ask(room, `SELECT hinted FROM subs WHERE person = '${ben}'`)).not.toEqual([[0]]));
+    await vi.waitFor(async () =>
+      expect(await ask(room, `SELECT hinted FROM subs WHERE person = '${ben}'`)).not.toEqual([[0]]),
+    );
     expect(inbox.frames.slice(at).every((frame) => frame.type !== "room.gone")).toBe(true);
   });
 });
@@ -130,7 +132,8 @@ describe("the end of a session or a membership", () => {
     await inbox.untilSo(() => inbox.rooms.length === 8);
     const sockets = await Promise.all(rooms.map((room) => Client.connect(room, person)));
     await objects.inbox(tenantId, person).expel(tenantId, person, newId<PersonId>());
-    for (const room of rooms) expect(await ask(room, `SELECT count(*) FROM members WHERE person = '${person}'`)).toEqual([[0]]);
+    for (const room of rooms)
+      expect(await ask(room, `SELECT count(*) FROM members WHERE person = '${person}'`)).toEqual([[0]]);
     expect(await inbox.untilClosed()).toMatchObject({ code: CLOSE.notMember });
     for (const socket of sockets) expect(await socket.untilClosed()).toMatchObject({ code: CLOSE.notMember });
     await expect(InboxClient.connect(tenantId, person, "s1", Date.now() - 2_000)).rejects.toThrow("403");
@@ -160,7 +163,9 @@ describe("presence", () => {
     await watch(watcher, ben, "online");
     phone.hangUp();
     laptop.hangUp();
-    await vi.waitFor(async () => expect(await inSql(tenantId, ben, "SELECT value FROM meta WHERE key = 'offline_at'")).toHaveLength(1));
+    await vi.waitFor(async () =>
+      expect(await inSql(tenantId, ben, "SELECT value FROM meta WHERE key = 'offline_at'")).toHaveLength(1),
+    );
     await runDurableObjectAlarm(inboxStub(tenantId, ben));
     expect(watcher.stateOf(ben)?.state).toBe("online");
     await runInDurableObject(inboxStub(tenantId, ben), (_instance, state) => {
@@ -204,5 +209,7 @@ describe("presence", () => {
 });
 
 async function inSql(tenantId: TenantId, person: PersonId, query: string): Promise<SqlStorageValue[][]> {
-  return runInDurableObject(inboxStub(tenantId, person), (_instance, state) => [...state.storage.sql.exec(query).raw()]);
+  return runInDurableObject(inboxStub(tenantId, person), (_instance, state) => [
+    ...state.storage.sql.exec(query).raw(),
+  ]);
 }

@@ -12,6 +12,8 @@ import {
   type ComponentProps,
   type KeyboardEvent,
   type RefObject,
+  type TouchEvent,
+  type WheelEvent,
 } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { Button } from "@/components/ui/button";
@@ -62,7 +64,8 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
   const [atEnd, setAtEnd] = useState(true);
-  const atEndNow = useRef(true);
+  /** The reader is at the end and means to stay there. */
+  const pinned = useRef(true);
   const before = useRef({ scrollSize: 0, scrollOffset: 0 });
   const [placed, setPlaced] = useState(false);
   const [active, setActive] = useState<string | null>(null);
@@ -84,10 +87,11 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     const below = scrollSize - scrollOffset - viewportSize;
     const was = before.current;
     before.current = { scrollSize, scrollOffset };
-    // Only the reader goes up in a list that stays as long as it was; rows that were measured or added move it too.
-    if (below < AT_END_PX) atEndNow.current = true;
-    else if (scrollSize === was.scrollSize && scrollOffset < was.scrollOffset) atEndNow.current = false;
-    setAtEnd(atEndNow.current);
+    const end = below < AT_END_PX;
+    if (end && scrollOffset >= was.scrollOffset) pinned.current = true;
+    // In a list that stays as long as it was, only the reader goes up; rows that are measured or added move it too.
+    else if (!end && scrollSize === was.scrollSize && scrollOffset < was.scrollOffset) pinned.current = false;
+    setAtEnd(end || pinned.current);
     if (scrollOffset < EDGE_PX && store.getState().older === "idle") void actions.loadOlder();
     if (below < EDGE_PX && store.getState().newer === "idle") void actions.loadNewer();
   }, [actions, store]);
@@ -99,7 +103,7 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     if (unread === -1) {
       toEnd();
     } else {
-      atEndNow.current = false;
+      pinned.current = false;
       virtual.current?.scrollToIndex(unread, { align: "start", offset: -64 });
     }
     setPlaced(true);
@@ -113,10 +117,10 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
   const last = rows.at(-1);
   const lastPending = last?.kind === "pending" ? last.key : null;
   useLayoutEffect(() => {
-    if (placed && live && (atEndNow.current || lastPending !== null)) toEnd();
+    if (placed && live && (pinned.current || lastPending !== null)) toEnd();
   }, [rows.length, last?.key, lastPending, live, placed, toEnd]);
   const onResize = useCallback(() => {
-    if (atEndNow.current && shownIsLive(store.getState()) && store.getState().target === null) toEnd();
+    if (pinned.current && shownIsLive(store.getState()) && store.getState().target === null) toEnd();
     else onScroll();
   }, [store, toEnd, onScroll]);
 
@@ -127,7 +131,7 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     const at = rows.findIndex((row) => row.kind === "message" && row.message.seq >= target.seq);
     if (at === -1) return;
     done.current = target.nonce;
-    atEndNow.current = false;
+    pinned.current = false;
     virtual.current?.scrollToIndex(at, { align: "center" });
     setActive(rows[at]?.key ?? null);
     const frame = requestAnimationFrame(onScroll);
@@ -136,11 +140,15 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
 
   const latest = useCallback(() => {
     actions.jumpToLatest();
-    atEndNow.current = true;
+    pinned.current = true;
     requestAnimationFrame(toEnd);
   }, [actions, toEnd]);
 
   const stop = active ?? lastWalkable(rows)?.key ?? null;
+  const letGo = useCallback(() => {
+    pinned.current = false;
+  }, []);
+  const upward = useUpward(letGo);
   const onKeyDown = useWalk(rows, virtual, scroller, setActive, latest);
 
   return (
@@ -156,6 +164,7 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
         data-at-end={atEnd}
         onKeyDown={onKeyDown}
         onScroll={onScroll}
+        {...upward}
         className={cn(
           "scroll-quiet flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]",
           !placed && "invisible",
@@ -269,6 +278,28 @@ function Item({
       {children}
     </div>
   );
+}
+
+/** The reader's own ways up: wheel, finger, keys. They let go of the end at once, before anything has moved. */
+function useUpward(letGo: () => void) {
+  const finger = useRef(0);
+  return useMemo(() => {
+    const up = (list: HTMLElement) => {
+      if (list.scrollTop > 0) letGo();
+    };
+    return {
+      onWheel: (event: WheelEvent<HTMLElement>) => event.deltaY < 0 && up(event.currentTarget),
+      onTouchStart: (event: TouchEvent<HTMLElement>) => {
+        finger.current = event.touches[0]?.clientY ?? 0;
+      },
+      onTouchMove: (event: TouchEvent<HTMLElement>) => {
+        if ((event.touches[0]?.clientY ?? 0) > finger.current) up(event.currentTarget);
+      },
+      onKeyDownCapture: (event: KeyboardEvent<HTMLElement>) => {
+        if (["PageUp", "ArrowUp", "Home"].includes(event.key)) up(event.currentTarget);
+      },
+    };
+  }, [letGo]);
 }
 
 /** True when the newest change put rows above those that were there: the view is then kept from the end. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Main } from "@/components/frame/place";
+import { Main, MainHeader } from "@/components/frame/place";
 import { useGo } from "@/components/frame/use-go";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -29,6 +29,9 @@ export function RoomGone({ title }: { title: string }) {
     });
   return (
     <Main>
+      <MainHeader>
+        <h1 className="min-w-0 truncate text-base font-semibold">{title === "" ? t("header") : title}</h1>
+      </MainHeader>
       <EmptyState
         role="alert"
         title={title === "" ? t("titleUnnamed") : t("title", { room: title })}

@@ -40,6 +40,7 @@ function Room() {
   const t = useTranslations("rooms");
   const room = useRoomId();
   const gone = useRoom(({ view }) => view.gone);
+  const connection = useRoom((state) => state.connection.kind);
   const title = useRoomTitle() ?? "";
   const [panel, setPanel] = usePanel();
   useBeingHere();
@@ -50,7 +51,7 @@ function Room() {
   const membersOpen = panel === "members";
   return (
     <>
-      <Main data-room={room} aria-label={title || undefined}>
+      <Main data-room={room} data-connection={connection} aria-label={title || undefined}>
         <RoomHeader
           title={title}
           membersOpen={membersOpen}

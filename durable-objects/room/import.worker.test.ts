@@ -1,5 +1,4 @@
-import { reset } from "cloudflare:test";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import type { ImportedEvent } from "@/lib/rooms/server/objects";
 import { FakePostgres } from "../testing/fake-postgres";
@@ -7,10 +6,6 @@ import { Client, makeRoom, objects, type TestRoom } from "../testing/room-client
 
 beforeEach(() => {
   new FakePostgres();
-});
-afterEach(async () => {
-  await reset();
-  vi.unstubAllGlobals();
 });
 
 type Message = Extract<ImportedEvent, { type: "message" }>;
@@ -48,7 +43,11 @@ it("resolves threads and reactions by client id, across batches, and repeats wit
   expect(first).toMatchObject({ status: "done", added: 2, repeated: 0, head: 6, skipped: [], notes: [] });
   const batch = [nested, reaction(root), reaction(root, { emoji: ":party-parrot:" })];
   expect(await rpcOf(room).importEvents(room.tenantId, batch)).toMatchObject({ added: 3 });
-  expect(await rpcOf(room).importEvents(room.tenantId, [root, reply, ...batch])).toMatchObject({ added: 0, repeated: 5, head: 9 });
+  expect(await rpcOf(room).importEvents(room.tenantId, [root, reply, ...batch])).toMatchObject({
+    added: 0,
+    repeated: 5,
+    head: 9,
+  });
   const page = await rpcOf(room).page(room.tenantId, room.people[0] ?? newId(), { limit: 50 });
   if (page.status !== "done") throw new Error(page.message);
   expect(page.page.messages.map(({ seq, thread, at }) => ({ seq, thread, at }))).toEqual([
@@ -66,7 +65,14 @@ it("keeps what it can and says what it could not", async () => {
   const long = message({ body: "x".repeat(40_001) });
   const lost = reaction(message());
   const odd = reaction(orphan, { emoji: "not emoji" });
-  const answer = await rpcOf(room).importEvents(room.tenantId, [orphan, empty, long, lost, odd, message({ body: "y".repeat(39_999) })]);
+  const answer = await rpcOf(room).importEvents(room.tenantId, [
+    orphan,
+    empty,
+    long,
+    lost,
+    odd,
+    message({ body: "y".repeat(39_999) }),
+  ]);
   expect(answer).toMatchObject({
     added: 2,
     notes: [{ clientId: orphan.clientId, reason: "thread_root_missing" }],

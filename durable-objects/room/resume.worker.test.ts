@@ -1,5 +1,5 @@
-import { evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { beforeEach, describe, expect, it } from "vitest";
 import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import { CLOSE, LIMITS } from "@/lib/rooms/protocol";
 import type { ImportedEvent } from "@/lib/rooms/server/objects";
@@ -9,10 +9,6 @@ import { Client, makeRoom, objects, stubOf, type TestRoom } from "../testing/roo
 beforeEach(() => {
   new FakePostgres();
 });
-afterEach(async () => {
-  await reset();
-  vi.unstubAllGlobals();
-});
 
 const ada = (room: TestRoom): PersonId => room.people[0] ?? ("" as PersonId);
 
@@ -20,7 +16,15 @@ const ada = (room: TestRoom): PersonId => room.people[0] ?? ("" as PersonId);
 async function append(room: TestRoom, count: number, body = "filler"): Promise<void> {
   const author = room.people[1] ?? newId<PersonId>();
   const events = Array.from({ length: count }, (): ImportedEvent => {
-    return { type: "message", clientId: newId<ClientId>(), author, at: Date.now(), body, threadClientId: null, source: "test" };
+    return {
+      type: "message",
+      clientId: newId<ClientId>(),
+      author,
+      at: Date.now(),
+      body,
+      threadClientId: null,
+      source: "test",
+    };
   });
   await objects.room(room.tenantId, room.roomId).importEvents(room.tenantId, events);
 }
@@ -59,7 +63,10 @@ describe("resume", () => {
     const room = await makeRoom();
     await append(room, 3);
     const fresh = await Client.connect(room, ada(room));
-    expect(fresh.welcome.catchUp).toMatchObject({ kind: "fresh", page: { from: 1, to: 7, atStart: true, atEnd: true } });
+    expect(fresh.welcome.catchUp).toMatchObject({
+      kind: "fresh",
+      page: { from: 1, to: 7, atStart: true, atEnd: true },
+    });
     const { epoch } = fresh.welcome;
     for (const since of [
       { epoch: newId(), since: 2 },

@@ -19,6 +19,7 @@ export class FakePostgres {
   private release: (() => void)[] = [];
 
   constructor() {
+    // Never put back: alarms of earlier tests still ring, and must not reach for a network.
     vi.stubGlobal("fetch", (_url: unknown, init: { body: string }) => this.serve(init.body));
   }
 
@@ -41,7 +42,9 @@ export class FakePostgres {
     if (answer.kind === "down" || answer.kind === "silent") return new Response("away", { status: 503 });
     if (answer.kind === "refused") return Response.json({ message: "refused", code: answer.code }, { status: 400 });
     this.accepted.push(...rows.map(({ seq }) => seq));
-    return Response.json({ results: queries.map(() => ({ fields: [], rows: [], command: "SELECT", rowCount: 0, rowAsArray: true })) });
+    return Response.json({
+      results: queries.map(() => ({ fields: [], rows: [], command: "SELECT", rowCount: 0, rowAsArray: true })),
+    });
   }
 }
 

@@ -1,9 +1,15 @@
-import { exports } from "cloudflare:workers";
 import type { PersonId, TenantId } from "@/lib/platform/ids";
-import { type InboxFrame, type InboxRoom, type InboxServerFrame, type PresenceView, PROTOCOL_VERSION, SUBPROTOCOL } from "@/lib/rooms/protocol";
+import {
+  type InboxFrame,
+  type InboxRoom,
+  type InboxServerFrame,
+  type PresenceView,
+  PROTOCOL_VERSION,
+  SUBPROTOCOL,
+} from "@/lib/rooms/protocol";
 import { objectName } from "@/lib/rooms/server/objects";
 import { mintTicket } from "@/lib/rooms/server/ticket";
-import { bindings, ORIGIN } from "./room-client";
+import { bindings, ORIGIN, worker } from "./room-client";
 
 /** The object behind an inbox, for `cloudflare:test`. */
 export function inboxStub(tenantId: TenantId, person: PersonId): DurableObjectStub {
@@ -17,9 +23,18 @@ export class InboxClient {
   private readonly socket: WebSocket;
   private wake: (() => void)[] = [];
 
-  static async connect(tenant: TenantId, person: PersonId, session = "s1", mintedAt = Date.now()): Promise<InboxClient> {
-    const ticket = await mintTicket(bindings.TICKET_SECRET, { aud: "inbox", tenant, person, role: "member", session, device: "d" }, mintedAt);
-    const response = await exports.default.fetch(`${ORIGIN}/ws/inbox?v=${PROTOCOL_VERSION}`, {
+  static async connect(
+    tenant: TenantId,
+    person: PersonId,
+    session = "s1",
+    mintedAt = Date.now(),
+  ): Promise<InboxClient> {
+    const ticket = await mintTicket(
+      bindings.TICKET_SECRET,
+      { aud: "inbox", tenant, person, role: "member", session, device: "d" },
+      mintedAt,
+    );
+    const response = await worker.fetch(`${ORIGIN}/ws/inbox?v=${PROTOCOL_VERSION}`, {
       headers: { upgrade: "websocket", origin: ORIGIN, "sec-websocket-protocol": `${SUBPROTOCOL}, ticket.${ticket}` },
     });
     if (!response.webSocket) throw new Error(`${response.status} ${await response.text()}`);
@@ -60,7 +75,9 @@ export class InboxClient {
 
   /** The last state heard of a person. */
   stateOf(person: PersonId): PresenceView | undefined {
-    return this.frames.flatMap((frame) => (frame.type === "presence" ? frame.people : [])).findLast((view) => view.person === person);
+    return this.frames
+      .flatMap((frame) => (frame.type === "presence" ? frame.people : []))
+      .findLast((view) => view.person === person);
   }
 
   say(frame: InboxFrame): void {

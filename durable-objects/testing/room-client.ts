@@ -7,6 +7,8 @@ import { objectName, objectsOf, type RoomBirth, type TenantRole } from "@/lib/ro
 import { mintTicket } from "@/lib/rooms/server/ticket";
 
 export const bindings = env as RealtimeEnv;
+/** The Worker's own front door. */
+export const worker = (exports as unknown as { default: Fetcher }).default;
 export const objects = objectsOf(bindings);
 export const ORIGIN = "http://parlor.test";
 
@@ -82,7 +84,7 @@ export async function knock(room: TestRoom, person: PersonId, door: Door = {}): 
   const ticket = door.ticket ?? (await ticketFor(room, person, door));
   const resume = door.since ? `&epoch=${door.since.epoch}&since=${door.since.since}` : "";
   const query = door.query ?? `v=${PROTOCOL_VERSION}${resume}`;
-  return exports.default.fetch(`${ORIGIN}/ws/rooms/${door.room ?? room.roomId}?${query}`, {
+  return worker.fetch(`${ORIGIN}/ws/rooms/${door.room ?? room.roomId}?${query}`, {
     headers: {
       upgrade: "websocket",
       origin: ORIGIN,
@@ -150,14 +152,20 @@ export class Client {
   async send(body: string, clientId: string = newId(), thread?: number): Promise<RoomServerFrame> {
     const from = this.frames.length;
     this.say({ type: "message.send", clientId, body, ...(thread === undefined ? {} : { thread }) });
-    return this.until((frame) => (frame.type === "ack" || frame.type === "rejected") && frame.clientId === clientId, from);
+    return this.until(
+      (frame) => (frame.type === "ack" || frame.type === "rejected") && frame.clientId === clientId,
+      from,
+    );
   }
 
   async react(target: number, emoji: string, on = true): Promise<RoomServerFrame> {
     const clientId = newId();
     const from = this.frames.length;
     this.say({ type: "reaction.set", clientId, target, emoji, on });
-    return this.until((frame) => (frame.type === "ack" || frame.type === "rejected") && frame.clientId === clientId, from);
+    return this.until(
+      (frame) => (frame.type === "ack" || frame.type === "rejected") && frame.clientId === clientId,
+      from,
+    );
   }
 
   /** The first frame (from index `from` on) that matches, when it comes. */

@@ -117,7 +117,7 @@ describe("a path without parameters", () => {
       { ...scope, admit: async () => ({ who: "ada" }) },
       { input: z.strictObject({}), run: async () => ({ ok: true }) },
     );
-    expect((await plain(new Request(`${ORIGIN}/api/things`), {})).status).toBe(200);
+    expect((await plain(new Request(`${ORIGIN}/api/things`), { params: Promise.resolve(undefined) })).status).toBe(200);
   });
 });
 

@@ -44,7 +44,13 @@ export const DEMO_ROOMS: DemoRoom[] = [
     GENERAL_TALK,
   ),
   channel("product", "public", "Skerry 4: what we build and why", "edda ben cleo finn ada dev gus", PRODUCT_TALK),
-  channel("support", "public", "Customers first. On duty this week: Dev", "dev ben edda gus cleo finn ada hana", SUPPORT_TALK),
+  channel(
+    "support",
+    "public",
+    "Customers first. On duty this week: Dev",
+    "dev ben edda gus cleo finn ada hana",
+    SUPPORT_TALK,
+  ),
   channel("random", "public", "Everything else", "cleo ada ben dev edda finn gus hana", RANDOM_TALK),
   channel("leadership", "private", "", "ada gus edda", LEADERSHIP_TALK),
   ...Object.entries(DIRECT_TALK).map(([key, talk]): DemoRoom => {

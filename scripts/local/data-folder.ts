@@ -44,6 +44,7 @@ const OURS = [
 export function requireDataFolder(dataDir: string): void {
   try {
     makeFolder(dataDir);
+    readdirSync(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
     throw new PlainError(

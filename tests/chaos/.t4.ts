@@ -1,9 +1,13 @@
 import { startParlor } from "@/bench/rooms/targets/parlor";
 import { measureRound } from "@/bench/rooms/round";
 import { PROFILES } from "@/bench/rooms/cells";
-const noDb = { appUrl: "postgres://a:b@localhost:1/x", sqlUrl: "http://127.0.0.1:1/sql", cpuMs: () => 0 };
+import { startDatabaseProcess } from "@/tests/chaos/stack/database";
+import { cpuMsOfTree } from "@/bench/measure/cpu";
+const db = await startDatabaseProcess({dir:"/tmp/chaos/pgb", postgresPort: 8898, sqlPort: 8899});
+const noDb = { appUrl: db.appUrl, sqlUrl: db.sqlUrl, cpuMs: () => cpuMsOfTree(db.pid) };
 const p = await startParlor("/tmp/chaos/parlor", 8883, noDb);
-p.drained = async () => {};
+
+const cpu = p.cpuMs; p.cpuMs = () => { console.log("READY"); return cpu(); };
 const which = Number(process.argv[2] ?? 0);
 const cell = PROFILES.full.cells[which]!;
 for (let i = 0; i < Number(process.argv[3] ?? 3); i++) {
@@ -18,4 +22,4 @@ for (let i = 0; i < Number(process.argv[3] ?? 3); i++) {
   );
 }
 await p.stop();
-process.exit(0);
+await db.stop(); process.exit(0);

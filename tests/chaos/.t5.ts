@@ -48,13 +48,16 @@ const variants: Record<string, SourceEdit[]> = {
   w3: wait(0.1, 1),
   w4: wait(0.06, 2),
 };
-const noDb = { appUrl: "postgres://a:b@localhost:1/x", sqlUrl: "http://127.0.0.1:1/sql", cpuMs: () => 0 };
+import { startDatabaseProcess } from "@/tests/chaos/stack/database";
+import { cpuMsOfTree } from "@/bench/measure/cpu";
+const db = await startDatabaseProcess({dir:"/tmp/chaos/pgb", postgresPort: 8898, sqlPort: 8899});
+const noDb = { appUrl: db.appUrl, sqlUrl: db.sqlUrl, cpuMs: () => cpuMsOfTree(db.pid) };
 const names = (process.argv[3] ?? "base,grow,turn2").split(",");
 const ps = [] as { n: string; p: Awaited<ReturnType<typeof startParlor>> }[];
 let port = 8884;
 for (const n of names) {
   const p = await startParlor(`/tmp/chaos/v-${n}`, port++, noDb, variants[n]!);
-  p.drained = async () => {};
+  
   ps.push({ n, p });
 }
 for (const which of (process.argv[2] ?? "0").split(",").map(Number)) {
@@ -70,4 +73,4 @@ for (const which of (process.argv[2] ?? "0").split(",").map(Number)) {
     }
 }
 for (const { p } of ps) await p.stop();
-process.exit(0);
+await db.stop(); process.exit(0);

@@ -1,4 +1,5 @@
 /** Bad input on every route and frame: a typed error that names the field, nothing lost, no stack trace. */
+import { get } from "node:http";
 import { type APIResponse, expect, test } from "@playwright/test";
 import { Caller, installation, makeRoom, RawSocket } from "./support/api";
 
@@ -104,9 +105,13 @@ test("wants a sign-in first", async () => {
 });
 
 test("closes the image door in every spelling", async () => {
+  // Sent as they are: a client library would tidy them up.
+  const { hostname, port } = new URL(installation().url);
   for (const path of ["/cdn-cgi/image/x/http://127.0.0.1/", "/%63dn-cgi/image/x/y", "/cdn-cgi%2fimage/x", "/\\cdn-cgi/image", "//cdn-cgi/image/x"]) {
-    const answer = await ada.send("GET", path);
-    expect(answer.status(), path).toBe(404);
+    const status = await new Promise((resolve, reject) => {
+      get({ hostname, port, path }, (answer) => resolve(answer.resume().statusCode)).on("error", reject);
+    });
+    expect(status, path).toBe(404);
   }
 });
 

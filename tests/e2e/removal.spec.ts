@@ -36,6 +36,7 @@ test("a removed member hears nothing more: socket, ticket, page, member list, di
   talking = false;
   await talk;
 
+  expect(listening.isOpen).toBe(false);
   expect(await listening.closed()).toBe(4403);
   expect(listening.frames.length).toBe(heard);
   await expect(

@@ -15,6 +15,9 @@ export interface DatabaseSide {
 }
 
 const DRAIN_WITHIN_MS = 60_000;
+/** Idle: at most this much CPU in that time. */
+const IDLE_CPU_MS = 10;
+const IDLE_FOR_MS = 300;
 
 export async function startParlor(
   dir: string,
@@ -56,6 +59,7 @@ export async function startParlor(
       const born = await testCall<Done>(workerd.origin, call);
       if (born.status !== "done") throw new Error(`The room was refused: ${born.message}`);
       await drained(room);
+      await idle();
       return room;
     },
     drained,
@@ -63,6 +67,12 @@ export async function startParlor(
     databaseCpuMs: database.cpuMs,
     stop: () => workerd.kill(),
   };
+
+  /** A new room tells every member's inbox that it is there. Rooms are talked in long after that. */
+  async function idle(): Promise<void> {
+    const used = () => cpuMsOf([workerd.pid]);
+    for (let before = -1, now = used(); now - before > IDLE_CPU_MS; await sleep(IDLE_FOR_MS)) [before, now] = [now, used()];
+  }
 
   async function drained(room: string): Promise<void> {
     const call = { object: "room", tenant, name: room, method: "standing", args: [tenant, founder] } as const;

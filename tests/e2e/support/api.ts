@@ -106,8 +106,17 @@ export class RawSocket {
     throw new Error(`No such frame came; ${this.frames.length} others did, last ${JSON.stringify(this.frames.at(-1))}`);
   }
 
+  /** True until the server's close frame has arrived. */
+  get isOpen(): boolean {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
+
+  /**
+   * The close code. The frame itself comes at once; local workerd ends the TCP connection of a socket that it closed
+   * outside of that socket's own event only when the object goes to sleep, and `ws` reports the close after that.
+   */
   async closed(): Promise<number> {
-    for (let tries = 0; tries < 500 && this.closeCode === null; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let tries = 0; tries < 400 && this.closeCode === null; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
     if (this.closeCode === null) throw new Error("The socket stayed open.");
     return this.closeCode;
   }
