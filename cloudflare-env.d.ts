@@ -1,3 +1,5 @@
+/// <reference types="@cloudflare/vitest-plugin/types" />
+
 /** What getCloudflareContext().env is: the web Worker's bindings. */
 interface CloudflareEnv extends WebEnv {}
 

@@ -11,10 +11,10 @@ interface __BaseEnv_WebEnv {
 	BETTER_AUTH_SECRET: string;
 	TICKET_SECRET: string;
 	INTERNAL_SECRET: string;
-	CHAT_ROOM: DurableObjectNamespace /* ChatRoom from parlor-realtime-staging */ | DurableObjectNamespace /* ChatRoom from parlor-realtime-production */ | DurableObjectNamespace /* ChatRoom from parlor-realtime */;
-	INBOX: DurableObjectNamespace /* Inbox from parlor-realtime-staging */ | DurableObjectNamespace /* Inbox from parlor-realtime-production */ | DurableObjectNamespace /* Inbox from parlor-realtime */;
-	PRESENCE: DurableObjectNamespace /* Presence from parlor-realtime-staging */ | DurableObjectNamespace /* Presence from parlor-realtime-production */ | DurableObjectNamespace /* Presence from parlor-realtime */;
-	OUTBOX_REGISTRY: DurableObjectNamespace /* OutboxRegistry from parlor-realtime-staging */ | DurableObjectNamespace /* OutboxRegistry from parlor-realtime-production */ | DurableObjectNamespace /* OutboxRegistry from parlor-realtime */;
+	CHAT_ROOM: DurableObjectNamespace<import("./durable-objects/worker").ChatRoom>;
+	INBOX: DurableObjectNamespace<import("./durable-objects/worker").Inbox>;
+	PRESENCE: DurableObjectNamespace<import("./durable-objects/worker").Presence>;
+	OUTBOX_REGISTRY: DurableObjectNamespace<import("./durable-objects/worker").OutboxRegistry>;
 	REALTIME: Fetcher /* parlor-realtime-staging */ | Fetcher /* parlor-realtime-production */ | Fetcher /* parlor-realtime */;
 }
 declare namespace Cloudflare {
@@ -28,10 +28,10 @@ declare namespace Cloudflare {
 		BETTER_AUTH_SECRET: string;
 		TICKET_SECRET: string;
 		INTERNAL_SECRET: string;
-		CHAT_ROOM: DurableObjectNamespace /* ChatRoom from parlor-realtime-staging */;
-		INBOX: DurableObjectNamespace /* Inbox from parlor-realtime-staging */;
-		PRESENCE: DurableObjectNamespace /* Presence from parlor-realtime-staging */;
-		OUTBOX_REGISTRY: DurableObjectNamespace /* OutboxRegistry from parlor-realtime-staging */;
+		CHAT_ROOM: DurableObjectNamespace<import("./durable-objects/worker").ChatRoom>;
+		INBOX: DurableObjectNamespace<import("./durable-objects/worker").Inbox>;
+		PRESENCE: DurableObjectNamespace<import("./durable-objects/worker").Presence>;
+		OUTBOX_REGISTRY: DurableObjectNamespace<import("./durable-objects/worker").OutboxRegistry>;
 		REALTIME: Fetcher /* parlor-realtime-staging */;
 	}
 	interface ProductionEnv {
@@ -44,21 +44,15 @@ declare namespace Cloudflare {
 		BETTER_AUTH_SECRET: string;
 		TICKET_SECRET: string;
 		INTERNAL_SECRET: string;
-		CHAT_ROOM: DurableObjectNamespace /* ChatRoom from parlor-realtime-production */;
-		INBOX: DurableObjectNamespace /* Inbox from parlor-realtime-production */;
-		PRESENCE: DurableObjectNamespace /* Presence from parlor-realtime-production */;
-		OUTBOX_REGISTRY: DurableObjectNamespace /* OutboxRegistry from parlor-realtime-production */;
+		CHAT_ROOM: DurableObjectNamespace<import("./durable-objects/worker").ChatRoom>;
+		INBOX: DurableObjectNamespace<import("./durable-objects/worker").Inbox>;
+		PRESENCE: DurableObjectNamespace<import("./durable-objects/worker").Presence>;
+		OUTBOX_REGISTRY: DurableObjectNamespace<import("./durable-objects/worker").OutboxRegistry>;
 		REALTIME: Fetcher /* parlor-realtime-production */;
 	}
 	interface Env extends __BaseEnv_WebEnv {}
 }
 interface WebEnv extends __BaseEnv_WebEnv {}
-type StringifyValues<EnvType extends Record<string, unknown>> = {
-	[Binding in keyof EnvType]: EnvType[Binding] extends string ? EnvType[Binding] : string;
-};
-declare namespace NodeJS {
-	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "APP_ORIGINS" | "MAIL_MODE" | "MAIL_FROM" | "DATABASE_URL" | "BETTER_AUTH_SECRET" | "TICKET_SECRET" | "INTERNAL_SECRET">> {}
-}
 declare module "*.txt" {
 	const value: string;
 	export default value;

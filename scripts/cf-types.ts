@@ -2,4 +2,4 @@
 import { writeWorkerTypes } from "./checks/worker-types";
 import { runMain } from "./local/plain-error";
 
-await runMain(() => writeWorkerTypes("."));
+await runMain(() => writeWorkerTypes());

@@ -13,35 +13,45 @@ const WORKERS = [
 ] as const;
 const ENVIRONMENTS = ["staging", "production"];
 
-type Limits = Record<(typeof WORKERS)[number]["name"], { rawKiB: number; gzKiB: number }>;
+interface Size {
+  rawKiB: number;
+  gzKiB: number;
+}
+type Limits = Record<(typeof WORKERS)[number]["name"], Size>;
 
 await runMain(async () => {
   refuseEnvFiles();
-  await ensureBuild(process.cwd(), console.log, { needsOpenNext: true });
+  await ensureBuild(process.cwd(), console.log, { deploy: checkAll });
+});
+
+/** @throws PlainError when wrangler refuses a Worker, or a bundle is too big. */
+async function checkAll(): Promise<void> {
   const limits = JSON.parse(readFileSync("scripts/bundle-limits.json", "utf8")) as Limits;
   const out = mkdtempSync(join(tmpdir(), "parlor-deploy-"));
   let wrong = 0;
   try {
     for (const environment of ENVIRONMENTS) {
       for (const { name, config } of WORKERS) {
-        const folder = join(out, environment, name);
-        const args = ["deploy", "--dry-run", "--env", environment, "-c", config, "--outdir", folder];
-        const { code, output } = await runTool("wrangler", args, { env: { CI: "1" } });
-        if (code !== 0) throw new PlainError(`${output}\nwrangler refuses ${name} for ${environment}.`);
-        const { rawKiB, gzKiB } = sizeOf(folder);
+        const size = await dryRun(environment, name, config, join(out, environment, name));
         const limit = limits[name];
-        const fits = rawKiB <= limit.rawKiB && gzKiB <= limit.gzKiB;
+        const fits = size.rawKiB <= limit.rawKiB && size.gzKiB <= limit.gzKiB;
         if (!fits) wrong++;
-        console.log(
-          `${fits ? "ok      " : "TOO BIG "} ${environment.padEnd(10)} ${name.padEnd(8)} ${rawKiB} KiB (limit ${limit.rawKiB}), ${gzKiB} KiB gz (limit ${limit.gzKiB})`,
-        );
+        const sizes = `${size.rawKiB} KiB (limit ${limit.rawKiB}), ${size.gzKiB} KiB gz (limit ${limit.gzKiB})`;
+        console.log(`${fits ? "ok      " : "TOO BIG "} ${environment.padEnd(10)} ${name.padEnd(8)} ${sizes}`);
       }
     }
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
   if (wrong > 0) throw new PlainError("A bundle is over its limit in scripts/bundle-limits.json.");
-});
+}
+
+async function dryRun(environment: string, name: string, config: string, folder: string): Promise<Size> {
+  const args = ["deploy", "--dry-run", "--env", environment, "-c", config, "--outdir", folder];
+  const { code, output } = await runTool("wrangler", args, { env: { CI: "1" } });
+  if (code !== 0) throw new PlainError(`${output}\nwrangler refuses ${name} for ${environment}.`);
+  return sizeOf(folder);
+}
 
 /** OpenNext compiles every .env file, of whatever mode, into the bundle. */
 function refuseEnvFiles(): void {
@@ -54,7 +64,7 @@ function refuseEnvFiles(): void {
 }
 
 /** What is uploaded: every module, without source maps. */
-function sizeOf(folder: string): { rawKiB: number; gzKiB: number } {
+function sizeOf(folder: string): Size {
   const modules = readdirSync(folder)
     .filter((name) => !name.endsWith(".map") && !name.endsWith(".md"))
     .map((name) => readFileSync(join(folder, name)));

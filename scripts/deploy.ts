@@ -18,11 +18,14 @@ await runMain(async () => {
   if (!ownerUrl)
     throw new PlainError("Set DATABASE_OWNER_URL to the login that owns the tables: migrations run first.");
   await step("checks", "node", ["scripts/run.mjs", "scripts/deploy-check.ts"]);
-  await ensureBuild(process.cwd(), console.log, { needsOpenNext: true });
   await migrate(ownerUrl);
-  // Objects before pages: new pages may call what old objects do not know, never the other way round.
-  await step("realtime", "wrangler", ["deploy", "--env", environment, "-c", "durable-objects/wrangler.toml"]);
-  await step("web", "wrangler", ["deploy", "--env", environment]);
+  await ensureBuild(process.cwd(), console.log, {
+    deploy: async () => {
+      // Objects before pages: new pages may call what old objects do not know, never the other way round.
+      await step("realtime", "wrangler", ["deploy", "--env", environment, "-c", "durable-objects/wrangler.toml"]);
+      await step("web", "wrangler", ["deploy", "--env", environment]);
+    },
+  });
   console.log(`${environment} is deployed.`);
 });
 

@@ -47,9 +47,7 @@ export function MailSent({ email, kind, title, again, outbox }: MailSentProps) {
         <Button variant="outline" pending={state.pending} onClick={() => void resend()}>
           {t("again")}
         </Button>
-        <span role="status" className="text-sm text-muted-foreground">
-          {state.said}
-        </span>
+        <output className="text-sm text-muted-foreground">{state.said}</output>
       </div>
     </SignedOutPage>
   );

@@ -41,9 +41,9 @@ export function MembersTable({ tenant, members, assignable }: MembersTableProps)
             className="w-64"
           />
         </Field>
-        <p role="status" className="text-xs text-muted-foreground">
+        <output className="text-xs text-muted-foreground">
           {shown.length === 0 ? t("noMatch", { query: wanted }) : t("count", { count: shown.length })}
-        </p>
+        </output>
       </div>
       <Table aria-label={t("title")}>
         <TableHeader>

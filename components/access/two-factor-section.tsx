@@ -62,6 +62,7 @@ export function TwoFactorSection({ on }: { on: boolean }) {
           uri={step.uri}
           onVerified={() => {
             toast(t("enabled"));
+            router.refresh();
             setStep({ at: "codes", codes: step.codes });
           }}
           onCancel={() => setStep({ at: "rest" })}

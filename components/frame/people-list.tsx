@@ -33,21 +33,30 @@ export function PeopleList({ people }: { people: readonly ListedPerson[] }) {
   const shown = useMemo(() => select(people, wanted), [people, wanted]);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRef<VirtualizerHandle>(null);
+  const onTheWay = useRef<number | null>(null);
   const [first, setFirst] = useState(0);
   const tabStop = Math.min(first, shown.length - 1);
 
   const focusRow = (index: number) => {
     const to = Math.max(0, Math.min(shown.length - 1, index));
+    const row = () => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`);
     setFirst(to);
     rows.current?.scrollToIndex(to, { align: "nearest" });
-    // A row that was out of sight is drawn first.
+    row()?.focus();
+    if (row()) return;
+    // Out of sight it is drawn first; keys pressed meanwhile go on from there.
+    onTheWay.current = to;
     requestAnimationFrame(() =>
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus()),
+      requestAnimationFrame(() => {
+        onTheWay.current = null;
+        row()?.focus();
+      }),
     );
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement)) return;
-    const at = Number(event.target.closest<HTMLElement>("[data-index]")?.dataset.index ?? Number.NaN);
+    const at =
+      onTheWay.current ?? Number(event.target.closest<HTMLElement>("[data-index]")?.dataset.index ?? Number.NaN);
     if (Number.isNaN(at)) return;
     const to =
       { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1 }[event.key] ??

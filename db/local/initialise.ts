@@ -35,7 +35,7 @@ export async function initialise(place: Place, { unsafeFast = false }: { unsafeF
     await promisify(execFile)(join(place.binDir, "initdb"), args, {
       ...place.runAs,
       cwd: place.dir,
-      env: { LC_ALL: "C", TZ: "UTC" },
+      env: { NODE_ENV: "production", LC_ALL: "C", TZ: "UTC" },
     });
   } catch (error) {
     const words = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n")[0] : "";

@@ -50,7 +50,7 @@ function spawnServer(place: Place, port: number, flags: Record<string, string>, 
       // A folder that the user who runs it may be in.
       cwd: place.clusterDir,
       stdio: ["ignore", log, log],
-      env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
+      env: { NODE_ENV: "production", PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
     });
   } finally {
     closeSync(log);

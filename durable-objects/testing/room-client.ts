@@ -6,7 +6,7 @@ import { PROTOCOL_VERSION, type RoomFrame, type RoomServerFrame, SUBPROTOCOL } f
 import { objectName, objectsOf, type RoomBirth, type TenantRole } from "@/lib/rooms/server/objects";
 import { mintTicket } from "@/lib/rooms/server/ticket";
 
-export const bindings = env as RealtimeEnv;
+export const bindings = env as unknown as RealtimeEnv;
 /** The Worker's own front door. */
 export const worker = (exports as unknown as { default: Fetcher }).default;
 export const objects = objectsOf(bindings);

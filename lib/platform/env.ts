@@ -44,7 +44,9 @@ export function parseEnv(bindings: object): Env {
   const result = z.safeParse(schema, bindings);
   if (!result.success) {
     const name = result.error.issues[0]?.path.join(".") ?? "environment";
-    throw new AppError("unavailable", `The installation is not configured: ${name} is missing or not valid.`, { param: name });
+    throw new AppError("unavailable", `The installation is not configured: ${name} is missing or not valid.`, {
+      param: name,
+    });
   }
   const env = { ...result.data, appOrigins: result.data.APP_ORIGINS.split(",").map((origin) => origin.trim()) };
   parsed.set(bindings, env);

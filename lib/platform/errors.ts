@@ -49,7 +49,10 @@ export class AppError extends Error {
     this.name = "AppError";
     this.code = code;
     const { param, retryAfterMs } = options;
-    this.details = { ...(param === undefined ? {} : { param }), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    this.details = {
+      ...(param === undefined ? {} : { param }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    };
   }
 }
 

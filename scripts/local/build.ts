@@ -31,13 +31,13 @@ const STAMP_FILE = "parlor-stamp";
 
 /**
  * Answers bundles of both Workers for the sources as they are, building only when they changed.
- * Each build has its own folder, so that one that still runs keeps its files.
+ * Each build has its own folder, so that one that still runs keeps its files. `deploy` runs while .open-next is that build.
  * @throws PlainError when the build fails; its log is in dist/build.log.
  */
 export async function ensureBuild(
   root: string,
   say: (line: string) => void,
-  wanted: { needsOpenNext?: boolean } = {},
+  wanted: { deploy?: () => Promise<void> } = {},
 ): Promise<Build> {
   const dist = join(root, "dist");
   mkdirSync(join(dist, "builds"), { recursive: true });
@@ -46,13 +46,14 @@ export async function ensureBuild(
     const stamp = sourceStamp(root);
     const folder = join(dist, "builds", stamp);
     // wrangler deploys from .open-next, which `next dev` and other builds replace.
-    const isCurrent = existsSync(folder) && (wanted.needsOpenNext !== true || openNextIs(root, stamp));
+    const isCurrent = existsSync(folder) && (wanted.deploy === undefined || openNextIs(root, stamp));
     if (!isCurrent) {
       say("Building both Workers: about a minute, and again only when the sources change.");
       await build(root, folder, stamp);
     }
     utimesSync(folder, new Date(), new Date());
     pruneBuilds(join(dist, "builds"));
+    await wanted.deploy?.();
     return { stamp, web: join(folder, "web"), realtime: join(folder, "realtime"), assets: join(folder, "assets") };
   } finally {
     unlock();

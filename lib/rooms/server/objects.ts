@@ -36,8 +36,26 @@ export interface RoomBirth {
 
 /** One imported event; `at`, `author` and `clientId` come from the source, `seq` from the room. */
 export type ImportedEvent =
-  | { type: "message"; clientId: ClientId; author: PersonId; at: number; body: string; threadClientId: ClientId | null; editedAt?: number; source: string }
-  | { type: "reaction"; clientId: ClientId; author: PersonId; at: number; targetClientId: ClientId; targetAuthor: PersonId; emoji: string; source: string };
+  | {
+      type: "message";
+      clientId: ClientId;
+      author: PersonId;
+      at: number;
+      body: string;
+      threadClientId: ClientId | null;
+      editedAt?: number;
+      source: string;
+    }
+  | {
+      type: "reaction";
+      clientId: ClientId;
+      author: PersonId;
+      at: number;
+      targetClientId: ClientId;
+      targetAuthor: PersonId;
+      emoji: string;
+      source: string;
+    };
 
 /** Why an event was left out, or (in `notes`) what was changed about one that was kept. */
 export interface ImportNote {
@@ -58,18 +76,34 @@ export interface RoomStanding {
 export interface ChatRoomRpc {
   /** Idempotent: a room is born once; a repeat answers the original. */
   create(birth: RoomBirth): Promise<Done<{ meta: RoomMeta; head: number }>>;
-  act(tenantId: TenantId, actor: RoomActor, act: RoomAct, clientId: ClientId): Promise<Done<{ seq: number; meta: RoomMeta }>>;
+  act(
+    tenantId: TenantId,
+    actor: RoomActor,
+    act: RoomAct,
+    clientId: ClientId,
+  ): Promise<Done<{ seq: number; meta: RoomMeta }>>;
   /** not_found when unborn or foreign. */
   standing(tenantId: TenantId, person: PersonId): Promise<Done<RoomStanding>>;
   members(tenantId: TenantId, person: PersonId): Promise<Done<{ members: { person: PersonId; role: RoomRole }[] }>>;
   /** A page from the object's own log: for what Postgres does not hold yet, or while it is away. Members only. */
-  page(tenantId: TenantId, person: PersonId, range: { before?: number; after?: number; limit: number }): Promise<Done<{ page: HistoryPage }>>;
+  page(
+    tenantId: TenantId,
+    person: PersonId,
+    range: { before?: number; after?: number; limit: number },
+  ): Promise<Done<{ page: HistoryPage }>>;
   /** Events after `after` that target a message in [from, to], to bring a Postgres page up to date; and proof that the person is still a member. */
-  overlay(tenantId: TenantId, person: PersonId, range: { after: number; from: number; to: number }): Promise<Done<{ head: number; events: RoomEvent[] }>>;
+  overlay(
+    tenantId: TenantId,
+    person: PersonId,
+    range: { after: number; from: number; to: number },
+  ): Promise<Done<{ head: number; events: RoomEvent[] }>>;
   /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
   subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null>;
   /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */
-  importEvents(tenantId: TenantId, events: ImportedEvent[]): Promise<Done<{ added: number; repeated: number; skipped: ImportNote[]; notes: ImportNote[]; head: number }>>;
+  importEvents(
+    tenantId: TenantId,
+    events: ImportedEvent[],
+  ): Promise<Done<{ added: number; repeated: number; skipped: ImportNote[]; notes: ImportNote[]; head: number }>>;
   /** Pushes the outbox to Postgres now, waiting at most `waitMs`. Never throws. */
   flush(waitMs: number): Promise<{ flushed: number; head: number }>;
   /** Closes sockets of a signed-out session. */

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import type { ClientId, PersonId, RoomId } from "../../platform/ids";
+import { LIMITS } from "../protocol";
+import { applyCommand, type LogView, type RoomCommand } from "./commands";
+
+const ada = "ada" as PersonId;
+const view = (over: Partial<LogView> = {}): LogView => ({
+  meta: {
+    roomId: "r" as RoomId,
+    kind: "channel",
+    visibility: "public",
+    name: "",
+    topic: "",
+    createdBy: ada,
+    createdAt: 0,
+    archivedAt: null,
+  },
+  isMember: (person) => person === ada,
+  original: () => null,
+  message: (seq) =>
+    seq === 5
+      ? { thread: null, deleted: false }
+      : seq === 6
+        ? { thread: 5, deleted: false }
+        : seq === 7
+          ? { thread: null, deleted: true }
+          : null,
+  emojiOn: () => [],
+  spend: () => 0,
+  ...over,
+});
+const send = (over: object = {}): RoomCommand => ({ type: "message.send", clientId: "c", body: "hi", ...over });
+const react = (over: object = {}): RoomCommand => ({
+  type: "reaction.set",
+  clientId: "c",
+  target: 5,
+  emoji: "👍",
+  on: true,
+  ...over,
+});
+
+describe("a command", () => {
+  it("of somebody outside is not found, whatever it says", () => {
+    expect(applyCommand(view(), "eve" as PersonId, send({ body: "" }))).toMatchObject({ code: "not_found" });
+  });
+
+  it("that was carried out before is answered with the original, even when it would be refused now", () => {
+    const archived = { ...view().meta, archivedAt: 1 };
+    const original = (author: PersonId, clientId: ClientId) =>
+      author === ada && clientId === "c" ? { seq: 9, at: 3 } : null;
+    expect(applyCommand(view({ meta: archived, original }), ada, send({ body: "" }))).toEqual({
+      kind: "repeat",
+      seq: 9,
+      at: 3,
+    });
+  });
+
+  it("is refused in an archived room", () => {
+    const meta = { ...view().meta, archivedAt: 1 };
+    expect(applyCommand(view({ meta }), ada, send())).toMatchObject({ code: "conflict" });
+    expect(applyCommand(view({ meta }), ada, react())).toMatchObject({ code: "conflict" });
+  });
+
+  it("that is refused for its content spends nothing; one that is not, one", () => {
+    const spent: string[] = [];
+    const spend = (_person: PersonId, kind: string) => {
+      spent.push(kind);
+      return 0;
+    };
+    for (const bad of [
+      send({ body: " " }),
+      send({ thread: 99 }),
+      send({ thread: 6 }),
+      react({ emoji: "x" }),
+      react({ target: 1 }),
+      react({ target: 7 }),
+    ]) {
+      expect(applyCommand(view({ spend }), ada, bad).kind).toBe("refused");
+    }
+    expect(spent).toEqual([]);
+    applyCommand(view({ spend }), ada, send());
+    applyCommand(view({ spend }), ada, react());
+    expect(spent).toEqual(["send", "react"]);
+  });
+
+  it("that comes too fast says how long to wait", () => {
+    for (const frame of [send(), react()]) {
+      expect(applyCommand(view({ spend: () => 700 }), ada, frame)).toMatchObject({
+        code: "rate_limited",
+        retryAfterMs: 700,
+      });
+    }
+    const flood = view({ spend: () => 700, original: () => ({ seq: 1, at: 1 }) });
+    expect(applyCommand(flood, ada, send())).toMatchObject({ code: "rate_limited" });
+  });
+});
+
+describe("what comes of it", () => {
+  it("is a message, in a thread only under a first message", () => {
+    expect(applyCommand(view(), ada, send({ body: " hi " }))).toEqual({
+      kind: "draft",
+      draft: { type: "message.created", body: "hi", thread: null },
+    });
+    expect(applyCommand(view(), ada, send({ thread: 5 }))).toMatchObject({ draft: { thread: 5 } });
+    expect(applyCommand(view(), ada, send({ thread: 6 }))).toMatchObject({ code: "invalid_request", param: "thread" });
+    expect(applyCommand(view(), ada, send({ body: "x".repeat(LIMITS.bodyCharsMax + 1) }))).toMatchObject({
+      param: "body",
+    });
+  });
+
+  it("is a reaction, of at most fifty kinds, though a kind that is there may be joined", () => {
+    const full = Array.from({ length: LIMITS.emojiKindsMax }, (_, i) => (i === 0 ? "👍" : `:e${i}:`));
+    const crowded = view({ emojiOn: () => full });
+    expect(applyCommand(crowded, ada, react()).kind).toBe("draft");
+    expect(applyCommand(crowded, ada, react({ emoji: "🎉" }))).toMatchObject({ code: "conflict", param: "emoji" });
+    expect(applyCommand(crowded, ada, react({ emoji: "🎉", on: false })).kind).toBe("draft");
+  });
+});
