@@ -16,7 +16,7 @@ export function PageFailed({ error, retry }: { error: Error & { digest?: string 
       <h1 className="text-lg font-semibold">{t("title")}</h1>
       <p className="text-sm">{t("what")}</p>
       <p className="text-sm text-muted-foreground">{t("safe")}</p>
-      <p className="text-sm text-muted-foreground">{t("next")}</p>
+      <p className="text-sm text-muted-foreground">{t(error.digest ? "nextWithId" : "next")}</p>
       <div className="mt-3 flex flex-wrap gap-2">
         <Button onClick={retry}>{t("retry")}</Button>
         <Button asChild variant="outline">

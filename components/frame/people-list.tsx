@@ -132,6 +132,7 @@ function PersonRow({
   onFocus: () => void;
 }) {
   const t = useTranslations("frame.people");
+  const roleName = useTranslations("access.roleNames");
   const { me } = useFrame();
   const openDirect = useOpenDirect();
   const [pending, setPending] = useState(false);
@@ -158,9 +159,7 @@ function PersonRow({
         <p className="flex items-center gap-2">
           <span className="truncate font-medium">{person.name}</span>
           {person.id === me.person ? <span className="shrink-0 text-xs text-muted-foreground">{t("you")}</span> : null}
-          {role === "member" || person.state !== "active" ? null : (
-            <Badge variant="outline">{t(`roles.${role}`)}</Badge>
-          )}
+          {role === "member" || person.state !== "active" ? null : <Badge variant="outline">{roleName(role)}</Badge>}
         </p>
         <p className="truncate text-xs text-muted-foreground">
           {[person.state === "active" ? null : t(person.state), person.title, person.email].filter(Boolean).join(" · ")}

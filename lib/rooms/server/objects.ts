@@ -8,7 +8,6 @@ import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
   HistoryPage,
   InboxRoom,
-  PresenceState,
   PresenceView,
   RoomEvent,
   RoomKind,
@@ -129,7 +128,7 @@ export interface PresenceRpc {
   report(tenantId: TenantId, me: PresenceView & { invisible: boolean }, watching: PersonId[]): Promise<PresenceView[]>;
 }
 
-export type { PresenceState, RoomAct, RoomActor, TenantRole };
+export type { RoomAct, RoomActor, TenantRole };
 
 /** Object names. The tenant id is the first part of every one. */
 export const objectName = {
