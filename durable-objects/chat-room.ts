@@ -63,6 +63,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
   }
 
   override async alarm(): Promise<void> {
+    this.room?.seats.dropDead(Date.now());
     await this.room?.watchdog.ring();
   }
 

@@ -52,7 +52,9 @@ app.route("/internal/import", importRoutes);
 app.notFound((c) => errorResponse(new AppError("not_found", "There is nothing at this address."), c.var.requestId));
 
 app.onError((error, c) => {
-  if (!(error instanceof AppError)) {
+  if (error instanceof AppError && (error.code === "unauthenticated" || error.code === "forbidden")) {
+    log({ event: "auth.refused", requestId: c.var.requestId, code: error.code });
+  } else if (!(error instanceof AppError)) {
     log({ event: "http.error", level: "error", requestId: c.var.requestId, path: c.req.path, ...errorFacts(error) });
   }
   return errorResponse(error, c.var.requestId);

@@ -62,7 +62,7 @@ function parseOptions(argv: string[]): Options | null {
   if (zip === undefined) throw new PlainError(`Which export? Use: ${USAGE}`);
   if (extra !== undefined) throw new PlainError(`"${extra}" is one file too many: one export at a time. Use: ${USAGE}`);
   if (!values.tenant)
-    throw new PlainError(`--tenant is missing: it names the workspace to import into, such as --tenant demo.`);
+    throw new PlainError(`--tenant is missing: it names the tenant to import into, such as --tenant demo.`);
   return {
     zip: fromCaller(zip),
     tenant: values.tenant,

@@ -9,8 +9,9 @@ import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { EmojiButton } from "./emoji-button";
-import { useRoom, useRoomActions, useRoomId } from "./room-context";
+import { useRoom, useRoomActions, useRoomId, useRoomStore } from "./room-context";
 import { useRooms } from "./rooms-provider";
+import { newestOfOthers } from "./use-reading";
 
 /** From here on the characters left are counted. */
 const COUNT_FROM = LIMITS.bodyCharsMax - 500;
@@ -23,6 +24,7 @@ export function Composer({ title }: { title: string }) {
   const room = useRoomId();
   const { drafts } = useRooms();
   const actions = useRoomActions();
+  const store = useRoomStore();
   // The draft is this browser's own: the server rendered an empty field.
   const draft = useSyncExternalStore(
     subscribeNever,
@@ -83,6 +85,7 @@ export function Composer({ title }: { title: string }) {
       stop?.focus();
     } else if (event.key === "Escape") {
       actions.jumpToLatest();
+      actions.markRead(newestOfOthers(store.getState()));
     }
   };
 

@@ -8,6 +8,7 @@ export type DialogWish =
   | { kind: "channel" }
   | { kind: "message" }
   | { kind: "browse" }
+  | { kind: "status" }
   | { kind: "date"; onPick(atMs: number): void }
   | { kind: "rename"; room: RoomMeta }
   | { kind: "topic"; room: RoomMeta }

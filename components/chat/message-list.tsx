@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowDown } from "lucide-react";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import {
   useCallback,
@@ -17,7 +17,7 @@ import {
 } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { Button } from "@/components/ui/button";
-import { shownIsLive, shownSegment } from "@/lib/rooms/client/room-store";
+import { shownIsLive, shownSegment, type RoomState } from "@/lib/rooms/client/room-store";
 import { timeline, withMyReactions, type Row } from "@/lib/rooms/client/timeline";
 import { cn } from "@/lib/ui/cn";
 import { DayDivider, EdgeRow, ListSkeleton, NoticeRow, StartRow, UnreadDivider } from "./list-parts";
@@ -27,7 +27,7 @@ import { useRoom, useRoomActions, useRoomStore } from "./room-context";
 import { useDayOf } from "./times";
 import { useLatest } from "./use-latest";
 import { useAnnouncements } from "./use-announcements";
-import { useReading } from "./use-reading";
+import { newestOfOthers, useReading } from "./use-reading";
 
 /** So near to the end counts as being there. */
 const AT_END_PX = 48;
@@ -71,6 +71,7 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
   const [active, setActive] = useState<string | null>(null);
   const shift = usePrepended(rows);
   const marked = useMarked(target);
+  const firstUnread = useRoom(firstUnreadAbove);
   const fresh = useFreshBelow(rows, atEnd && live);
   useAnnouncements();
   useReading(atEnd && live);
@@ -81,10 +82,11 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     if (last >= 0) virtual.current?.scrollToIndex(last, { align: "end" });
   }, [rowCount]);
   const onScroll = useCallback(() => {
-    const list = virtual.current;
+    // Asked of the element: the virtual list learns of a scroll only after this.
+    const list = scroller.current;
     if (!list) return;
-    const { scrollSize, scrollOffset, viewportSize } = list;
-    const below = scrollSize - scrollOffset - viewportSize;
+    const { scrollHeight: scrollSize, scrollTop: scrollOffset } = list;
+    const below = scrollSize - scrollOffset - list.clientHeight;
     const was = before.current;
     before.current = { scrollSize, scrollOffset };
     const end = below < AT_END_PX;
@@ -116,11 +118,15 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
   // Who reads the end stays at the end; who reads elsewhere stays there.
   const last = rows.at(-1);
   const lastPending = last?.kind === "pending" ? last.key : null;
+  const written = useRef(lastPending);
   useLayoutEffect(() => {
-    if (placed && live && (pinned.current || lastPending !== null)) toEnd();
+    // Who writes wants to see it.
+    if (lastPending !== null && lastPending !== written.current) pinned.current = true;
+    written.current = lastPending;
+    if (placed && live && pinned.current) toEnd();
   }, [rows.length, last?.key, lastPending, live, placed, toEnd]);
   const onResize = useCallback(() => {
-    if (pinned.current && shownIsLive(store.getState()) && store.getState().target === null) toEnd();
+    if (pinned.current && shownIsLive(store.getState())) toEnd();
     else onScroll();
   }, [store, toEnd, onScroll]);
 
@@ -140,9 +146,10 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
 
   const latest = useCallback(() => {
     actions.jumpToLatest();
+    actions.markRead(newestOfOthers(store.getState()));
     pinned.current = true;
     requestAnimationFrame(toEnd);
-  }, [actions, toEnd]);
+  }, [actions, store, toEnd]);
 
   const stop = active ?? lastWalkable(rows)?.key ?? null;
   const letGo = useCallback(() => {
@@ -193,6 +200,17 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
         </Virtualizer>
         <div className="h-2 shrink-0" />
       </div>
+      {firstUnread === null ? null : (
+        <Button
+          variant="outline"
+          size="sm"
+          onClick={() => void actions.jumpTo(firstUnread, false)}
+          className="absolute top-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
+        >
+          <ArrowUp aria-hidden />
+          {t("toFirstUnread")}
+        </Button>
+      )}
       {fresh > 0 || !atEnd || !live ? (
         <Button
           variant={fresh > 0 ? "default" : "outline"}
@@ -336,6 +354,12 @@ function useFreshBelow(rows: Row[], reading: boolean): number {
   if (reading && seen !== head) setSeen(head);
   if (reading) return 0;
   return rows.filter((row) => row.kind === "message" && row.message.seq > seen && row.message.author !== me).length;
+}
+
+/** Where the unread begins, when that lies above what is loaded. */
+function firstUnreadAbove(state: RoomState): number | null {
+  const shown = shownSegment(state);
+  return shown && state.readUpTo !== null && state.readUpTo < shown.from - 1 ? state.readUpTo + 1 : null;
 }
 
 function isWalkable(row: Row | undefined): boolean {

@@ -8,6 +8,7 @@ import { DateDialog } from "./date-dialog";
 import type { DialogWish } from "./dialogs";
 import { EditRoomDialog } from "./edit-room-dialog";
 import { NewMessageDialog } from "./new-message-dialog";
+import { StatusDialog } from "./status-dialog";
 
 /** The dialog somebody asked for. */
 export function RoomDialogs({ wish, onClose }: { wish: DialogWish; onClose: () => void }) {
@@ -18,6 +19,8 @@ export function RoomDialogs({ wish, onClose }: { wish: DialogWish; onClose: () =
       return <NewMessageDialog onClose={onClose} />;
     case "browse":
       return <BrowseDialog onClose={onClose} />;
+    case "status":
+      return <StatusDialog onClose={onClose} />;
     case "date":
       return <DateDialog onPick={wish.onPick} onClose={onClose} />;
     case "rename":

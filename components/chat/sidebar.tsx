@@ -12,6 +12,7 @@ import type { InboxRoom } from "@/lib/rooms/protocol";
 import { neighbour, sidebarSections, type SectionId } from "@/lib/rooms/client/sidebar-order";
 import { cn } from "@/lib/ui/cn";
 import { useDialogs } from "./dialogs";
+import { MyPresence } from "./my-presence";
 import { RoomIcon } from "./room-icon";
 import { plainClick, useCurrentRoom } from "./room-path";
 import { useInbox, useRoomHref, useRoomName, useRooms } from "./rooms-provider";
@@ -65,6 +66,7 @@ export function RoomsSidebar() {
           </Section>
         ))}
       </div>
+      <MyPresence />
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 import { Buckets } from "@/lib/rooms/core/rate";
 import type { InboxServerFrame, PresenceView } from "@/lib/rooms/protocol";
 import type { PersonId } from "@/lib/platform/ids";
-import { hangUp } from "../sockets";
+import { hangUp, isSilent } from "../sockets";
 
 export interface Device {
   /** This connection's own id. */
@@ -14,9 +14,6 @@ export interface Device {
   /** False until the welcome went out: nothing else is sent before it. */
   welcomed: boolean;
 }
-
-/** A device pings at least once a minute, even in a background tab; a client may leave it out while frames arrive. */
-const SILENT_MS = 100_000;
 
 /** The sockets of one person's devices, with what each of them shows. */
 export class Devices {
@@ -83,11 +80,11 @@ export class Devices {
     return last;
   }
 
-  /** Sockets whose device fell silent: a closed tab may never say so, and stays listed as open. */
+  /** Sockets whose device fell silent. A client may leave pings out while frames arrive, so sending counts as well. */
   silent(now: number): WebSocket[] {
     return this.entries().flatMap(([socket, { connectedAt }]) => {
-      const heard = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
-      return now - Math.max(heard, connectedAt, this.told.get(socket) ?? 0) > SILENT_MS ? [socket] : [];
+      const alive = Math.max(connectedAt, this.told.get(socket) ?? 0);
+      return isSilent(this.ctx, socket, alive, now) ? [socket] : [];
     });
   }
 

@@ -29,6 +29,8 @@ interface Parts {
   seats: Seats;
   speaker: Speaker;
   typing: Typing;
+  /** Counts a refusal against a socket; false once it provokes more of them than anybody could read. */
+  tolerate(socket: WebSocket): boolean;
   /** Told after each flush what may interest the outbox and the inboxes. */
   after(change: { events: boolean; moved: ReadonlySet<PersonId> }): void;
 }
@@ -142,7 +144,7 @@ export class FlushLoop {
     const clientId = frame.clientId as ClientId;
     const outcome = applyCommand(view, person, frame);
     if (outcome.kind === "refused") {
-      said.reply(socket, rejected(clientId, outcome));
+      if (this.parts.tolerate(socket)) said.reply(socket, rejected(clientId, outcome));
       return;
     }
     if (outcome.kind === "repeat") {

@@ -38,8 +38,9 @@ export class LiveRoom {
   private readonly typing = new Typing();
   private readonly loop: FlushLoop;
   private readonly ctx: DurableObjectState;
-  /** Frames that make no sense, and refusals a client provokes faster than it could read them. */
+  /** Frames that make no sense, and well-formed ones that are refused: both are answered, neither without end. */
   private readonly badFrames = new Buckets<Seat>({ burst: 10, perSecond: 0.2 });
+  private readonly refusals = new Buckets<Seat>({ burst: 1_000, perSecond: 50 });
   private readonly unread = new Map<Seat, number>();
 
   constructor(ctx: DurableObjectState, services: RoomServices) {
@@ -61,6 +62,7 @@ export class LiveRoom {
       seats: this.seats,
       speaker: this.speaker,
       typing: this.typing,
+      tolerate: (socket) => this.tolerate(socket),
       after: ({ moved }) => this.afterWrite(moved),
     });
   }
@@ -142,6 +144,13 @@ export class LiveRoom {
     this.speaker.send(socket, JSON.stringify([rejected(clientId, refusal)]));
   }
 
+  private tolerate(socket: WebSocket): boolean {
+    const seat = this.seats.get(socket);
+    if (seat && this.refusals.spend(seat, Date.now()) === 0) return true;
+    this.dismiss(socket, CLOSE.badFrames, "too_many_refusals");
+    return false;
+  }
+
   private dismiss(socket: WebSocket, code: number, reason: string): void {
     const seat = this.seats.remove(socket);
     if (seat) this.forget(seat);
@@ -150,6 +159,7 @@ export class LiveRoom {
 
   private forget(seat: Seat): void {
     this.badFrames.forget(seat);
+    this.refusals.forget(seat);
     this.unread.delete(seat);
   }
 }

@@ -1,5 +1,6 @@
 import type { PersonId } from "@/lib/platform/ids";
-import { hangUp } from "../sockets";
+import { CLOSE } from "@/lib/rooms/protocol";
+import { hangUp, isSilent } from "../sockets";
 
 /** Who sits behind a socket. Kept in its attachment, so it outlives hibernation; rights are never read from here. */
 export interface Seat {
@@ -60,6 +61,15 @@ export class Seats {
     const seat = this.held.get(socket);
     this.held.delete(socket);
     return seat;
+  }
+
+  /** Drops sockets that neither read nor ping: what waits for them lies in the object's memory. */
+  dropDead(now: number): void {
+    this.close(
+      (seat, socket) => seat.lagging && isSilent(this.ctx, socket, seat.connectedAt, now),
+      CLOSE.restart,
+      "silent",
+    );
   }
 
   /** Takes out and closes every matching socket, in this synchronous step. */

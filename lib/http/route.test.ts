@@ -15,7 +15,7 @@ let seen: unknown[] = [];
 const scope = {
   appOrigins: () => [ORIGIN, "http://localhost:8787"],
   async admit(_request: Request, params: Record<string, string>) {
-    if (params.tenant !== "demo") throw new AppError("not_found", "There is no such workspace.");
+    if (params.tenant !== "demo") throw new AppError("not_found", "There is no such tenant.");
     return { who: "ada" };
   },
 };

@@ -17,7 +17,9 @@ async function expectError(answer: APIResponse, status: number, code: string, pa
   const text = await answer.text();
   expect(text, `status ${answer.status()}`).not.toMatch(/\bat .+:\d+:\d+|node_modules|Error: /);
   expect(answer.status(), text).toBe(status);
-  const { error } = JSON.parse(text) as { error: { code: string; param?: string; message: string; request_id: string } };
+  const { error } = JSON.parse(text) as {
+    error: { code: string; param?: string; message: string; request_id: string };
+  };
   expect(error.code).toBe(code);
   if (param !== undefined) expect(error.param).toBe(param);
   expect(error.message.length).toBeGreaterThan(0);
@@ -37,10 +39,22 @@ const BODIES: [name: string, method: string, path: string, json: unknown, param:
   ["field that sets the author", "POST", "rooms", { ...create, createdBy: UNKNOWN }, "createdBy"],
   ["prototype key", "POST", "rooms", JSON.parse('{"__proto__":{"a":1},"kind":"channel"}'), ""],
   ["nobody to talk with", "POST", "rooms", { clientId: crypto.randomUUID(), kind: "dm", people: [] }, "people"],
-  ["too many people", "POST", "rooms", { clientId: crypto.randomUUID(), kind: "group", people: Array(101).fill(UNKNOWN) }, "people"],
+  [
+    "too many people",
+    "POST",
+    "rooms",
+    { clientId: crypto.randomUUID(), kind: "group", people: Array(101).fill(UNKNOWN) },
+    "people",
+  ],
   ["topic too long", "PATCH", "rooms/:room", { clientId: crypto.randomUUID(), topic: "x".repeat(251) }, "topic"],
   ["archived as text", "PATCH", "rooms/:room", { clientId: crypto.randomUUID(), archived: "yes" }, "archived"],
-  ["role that is none", "PATCH", `rooms/:room/members/${UNKNOWN}`, { clientId: crypto.randomUUID(), role: "king" }, "role"],
+  [
+    "role that is none",
+    "PATCH",
+    `rooms/:room/members/${UNKNOWN}`,
+    { clientId: crypto.randomUUID(), role: "king" },
+    "role",
+  ],
 ];
 
 for (const [name, method, path, json, param] of BODIES) {
@@ -68,15 +82,29 @@ for (const [query, param] of QUERIES) {
 test("refuses bodies that are not JSON, too large, of another type or encoding", async () => {
   await expectError(await ada.send("POST", "rooms", { body: "{" }), 400, "invalid_request");
   await expectError(await ada.send("POST", "rooms", { body: "[]" }), 400, "invalid_request");
-  await expectError(await ada.send("POST", "rooms", { body: Buffer.from([0x7b, 0xff, 0xfe, 0x7d]) }), 400, "invalid_request");
-  await expectError(await ada.send("POST", "rooms", { body: JSON.stringify({ name: "x".repeat(70_000) }) }), 413, "payload_too_large");
-  const asText = await ada.send("POST", "rooms", { body: JSON.stringify(create), headers: { "content-type": "text/plain" } });
+  await expectError(
+    await ada.send("POST", "rooms", { body: Buffer.from([0x7b, 0xff, 0xfe, 0x7d]) }),
+    400,
+    "invalid_request",
+  );
+  await expectError(
+    await ada.send("POST", "rooms", { body: JSON.stringify({ name: "x".repeat(70_000) }) }),
+    413,
+    "payload_too_large",
+  );
+  const asText = await ada.send("POST", "rooms", {
+    body: JSON.stringify(create),
+    headers: { "content-type": "text/plain" },
+  });
   await expectError(asText, 415, "unsupported_media_type");
 });
 
 test("refuses state changes from another origin, from none, and from a sandboxed frame", async () => {
   for (const origin of ["https://evil.example", "null", "", `${installation().url}.evil.example`]) {
-    const answer = await ada.send("POST", "rooms", { json: { ...create, clientId: crypto.randomUUID() }, headers: { origin } });
+    const answer = await ada.send("POST", "rooms", {
+      json: { ...create, clientId: crypto.randomUUID() },
+      headers: { origin },
+    });
     await expectError(answer, 403, "forbidden");
   }
 });
@@ -91,7 +119,9 @@ test("answers a missing room, a foreign room and nonsense ids alike", async () =
     expect(answers.map((answer) => answer.status())).toEqual([404, 404]);
     expect(bodies[0]).toBe(bodies[1]);
   }
-  const tickets = await Promise.all([foreign, UNKNOWN].map((id) => ada.send("POST", `rooms/${id}/ticket`, { json: { device: "d" } })));
+  const tickets = await Promise.all(
+    [foreign, UNKNOWN].map((id) => ada.send("POST", `rooms/${id}/ticket`, { json: { device: "d" } })),
+  );
   expect(tickets.map((answer) => answer.status())).toEqual([404, 404]);
   const tenants = await Promise.all(["acme", "no-such-tenant"].map((slug) => ada.send("GET", `/api/t/${slug}/rooms`)));
   expect(tenants.map((answer) => answer.status())).toEqual([404, 404]);
@@ -100,14 +130,24 @@ test("answers a missing room, a foreign room and nonsense ids alike", async () =
 test("wants a sign-in first", async () => {
   const nobody = await Caller.signIn(null);
   await expectError(await nobody.send("GET", "rooms"), 401, "unauthenticated");
-  await expectError(await nobody.send("POST", `rooms/${roomId}/ticket`, { json: { device: "d" } }), 401, "unauthenticated");
+  await expectError(
+    await nobody.send("POST", `rooms/${roomId}/ticket`, { json: { device: "d" } }),
+    401,
+    "unauthenticated",
+  );
   await nobody.dispose();
 });
 
 test("closes the image door in every spelling", async () => {
   // Sent as they are: a client library would tidy them up.
   const { hostname, port } = new URL(installation().url);
-  for (const path of ["/cdn-cgi/image/x/http://127.0.0.1/", "/%63dn-cgi/image/x/y", "/cdn-cgi%2fimage/x", "/\\cdn-cgi/image", "//cdn-cgi/image/x"]) {
+  for (const path of [
+    "/cdn-cgi/image/x/http://127.0.0.1/",
+    "/%63dn-cgi/image/x/y",
+    "/cdn-cgi%2fimage/x",
+    "/\\cdn-cgi/image",
+    "//cdn-cgi/image/x",
+  ]) {
     const status = await new Promise((resolve, reject) => {
       get({ hostname, port, path }, (answer) => resolve(answer.resume().statusCode)).on("error", reject);
     });
@@ -130,7 +170,11 @@ test("answers every bad frame, keeps the socket, and takes the good one after", 
     const seen = socket.frames.length;
     socket.send(text);
     const answer = await socket.frame((frame) => frame.type === "rejected" && socket.frames.indexOf(frame) >= seen);
-    expect(answer).toMatchObject({ type: "rejected", code: "invalid_request", ...(param === undefined ? {} : { param }) });
+    expect(answer).toMatchObject({
+      type: "rejected",
+      code: "invalid_request",
+      ...(param === undefined ? {} : { param }),
+    });
   }
   socket.send(JSON.stringify({ type: "message.send", clientId, body: "still here" }));
   expect(await socket.frame((frame) => frame.type === "ack" && frame.clientId === clientId)).toBeTruthy();
@@ -144,7 +188,8 @@ test("closes a socket that sends more than a frame may hold", async () => {
 });
 
 test("refuses a socket from another origin, with a used ticket, and with another room's ticket", async () => {
-  const ticket = () => ada.ask<{ ticket: string; url: string; protocol: string }>("POST", `rooms/${roomId}/ticket`, { device: "d" });
+  const ticket = () =>
+    ada.ask<{ ticket: string; url: string; protocol: string }>("POST", `rooms/${roomId}/ticket`, { device: "d" });
   await expect(RawSocket.withTicket(await ticket(), "https://evil.example")).rejects.toThrow(/403/);
   const used = await ticket();
   const first = await RawSocket.withTicket(used);
@@ -158,7 +203,10 @@ test("refuses a socket from another origin, with a used ticket, and with another
 
 async function opensWithWelcome(ticket: { ticket: string; url: string; protocol: string }): Promise<void> {
   const socket = await RawSocket.withTicket(ticket);
-  const code = await Promise.race([socket.closed(), socket.frame((frame) => frame.type === "welcome").then(() => null)]);
+  const code = await Promise.race([
+    socket.closed(),
+    socket.frame((frame) => frame.type === "welcome").then(() => null),
+  ]);
   if (code !== null) throw new Error(`closed with ${code}`);
 }
 

@@ -12,9 +12,13 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   if (process.env.PARLOR_INSTALLATION) return async () => {};
   const dataDir = mkdtempSync(join(tmpdir(), "parlor-e2e-"));
   const port = String(await freePort());
-  const child = spawn(process.execPath, ["scripts/run.mjs", "scripts/start.ts", "--json", "--port", port, "--data", dataDir], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["scripts/run.mjs", "scripts/start.ts", "--json", "--port", port, "--data", dataDir],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   process.env.PARLOR_INSTALLATION = await firstLine(child);
   return async () => {
     const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -42,7 +46,9 @@ function freePort(): Promise<number> {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("No port."))));
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("No port.")),
+      );
     });
   });
 }

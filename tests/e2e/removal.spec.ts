@@ -15,7 +15,9 @@ test("a removed member hears nothing more: socket, ticket, page, member list, di
   const speaking = await RawSocket.open(ada, roomId);
   await speaking.frame((frame) => frame.type === "welcome");
   // A ticket minted while he was a member.
-  const early = await ben.ask<{ ticket: string; url: string; protocol: string }>("POST", `rooms/${roomId}/ticket`, { device: "early" });
+  const early = await ben.ask<{ ticket: string; url: string; protocol: string }>("POST", `rooms/${roomId}/ticket`, {
+    device: "early",
+  });
 
   let talking = true;
   let sent = 0;
@@ -23,7 +25,9 @@ test("a removed member hears nothing more: socket, ticket, page, member list, di
     while (talking) {
       const clientId = crypto.randomUUID();
       speaking.send(JSON.stringify({ type: "message.send", clientId, body: `secret ${sent++}` }));
-      await speaking.frame((frame) => (frame.type === "ack" || frame.type === "rejected") && frame.clientId === clientId);
+      await speaking.frame(
+        (frame) => (frame.type === "ack" || frame.type === "rejected") && frame.clientId === clientId,
+      );
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
   })();
@@ -87,6 +91,7 @@ test("pages asked for while the removal runs hold nothing once it has answered",
 });
 
 function benNameOf(): string {
-  const ben = (JSON.parse(process.env.PARLOR_INSTALLATION ?? "{}") as { people: { email: string; name: string }[] }).people;
+  const ben = (JSON.parse(process.env.PARLOR_INSTALLATION ?? "{}") as { people: { email: string; name: string }[] })
+    .people;
   return ben.find((person) => person.email === "ben@demo.example")?.name ?? "";
 }

@@ -66,6 +66,7 @@ test("two people talk, see each other write, and react", async ({ open }) => {
   await rich.hover();
   await rich.getByRole("button", { name: "React" }).click();
   await ada.page.getByPlaceholder("Find an emoji").fill("thumbs up");
+  await expect(ada.page.getByText("Thumbs up", { exact: true })).toBeVisible();
   await ada.page.keyboard.press("Enter");
   const reaction = message(ben.page, "no markup").getByRole("button", { name: /Ada Okafor reacted/ });
   await expect(reaction).toHaveAttribute("aria-pressed", "false");
@@ -293,6 +294,34 @@ test("a direct message is one room, from whichever side it is opened", async ({ 
   const text = unique("for your eyes");
   await say(ada.page, text);
   await expect(message(cleo.page, text)).toBeVisible();
+});
+
+test("how one appears is seen by others, and can be chosen", async ({ open }) => {
+  const ada = await open("ada");
+  const ben = await open("ben");
+  const { room } = await ask<{ room: { roomId: string } }>(ada, "POST", "rooms", {
+    clientId: crypto.randomUUID(),
+    kind: "dm",
+    people: [await personId(ada, "Ben")],
+  });
+  await openRoom(ben, room.roomId);
+  const seen = ben.page.locator('[data-slot="room-header"]');
+  await expect(seen).toContainText("Here");
+  const choose = async (what: string, role: "menuitemradio" | "menuitem" = "menuitemradio") => {
+    await ada.page.getByRole("button", { name: /Set how you appear/ }).click();
+    await ada.page.getByRole(role, { name: what }).click();
+  };
+  await choose("Do not disturb");
+  await expect(seen).toContainText("Do not disturb");
+  await choose("Set status", "menuitem");
+  await expectAccessible(ada.page);
+  await ada.page.getByLabel("Status", { exact: true }).fill("On the ferry");
+  await ada.page.keyboard.press("Enter");
+  await expect(seen).toContainText("On the ferry");
+  await choose("Clear status", "menuitem");
+  await expect(seen).not.toContainText("On the ferry");
+  await choose("Here while I am");
+  await expect(seen).toContainText("Here");
 });
 
 test("the keyboard goes from room to room, and from message to message", async ({ open }) => {

@@ -180,7 +180,7 @@ describe("import:slack", () => {
     expect(first.tally.toJSON().mapped["people matched by e-mail"]?.count).toBe(1);
     expect((await settled(other, 1)).some(({ author }) => author === "Ada of Parlor")).toBe(false);
 
-    // Another workspace's export with the same channel names.
+    // Another tenant's export with the same channel names.
     const { path: second } = writeExport({ team: "T0OTHER", oddities: false, channels: 1 });
     const outcome = await run(second, clientOf("names"));
     expect(outcome.renamed).toEqual(expect.arrayContaining([{ from: "general", to: "general-slack" }]));

@@ -71,7 +71,8 @@ export async function startParlor(
   /** A new room tells every member's inbox that it is there. Rooms are talked in long after that. */
   async function idle(): Promise<void> {
     const used = () => cpuMsOf([workerd.pid]);
-    for (let before = -1, now = used(); now - before > IDLE_CPU_MS; await sleep(IDLE_FOR_MS)) [before, now] = [now, used()];
+    for (let before = -1, now = used(); now - before > IDLE_CPU_MS; await sleep(IDLE_FOR_MS))
+      [before, now] = [now, used()];
   }
 
   async function drained(room: string): Promise<void> {

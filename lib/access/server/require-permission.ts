@@ -8,7 +8,7 @@ import { assignableRoles, can, type Action, type Resource } from "../core/permis
  */
 export function requirePermission<R extends Resource>(ctx: Pick<Ctx, "actor">, resource: R, action: Action<R>): void {
   if (allows(ctx, resource, action)) return;
-  throw new AppError("forbidden", "Your role in this workspace does not allow this.");
+  throw new AppError("forbidden", "Your role in this tenant does not allow this.");
 }
 
 /** Whether the actor's role allows this, for pages that show it or not. */

@@ -84,7 +84,7 @@ async function resolve(runtime: WebRuntime, headers: Headers, slug: string, requ
     findPersonByAccount(db, signedIn.account),
   ]);
   if (!member) throw noSuchTenant();
-  if (tenant.suspended) throw new AppError("forbidden", "This workspace is suspended. Its owners can say why.");
+  if (tenant.suspended) throw new AppError("forbidden", "This tenant is suspended. Its owners can say why.");
 
   const role = toTenantRole(member.role);
   const upToDate = known && known.deactivatedAt === null && known.role === role && known.email === signedIn.email;
@@ -122,5 +122,5 @@ function originOf(headers: Headers, appOrigins: readonly string[]): { origin?: s
 }
 
 function noSuchTenant(): AppError {
-  return new AppError("not_found", "There is no such workspace.");
+  return new AppError("not_found", "There is no such tenant.");
 }

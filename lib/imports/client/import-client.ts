@@ -106,7 +106,7 @@ function problemOf(
   if (status === 401)
     return new ImportProblem(`--data: the secret found there is not the one of the Parlor at ${target.url}.`);
   if (status === 404 && error?.param === "tenant")
-    return new ImportProblem(`--tenant ${target.tenant}: there is no such workspace at ${target.url}.`);
+    return new ImportProblem(`--tenant ${target.tenant}: there is no such tenant at ${target.url}.`);
   if (error === null)
     return new ImportProblem(`--url ${target.url}: what answers there is not Parlor (HTTP ${status}).`);
   return new ImportProblem(

@@ -11,5 +11,5 @@ export async function requireKnownPeople(ctx: ImportCtx, ids: readonly PersonId[
   const wanted = new Set(ids);
   if (wanted.size === 0) return;
   const found = await listPeopleByIds(ctx.db, [...wanted]);
-  if (found.length < wanted.size) throw new AppError("not_found", "No such person in this workspace.", { param });
+  if (found.length < wanted.size) throw new AppError("not_found", "No such person in this tenant.", { param });
 }

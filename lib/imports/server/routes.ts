@@ -53,7 +53,7 @@ function step<S extends z.ZodMiniType, O extends object>(
     const slug = c.req.param("tenant");
     await requireOperator(env, c.req.header("authorization"), slug);
     const tenant = await findTenantBySlug(authDb(env), slug);
-    if (!tenant) throw new AppError("not_found", "There is no such workspace.", { param: "tenant" });
+    if (!tenant) throw new AppError("not_found", "There is no such tenant.", { param: "tenant" });
     const { tenantId } = tenant;
     const { requestId } = c.var;
     const ctx: ImportCtx = { requestId, tenantId, env, db: tenantDb(env, tenantId), objects: objectsOf(c.env) };
@@ -62,7 +62,7 @@ function step<S extends z.ZodMiniType, O extends object>(
   };
 }
 
-/** The operator's own tools hold the installation's secret; a token is good for one workspace and minutes. */
+/** The operator's own tools hold the installation's secret; a token is good for one tenant and minutes. */
 async function requireOperator(env: Env, header: string | undefined, slug: string): Promise<void> {
   const refused = new AppError("unauthenticated", "This address is for the installation's own tools.");
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? "")?.[1];

@@ -14,5 +14,5 @@ export async function requirePeople(ctx: Ctx, ids: readonly PersonId[], param: s
   const seen = ctx.actor.role === "guest" ? { sharingWith: ctx.actor.person } : {};
   const found = await listPeopleByIds(ctx.db, wanted, { activeOnly: true, ...seen });
   if (found.length === wanted.length) return;
-  throw new AppError("not_found", "No such person in this workspace.", { param });
+  throw new AppError("not_found", "No such person in this tenant.", { param });
 }

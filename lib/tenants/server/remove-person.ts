@@ -16,7 +16,7 @@ export const removePersonInput = z.strictObject({ tenant: tenantSlug, person: pe
 export async function removePerson(ctx: SessionCtx, input: z.infer<typeof removePersonInput>): Promise<object> {
   requirePermission(ctx, "member", "delete");
   if (input.person === ctx.actor.person)
-    throw new AppError("conflict", "You cannot remove yourself. Leave the workspace instead.");
+    throw new AppError("conflict", "You cannot remove yourself. Leave the tenant instead.");
   const target = await getTarget(ctx, input.person);
   if (target.member?.role === "owner" && ctx.actor.role !== "owner") {
     throw new AppError("forbidden", "Only an owner can remove an owner.");

@@ -116,7 +116,8 @@ export class RawSocket {
    * outside of that socket's own event only when the object goes to sleep, and `ws` reports the close after that.
    */
   async closed(): Promise<number> {
-    for (let tries = 0; tries < 400 && this.closeCode === null; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 400 && this.closeCode === null; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     if (this.closeCode === null) throw new Error("The socket stayed open.");
     return this.closeCode;
   }
