@@ -118,6 +118,16 @@ describe("frames that are not right", () => {
   });
 });
 
+describe("a flood", () => {
+  it("of refused sends ends the socket, and spends no seq", async () => {
+    const room = await makeRoom();
+    const ada = await Client.connect(room, first(room.people));
+    for (let i = 0; i < 1_300; i++) ada.say({ type: "message.send", clientId: newId(), body: " " });
+    expect(await ada.untilClosed()).toMatchObject({ code: CLOSE.badFrames });
+    expect(await ask(room, "SELECT max(seq) FROM events")).toEqual([[4]]);
+  });
+});
+
 describe("reactions", () => {
   it("are set and taken back, and limited to real emoji and fifty kinds", async () => {
     const room = await makeRoom();

@@ -193,6 +193,19 @@ describe("presence", () => {
     expect(watcher.stateOf(ben)).toEqual(hidden);
   });
 
+  it("does not believe a device that fell silent", async () => {
+    const tenantId = newId<TenantId>();
+    const ben = newId<PersonId>();
+    const device = await InboxClient.connect(tenantId, ben);
+    await runDurableObjectAlarm(inboxStub(tenantId, ben));
+    expect(device.closed).toBeNull();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 200_000 });
+    await runDurableObjectAlarm(inboxStub(tenantId, ben));
+    vi.useRealTimers();
+    expect(await device.untilClosed()).toMatchObject({ code: CLOSE.restart });
+    expect(await inSql(tenantId, ben, "SELECT value FROM meta WHERE key = 'offline_at'")).toHaveLength(1);
+  });
+
   it("tells only those who watch, and answers bad frames with the field", async () => {
     const tenantId = newId<TenantId>();
     const [ada, ben] = [newId<PersonId>(), newId<PersonId>()];

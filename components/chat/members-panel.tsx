@@ -148,7 +148,7 @@ function MemberRow({
               <EllipsisVertical aria-hidden />
             </Button>
           </DropdownMenuTrigger>
-          <DropdownMenuContent align="end">
+          <DropdownMenuContent inPlace align="end">
             {!me && active ? <DropdownMenuItem onSelect={() => void write()}>{t("message")}</DropdownMenuItem> : null}
             {manages ? (
               <>

@@ -42,7 +42,7 @@ export function MyPresence() {
           <span className="max-w-1/2 shrink-0 truncate">{nameOf(viewer.person)}</span>
           <span className="min-w-0 flex-1 truncate text-xs text-muted-foreground">{state}</span>
         </DropdownMenuTrigger>
-        <DropdownMenuContent align="start" side="top">
+        <DropdownMenuContent inPlace align="start" side="top">
           <DropdownMenuRadioGroup value={mode} onValueChange={setMode}>
             {MODES.map((one) => (
               <DropdownMenuRadioItem key={one} value={one}>

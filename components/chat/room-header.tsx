@@ -123,7 +123,7 @@ function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; o
           <EllipsisVertical aria-hidden />
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
+      <DropdownMenuContent inPlace align="end">
         <DropdownMenuItem onSelect={() => dialogs.open({ kind: "date", onPick: (atMs) => void jumpToDate(atMs) })}>
           <CalendarSearch aria-hidden />
           {t("jumpToDate")}

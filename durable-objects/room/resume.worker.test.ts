@@ -1,5 +1,5 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { beforeEach, describe, expect, it } from "vitest";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import { CLOSE, LIMITS } from "@/lib/rooms/protocol";
 import type { ImportedEvent } from "@/lib/rooms/server/objects";
@@ -174,5 +174,25 @@ describe("flow control", () => {
     const client = await Client.connect(room, ada(room));
     client.say({ type: "ack", seq: 99 });
     expect(await client.until((frame) => frame.type === "rejected")).toMatchObject({ param: "seq" });
+  });
+
+  it("drops a socket that lags and no longer pings, for what waits for it fills the memory", async () => {
+    const room = await makeRoom();
+    const dead = await Client.connect(room, ada(room));
+    const idle = await Client.connect(room, ada(room));
+    await append(room, 300);
+    await idle.until((frame) => "seq" in frame && frame.seq === 304);
+    idle.say({ type: "ack", seq: 304 });
+    await append(room, 1);
+    await dead.until((frame) => frame.type === "lagging");
+    await runDurableObjectAlarm(stubOf(room));
+    expect(dead.closed).toBeNull();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 200_000 });
+    await append(room, 1);
+    await runDurableObjectAlarm(stubOf(room));
+    expect(await dead.untilClosed()).toMatchObject({ code: CLOSE.restart });
+    vi.useRealTimers();
+    await idle.until((frame) => "seq" in frame && frame.seq === 306);
+    expect(idle.closed).toBeNull();
   });
 });

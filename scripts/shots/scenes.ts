@@ -1,0 +1,110 @@
+import type { Page } from "playwright";
+
+/** One page in one state. */
+export interface Scene {
+  name: string;
+  path: string;
+  /** Who looks; nobody signed in when absent. */
+  as?: "owner" | "member" | "stranger";
+  /** Brings the page into its state after it is shown. */
+  prepare?(page: Page): Promise<void>;
+  /** Before anything is loaded (a broken part of the network). */
+  before?(page: Page): Promise<unknown>;
+  /** The status the document is expected to have; 200 unless told. */
+  status?: number;
+}
+
+const press = (keys: string, wait: string) => async (page: Page) => {
+  await settle(page);
+  await page.keyboard.press(keys);
+  await page.locator(wait).first().waitFor();
+};
+
+const click = (name: string | RegExp, wait: string) => async (page: Page) => {
+  await settle(page);
+  await page.getByRole("button", { name }).first().click();
+  await page.locator(wait).first().waitFor();
+};
+
+const openRoom = (name: string, then?: (page: Page) => Promise<void>) => async (page: Page) => {
+  await page.locator("[data-slot=sidebar-room]", { hasText: name }).first().click();
+  await page.locator("[data-slot=composer] textarea, [data-slot=main] textarea").first().waitFor();
+  await settle(page);
+  await then?.(page);
+};
+
+/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("load");
+  await page.evaluate(() => document.fonts.ready);
+  await page
+    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
+    .catch(() => undefined);
+  await page.waitForTimeout(400);
+}
+
+/** Every page and state that can be reached in the demo. Rooms and people are those of scripts/demo. */
+export const SCENES: readonly Scene[] = [
+  { name: "landing", path: "/" },
+  { name: "sign-in", path: "/sign-in" },
+  { name: "sign-in-errors", path: "/sign-in", prepare: click(/^sign in$/i, "[aria-invalid=true]") },
+  { name: "sign-up", path: "/sign-up" },
+  { name: "sign-up-errors", path: "/sign-up", prepare: click(/create|sign up/i, "[aria-invalid=true]") },
+  { name: "reset", path: "/reset" },
+  { name: "verify", path: "/verify" },
+  { name: "invite-missing", path: "/invite/no-such-invitation" },
+  { name: "outbox", path: "/outbox" },
+  { name: "tenant-foreign", path: "/acme/rooms", as: "owner", status: 404 },
+  { name: "tenant-missing", path: "/nobody-here/rooms", as: "owner", status: 404 },
+  { name: "tenant-page-missing", path: "/demo/nothing", as: "owner", status: 404 },
+  { name: "tenant-create", path: "/new", as: "owner" },
+  { name: "account", path: "/account", as: "owner" },
+  { name: "people", path: "/demo/people", as: "owner" },
+  {
+    name: "people-none",
+    path: "/demo/people",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("searchbox").fill("nobody of this name");
+      await page.getByRole("status").filter({ hasText: "nobody of this name" }).waitFor();
+    },
+  },
+  {
+    name: "people-failed",
+    path: "/demo/rooms",
+    as: "owner",
+    before: (page) => page.route(/people\/page-[^/]*\.js/, (route) => route.abort()),
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("link", { name: "People" }).click();
+      await page.locator("[data-slot=page-failed]").waitFor();
+    },
+  },
+  { name: "members", path: "/demo/admin/members", as: "owner" },
+  { name: "members-as-member", path: "/demo/admin/members", as: "member", status: 404 },
+  { name: "palette", path: "/demo/people", as: "owner", prepare: press("Control+k", "[data-value^='room:']") },
+  { name: "shortcuts", path: "/demo/people", as: "owner", prepare: press("Control+/", "[data-slot=sheet-content]") },
+  {
+    name: "me-menu",
+    path: "/demo/people",
+    as: "owner",
+    prepare: click(/your menu/i, "[data-slot=dropdown-menu-content]"),
+  },
+  {
+    name: "tenant-menu",
+    path: "/demo/people",
+    as: "owner",
+    prepare: click(/switch tenant/i, "[data-slot=dropdown-menu-content]"),
+  },
+  { name: "rooms", path: "/demo/rooms", as: "owner" },
+  { name: "room", path: "/demo/rooms", as: "owner", prepare: openRoom("general") },
+  { name: "room-missing", path: "/demo/rooms/00000000-0000-7000-8000-000000000000", as: "owner", status: 404 },
+  {
+    name: "room-cut-off",
+    path: "/demo/rooms",
+    as: "owner",
+    before: (page) => page.routeWebSocket(/\/ws\/rooms\//, (socket) => socket.close()),
+    prepare: openRoom("general", (page) => page.locator("[data-slot=connection]").waitFor()),
+  },
+];
