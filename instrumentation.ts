@@ -1,5 +1,9 @@
 import type { Instrumentation } from "next";
-import { errorFacts, log } from "@/lib/platform/log";
+import { errorFacts, keepParametersOutOfConsole, log } from "@/lib/platform/log";
+
+export function register(): void {
+  keepParametersOutOfConsole();
+}
 
 /** Writes down a page that failed, under the id that its error page shows (Next's digest), so that an operator finds it. */
 export const onRequestError: Instrumentation.onRequestError = (error, request) => {

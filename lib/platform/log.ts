@@ -31,3 +31,21 @@ export function errorFacts(error: unknown): { errorName: string; errorCode?: str
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   return { errorName: error.name, ...(code === undefined ? {} : { errorCode: code }) };
 }
+
+/**
+ * Frameworks print the errors they catch. A failed query carries its parameters (addresses, session tokens): from here on
+ * such an error is printed by its name and code alone. Call once, where an isolate starts.
+ */
+export function keepParametersOutOfConsole(): void {
+  const print = console.error.bind(console);
+  console.error = (...parts: unknown[]) => print(...parts.map(withoutParameters));
+}
+
+/** The value, or for an error that carries query parameters anywhere in its chain of causes, only its facts. */
+export function withoutParameters(value: unknown): unknown {
+  for (let error = value; error instanceof Error; error = error.cause) {
+    if ("params" in error)
+      return JSON.stringify({ ...errorFacts(error), ...(error.cause ? { cause: errorFacts(error.cause) } : {}) });
+  }
+  return value;
+}

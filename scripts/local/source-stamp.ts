@@ -12,6 +12,8 @@ const SOURCES = [
   "messages",
   "public",
   "worker.ts",
+  "instrumentation.ts",
+  "instrumentation-client.ts",
   "wrangler.toml",
   "next.config.ts",
   "open-next.config.ts",
