@@ -1,5 +1,5 @@
 import { SignJWT } from "jose";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newId, type PersonId, type RoomId } from "@/lib/platform/ids";
 import { CLOSE, SUBPROTOCOL } from "@/lib/rooms/protocol";
 import { mintTicket } from "@/lib/rooms/server/ticket";
@@ -8,6 +8,8 @@ import { bindings, Client, knock, makeRoom, ORIGIN, ticketFor, type TestRoom, wo
 
 beforeEach(() => {
   new FakePostgres();
+  // Every refusal is logged, and here nearly everything is refused.
+  vi.spyOn(console, "info").mockImplementation(() => undefined);
 });
 
 const ada = (room: TestRoom): PersonId => room.people[0] ?? ("" as PersonId);

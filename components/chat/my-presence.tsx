@@ -34,13 +34,12 @@ export function MyPresence() {
   return (
     <div className="shrink-0 border-t p-1.5 max-md:pe-3">
       <DropdownMenu>
-        <DropdownMenuTrigger
-          aria-label={t("menu", { name: nameOf(viewer.person), state })}
-          className="flex h-8 w-full cursor-pointer items-center gap-2 rounded-sm px-2 text-start text-sm hover:bg-sidebar-accent aria-expanded:bg-sidebar-accent pointer-coarse:h-10"
-        >
+        <DropdownMenuTrigger className="flex h-8 w-full cursor-pointer items-center gap-2 rounded-sm px-2 text-start text-sm hover:bg-sidebar-accent aria-expanded:bg-sidebar-accent pointer-coarse:h-10">
           <PresenceDot presence={looks} />
           <span className="max-w-1/2 shrink-0 truncate">{nameOf(viewer.person)}</span>
           <span className="min-w-0 flex-1 truncate text-xs text-muted-foreground">{state}</span>
+          <span className="sr-only">{t("menu")}</span>
+          <span className="sr-only">{t("menu")}</span>
         </DropdownMenuTrigger>
         <DropdownMenuContent inPlace align="start" side="top">
           <DropdownMenuRadioGroup value={mode} onValueChange={setMode}>

@@ -79,7 +79,7 @@ export function RoomHeader({
             onClick={onMembers}
           >
             <Users aria-hidden />
-            <span className="min-w-[1ch] tabular-nums">{count || ""}</span>
+            <span className="min-w-[2ch] text-start tabular-nums">{count || ""}</span>
           </Button>
         </Hint>
       ) : null}

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Main, Panel } from "@/components/frame/place";
 import { useGo } from "@/components/frame/use-go";
 import { Button } from "@/components/ui/button";
@@ -24,19 +24,28 @@ import { useRoomTitle } from "./use-room-title";
 
 /** One room on screen: its store, and a socket while it is looked at. */
 export function RoomScreen({ room, seed }: { room: RoomId; seed: RoomSeed | null }) {
-  const { sessions } = useRooms();
-  // The seed is the server's first rendering of this very room; it is used once.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const value = useMemo(() => ({ room, store: sessions.get(room, seed ?? undefined) }), [sessions, room]);
-  useEffect(() => sessions.connect(room), [sessions, room]);
+  const { sessions, inbox } = useRooms();
+  const [visit, setVisit] = useState(0);
+  const value = useMemo(() => {
+    // Before the room itself has spoken: what the server rendered, or what the list knows of it.
+    const known = inbox.store.getState().view.rooms.get(room) ?? null;
+    return { room, store: sessions.get(room, visit === 0 && seed ? seed : { meta: known, page: null }) };
+    // The seed belongs to the first visit and is used once.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [sessions, inbox, room, visit]);
+  useEffect(() => sessions.connect(room), [sessions, room, visit]);
+  const returned = useCallback(() => {
+    sessions.forget(room);
+    setVisit((count) => count + 1);
+  }, [sessions, room]);
   return (
     <RoomProvider value={value}>
-      <Room />
+      <Room key={visit} onReturn={returned} />
     </RoomProvider>
   );
 }
 
-function Room() {
+function Room({ onReturn }: { onReturn(): void }) {
   const t = useTranslations("rooms");
   const room = useRoomId();
   const gone = useRoom(({ view }) => view.gone);
@@ -47,7 +56,7 @@ function Room() {
   usePermalink();
   useRefusals();
   useDocumentTitle(title);
-  if (gone) return <RoomGone title={title} />;
+  if (gone) return <RoomGone title={title} onReturn={onReturn} />;
   const membersOpen = panel === "members";
   return (
     <>

@@ -272,6 +272,6 @@ it("agrees with the reference, whatever happens", async () => {
       for (const each of steps) await take(run, each);
       await run.check();
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 }, 120_000);

@@ -66,7 +66,8 @@ test("two people talk, see each other write, and react", async ({ open }) => {
   await rich.hover();
   await rich.getByRole("button", { name: "React" }).click();
   await ada.page.getByPlaceholder("Find an emoji").fill("thumbs up");
-  await expect(ada.page.getByText("Thumbs up", { exact: true })).toBeVisible();
+  // Named in the footer for the eye, and in a live region for the ear.
+  await expect(ada.page.getByRole("gridcell", { name: "Thumbs up" }).last()).toBeVisible();
   await ada.page.keyboard.press("Enter");
   const reaction = message(ben.page, "no markup").getByRole("button", { name: /Ada Okafor reacted/ });
   await expect(reaction).toHaveAttribute("aria-pressed", "false");
@@ -153,6 +154,15 @@ test("who is removed sees nothing more, at once", async ({ open }) => {
   await ben.page.reload();
   await expect(ben.page.getByText("There is nothing here that you can open")).toBeVisible();
   await expect(log(ada.page)).toContainText("Ada Okafor removed Ben Lindqvist");
+
+  // Added again, it opens again.
+  await ben.page.goto("/demo/rooms");
+  await ask(ada, "POST", `rooms/${room}/members`, {
+    clientId: crypto.randomUUID(),
+    people: [await personId(ada, "Ben")],
+  });
+  await ben.page.locator(`[data-slot="sidebar-room"][href$="${room}"]`).click();
+  await expect(message(ben.page, "still together")).toBeVisible();
 });
 
 test("a badge is the same on every device, and reading on one clears it on the other", async ({ open }) => {

@@ -44,7 +44,7 @@ export async function openViewer(job: LoadJob, person: string, events: ViewerEve
     seq = frame.last;
     for (const clientId of frame.byAuthor.get(person) ?? []) events.acknowledged(clientId);
     events.progressed(seq, frame.count);
-    if (job.dialect === "parlor" && seq - acked >= Number(process.env["ACKN"] ?? 50)) {
+    if (job.dialect === "parlor" && seq - acked >= LIMITS.ackEveryEvents) {
       acked = seq;
       socket.send(`{"type":"ack","seq":${seq}}`);
     }

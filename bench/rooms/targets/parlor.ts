@@ -34,7 +34,6 @@ export async function startParlor(
     // The limiter judges every message; it just never says no.
     sends: { sendsPer10s: 1e9, sendsBurst: 1e9 },
     edits,
-    ...(process.env["TRACE"] ? { onOutput: (t: string) => process.stdout.write(t) } : {}),
   });
   const founder = newId<PersonId>();
   return {

@@ -10,8 +10,3 @@ export type ConnectionState =
   | { kind: "ended"; reason: "gone" | "signed_out" | "outdated" };
 
 export type EndReason = Extract<ConnectionState, { kind: "ended" }>["reason"];
-
-/** True while what one writes has to wait. */
-export function isWaiting(state: ConnectionState): boolean {
-  return state.kind !== "live";
-}

@@ -19,11 +19,11 @@ export interface RoomSeed {
 }
 
 export interface RoomSessions {
-  /** The store of a room, made when there is none. Opens nothing, so that it may be called while rendering. */
+  /** The store of a room, made when there is none that lives. Opens nothing, so that it may be called while rendering. */
   get(room: RoomId, seed?: RoomSeed): RoomStore;
   /** Gives the room a socket from now on. */
   connect(room: RoomId): void;
-  /** After an end (removed, signed out) a way back in starts clean: what was seen then may not be seen now. */
+  /** Drops what is held of a room: what was seen then may not be seen now. */
   forget(room: RoomId): void;
   /** Tries now instead of when the wait is over. */
   retryNow(room: RoomId): void;
@@ -102,6 +102,12 @@ export function createRoomSessions(deps: RoomSessionsDeps): RoomSessions {
     }
   };
 
+  const forget = (room: RoomId) => {
+    const session = sessions.get(room);
+    session?.socket?.close();
+    session?.store.actions.dispose();
+    sessions.delete(room);
+  };
   const sessionOf = (room: RoomId, seed?: RoomSeed) => sessions.get(room) ?? create(room, seed);
   const open = (room: RoomId) => {
     const session = sessionOf(room);
@@ -110,14 +116,13 @@ export function createRoomSessions(deps: RoomSessionsDeps): RoomSessions {
   };
 
   return {
-    get: (room, seed) => sessionOf(room, seed).store,
-    connect: open,
-    forget: (room) => {
-      const session = sessions.get(room);
-      session?.socket?.close();
-      session?.store.actions.dispose();
-      sessions.delete(room);
+    get: (room, seed) => {
+      const held = sessions.get(room);
+      if (held && isOver(held)) forget(room);
+      return sessionOf(room, seed).store;
     },
+    connect: open,
+    forget,
     retryNow: (room) => sessions.get(room)?.socket?.retryNow(),
     sendUnsent: () => {
       for (const room of deps.outbox.rooms()) if (!sessions.get(room)?.socket) open(room);
@@ -126,6 +131,12 @@ export function createRoomSessions(deps: RoomSessionsDeps): RoomSessions {
       for (const session of sessions.values()) if (session.socket) disconnect(session);
     },
   };
+}
+
+/** True when this session can show nothing more: removed, signed out. Whoever comes again starts clean. */
+function isOver({ store }: Session): boolean {
+  const { view, connection } = store.getState();
+  return view.gone || connection.kind === "ended";
 }
 
 /** True while something of mine still waits to be sent there. */

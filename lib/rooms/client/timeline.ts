@@ -100,14 +100,6 @@ export function withMyReactions(message: MessageView, wishes: readonly PendingRe
   return { ...message, reactions };
 }
 
-/** The seq of the newest message or notice of a stretch; what "read to the end" means. */
-export function newestShown(view: RoomView, segment: Segment): number {
-  for (let seq = segment.to; seq >= segment.from; seq--) {
-    if (view.messages.has(seq) || view.notices.has(seq)) return seq;
-  }
-  return segment.to;
-}
-
 function shownSeqs(view: RoomView, { from, to }: Segment): number[] {
   const within = (seq: number) => seq >= from && seq <= to;
   return [...view.messages.keys(), ...view.notices.keys()].filter(within).sort((a, b) => a - b);
