@@ -13,6 +13,8 @@ export interface Profile {
   rounds: number;
   durationMs: number;
   messagesMax: number;
+  /** Sockets that sit idle and ping, and how often. */
+  idle: { sockets: number; pings: number };
   cells: Cell[];
 }
 
@@ -40,6 +42,20 @@ const others = [burst(1), burst(10), burst(500), ten(1), ten(10), paced(500, 20)
 
 /** `full` is what the gates are judged by; `quick` sees only the gated cells, in fewer and shorter rounds. */
 export const PROFILES: Record<"full" | "quick", Profile> = {
-  full: { name: "full", rounds: 5, durationMs: 2_500, messagesMax: 10_000, cells: [...gated, ...others] },
-  quick: { name: "quick", rounds: 3, durationMs: 1_200, messagesMax: 4_000, cells: gated },
+  full: {
+    name: "full",
+    rounds: 5,
+    durationMs: 2_500,
+    messagesMax: 10_000,
+    idle: { sockets: 1_000, pings: 10 },
+    cells: [...gated, ...others],
+  },
+  quick: {
+    name: "quick",
+    rounds: 3,
+    durationMs: 1_200,
+    messagesMax: 4_000,
+    idle: { sockets: 200, pings: 4 },
+    cells: gated,
+  },
 };

@@ -13,6 +13,7 @@ export interface Measured {
 
 export interface Gate {
   name: string;
+  /** Ours against the peer's, or a count. */
   ratio: number;
   bound: string;
   passed: boolean;
@@ -57,5 +58,5 @@ export function judgeGates(measured: readonly Measured[]): Gate[] {
 }
 
 export function gateLine({ name, ratio, bound, passed }: Gate): string {
-  return `${passed ? "PASS" : "FAIL"}  ${name}: ${round3(ratio)} times (${bound})`;
+  return `${passed ? "PASS" : "FAIL"}  ${name}: ${round3(ratio)} (${bound})`;
 }

@@ -11,7 +11,8 @@ import { parseBenchOptions } from "../measure/options";
 import { round3, spreadOf, type Spread } from "../measure/spread";
 import { tableOf } from "../measure/table";
 import { PROFILES, type Cell } from "./cells";
-import { gateLine, judgeGates, type Measured } from "./gates";
+import { gateLine, judgeGates, type Gate, type Measured } from "./gates";
+import { measureIdle } from "./idle";
 import { measureRound, type Round } from "./round";
 import { startParlor } from "./targets/parlor";
 import { startBareObject, startPlainWs, startSocketIo } from "./targets/peers";
@@ -46,12 +47,16 @@ const targets = [
 try {
   const rows: Row[] = [];
   for (const cell of cells) rows.push(...(await measureCell(cell)));
-  report(rows);
+  printTable(rows);
+  const { appUrl: databaseUrl, sqlUrl: sqlEndpoint } = database;
+  const idle = { dir, port: options.port + 6, databaseUrl, sqlEndpoint, say, ...profile.idle };
+  await judge(rows, [...judgeGates(rows), ...(options.only === undefined ? await measureIdle(idle) : [])]);
 } finally {
   for (const target of targets) await target.stop();
   await database.stop();
   if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
 }
+process.exit();
 
 /** Every round gives every target its turn, so that a busy moment of the machine hits all of them alike. */
 async function measureCell(cell: Cell): Promise<Row[]> {
@@ -85,7 +90,7 @@ function rowOf(cell: Cell, target: string, all: Round[]): Row {
   };
 }
 
-function report(rows: Row[]): void {
+function printTable(rows: Row[]): void {
   const text = ({ median, min, max }: Spread) => `${round3(median)} (${round3(min)}-${round3(max)})`;
   const bareOf = (row: Row) => rows.find(({ cell, target }) => cell === row.cell && target === "bare object");
   say(
@@ -119,13 +124,15 @@ function report(rows: Row[]): void {
       ]),
     ),
   );
-  const gates = judgeGates(rows);
+}
+
+async function judge(rows: Row[], gates: Gate[]): Promise<void> {
   const invalid = rows.flatMap(({ rounds }) => rounds).filter(({ fault }) => fault !== null).length;
   say(
     `\ndeliveries: ${invalid === 0 ? "every viewer got every message, once, in order" : `${invalid} invalid rounds`}`,
   );
   for (const gate of gates) say(gateLine(gate));
-  void writeFile(options.out, JSON.stringify({ profile: profile.name, load: loadAverage(), rows, gates }, null, 1));
+  await writeFile(options.out, JSON.stringify({ profile: profile.name, load: loadAverage(), rows, gates }, null, 1));
   const failed = gates.filter(({ passed }) => !passed).length;
   say(`${gates.length - failed} gates passed, ${failed} failed`);
   if (failed > 0 || invalid > 0) process.exitCode = 1;

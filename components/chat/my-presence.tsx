@@ -39,7 +39,6 @@ export function MyPresence() {
           <span className="max-w-1/2 shrink-0 truncate">{nameOf(viewer.person)}</span>
           <span className="min-w-0 flex-1 truncate text-xs text-muted-foreground">{state}</span>
           <span className="sr-only">{t("menu")}</span>
-          <span className="sr-only">{t("menu")}</span>
         </DropdownMenuTrigger>
         <DropdownMenuContent inPlace align="start" side="top">
           <DropdownMenuRadioGroup value={mode} onValueChange={setMode}>

@@ -25,6 +25,9 @@ export interface RoomServices {
   roomLimits: string | undefined;
 }
 
+/** An `ack` as clients write it. Every viewer sends one for each flush of a busy room, so it is read without parsing. */
+const ACK = /^\{"type":"ack","seq":(\d{1,15})\}$/;
+
 /** A born room, awake: its parts and how a socket's frames reach them. */
 export class LiveRoom {
   readonly log: RoomLog;
@@ -75,6 +78,8 @@ export class LiveRoom {
     if (!this.log.members.has(seat.person)) return this.dismiss(socket, CLOSE.notMember, "not_member");
     if (typeof frame !== "string")
       return this.bad(socket, seat, refuse("invalid_request", "Frames are text: one JSON object each."));
+    const ack = ACK.exec(frame);
+    if (ack) return this.acknowledge(socket, seat, Number(ack[1]));
     const parsed = parseFrame(roomFrame, frame);
     if (!parsed.ok)
       return this.bad(socket, seat, refuse("invalid_request", parsed.message, parsed.param), parsed.clientId);
@@ -131,7 +136,7 @@ export class LiveRoom {
     if (seq >= seat.acked) this.unread.delete(seat);
     if (seq <= seat.acked) return;
     seat.acked = seq;
-    this.seats.save(socket, seat);
+    this.seats.saveNowAndThen(socket, seat);
   }
 
   private bad(

@@ -2,6 +2,8 @@ import type { PersonId } from "@/lib/platform/ids";
 import { CLOSE } from "@/lib/rooms/protocol";
 import { hangUp, isSilent } from "../sockets";
 
+const ACKS_UNSAVED_MAX = 100;
+
 /** Who sits behind a socket. Kept in its attachment, so it outlives hibernation; rights are never read from here. */
 export interface Seat {
   person: PersonId;
@@ -10,6 +12,8 @@ export interface Seat {
   connectedAt: number;
   /** Everything up to this seq was read by the client, or is bounded otherwise (a catch-up). */
   acked: number;
+  /** `acked` as the attachment has it. */
+  saved: number;
   /** Nothing but direct answers is sent until it resumes. */
   lagging: boolean;
 }
@@ -47,7 +51,13 @@ export class Seats {
   }
 
   save(socket: WebSocket, seat: Seat): void {
+    seat.saved = seat.acked;
     socket.serializeAttachment(seat);
+  }
+
+  /** Keeps an acknowledgement across sleep to within a hundred events: well inside the window, at a fraction of the cost. */
+  saveNowAndThen(socket: WebSocket, seat: Seat): void {
+    if (seat.acked - seat.saved >= ACKS_UNSAVED_MAX) this.save(socket, seat);
   }
 
   /** True when the person has another socket here. */

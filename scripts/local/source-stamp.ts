@@ -25,6 +25,7 @@ const SOURCES = [
 /** Parts of those folders that no bundle reads. */
 const APART = [
   /\.test\.tsx?$/,
+  /\.d\.ts$/,
   /^db\/(?:local-postgres|migrate|check-role)\.ts$/,
   /^db\/(?:sql-endpoint|migrations)\//,
   /\.md$/,

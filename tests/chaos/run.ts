@@ -12,24 +12,10 @@ import type { Verdict } from "./checker/records";
 import { runScenario } from "./driver/run-scenario";
 import { PROFILES, type Scenario } from "./profiles";
 
-const { values } = parseArgs({
-  options: {
-    profile: { type: "string", default: "short" },
-    seed: { type: "string", default: String(randomInt(1, 2 ** 31)) },
-    only: { type: "string", default: "" },
-    port: { type: "string", default: "8880" },
-    keep: { type: "string" },
-  },
-});
+const USAGE = "usage: tests/chaos/run.ts [--profile short|full] [--seed N] [--only TEXT] [--port N] [--keep DIR]";
+
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const profile = values.profile === "full" ? "full" : values.profile === "short" ? "short" : null;
-const seed = Number(values.seed);
-if (profile === null || !Number.isSafeInteger(seed)) {
-  process.stderr.write(
-    "usage: tests/chaos/run.ts [--profile short|full] [--seed N] [--only TEXT] [--port N] [--keep DIR]\n",
-  );
-  process.exit(2);
-}
+const { profile, seed, ...values } = readOptions();
 // Children end with this process, however it ends.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 
@@ -56,12 +42,34 @@ const report = process.env["PARLOR_REPORT"];
 if (report) await writeFile(report, JSON.stringify({ passed, failed }));
 process.exit(failed > 0 ? 1 : 0);
 
+function readOptions() {
+  try {
+    const { values: given } = parseArgs({
+      options: {
+        profile: { type: "string", default: "short" },
+        seed: { type: "string", default: String(randomInt(1, 2 ** 31)) },
+        only: { type: "string", default: "" },
+        port: { type: "string", default: "8880" },
+        keep: { type: "string" },
+      },
+    });
+    const { profile: name, seed: text, ...rest } = given;
+    if (name !== "short" && name !== "full") throw new Error(`--profile is short or full, not "${name}".`);
+    const number = Number(text);
+    if (!Number.isSafeInteger(number)) throw new Error(`--seed is a whole number, not "${text}".`);
+    return { profile: name, seed: number, ...rest } as const;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    return process.exit(2);
+  }
+}
+
 async function attempt(scenario: Scenario): Promise<{ ok: boolean; text: string }> {
   const dir = path.join(root, scenario.name.replaceAll(/[^a-z]+/g, "-"));
   await rm(dir, { recursive: true, force: true });
   await mkdir(dir, { recursive: true });
   try {
-    await runScenario(scenario, { dir, port: Number(values.port), seed, profile: profile ?? "short", say });
+    await runScenario(scenario, { dir, port: Number(values.port), seed, profile, say });
     return judge(scenario, await runChecker(dir));
   } catch (error) {
     return { ok: false, text: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -69,9 +69,10 @@ test("two people talk, see each other write, and react", async ({ open }) => {
   // Named in the footer for the eye, and in a live region for the ear.
   await expect(ada.page.getByRole("gridcell", { name: "Thumbs up" }).last()).toBeVisible();
   await ada.page.keyboard.press("Enter");
-  const reaction = message(ben.page, "no markup").getByRole("button", { name: /Ada Okafor reacted/ });
+  const reaction = message(ben.page, "no markup").getByRole("button", { name: /Ada Okafor.*reacted/ });
   await expect(reaction).toHaveAttribute("aria-pressed", "false");
-  await reaction.click();
+  // The click changes the button's name; a busy machine would make Playwright look for the old one again.
+  await reaction.dispatchEvent("click");
   await expect(rich.getByRole("button", { name: /you, Ben Lindqvist reacted/ })).toHaveAttribute(
     "aria-pressed",
     "true",

@@ -12,6 +12,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const LINE_ENDS = /\r\n?|\u2028|\u2029/g;
 /** Spaces and invisible format characters: a text of only these says nothing. */
 const INVISIBLE = /[\s\p{Cf}\u3164\u2800]/gu;
+const VISIBLE_ASCII = /[\u0021-\u007e]/;
 const EMOJI_ONLY = /^[\p{Emoji}\p{Emoji_Component}]+$/u;
 const EMOJI_SOME = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
 const TEXT_BY_DEFAULT = /(?!\p{Emoji_Presentation})\p{Extended_Pictographic}(?!\p{Emoji_Modifier})|[0-9#*](?=\u20e3)/gu;
@@ -53,11 +54,15 @@ export function codePoints(text: string): number {
   return count;
 }
 
+/** Most text is this, and needs no cleaning. */
+const PLAIN = /^[\n\t\u0020-\u007e]*$/;
+
 function clean(raw: string): string {
+  if (PLAIN.test(raw)) return raw;
   return raw.toWellFormed().replace(LINE_ENDS, "\n").replace(CONTROLS, "").normalize("NFC");
 }
 
 function bounded(text: string, charsMax: number): Normalised {
-  if (text.replace(INVISIBLE, "") === "") return { ok: false, reason: "empty" };
+  if (!VISIBLE_ASCII.test(text) && text.replace(INVISIBLE, "") === "") return { ok: false, reason: "empty" };
   return codePoints(text) > charsMax ? { ok: false, reason: "too_long" } : { ok: true, text };
 }
