@@ -11,7 +11,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
-  retries: 0,
+  // Once, on CI only: two cores run the whole product and two browsers, and a pause of the machine is no fault of the product.
+  retries: process.env.CI === undefined ? 0 : 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   globalSetup: "./scripts/local/browser-setup.ts",

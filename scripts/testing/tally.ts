@@ -18,13 +18,13 @@ export function tallyVitest(report: unknown): Tally {
   return { passed: numPassedTests, failed: numFailedTests + broken.length };
 }
 
-/** Counts of a Playwright JSON report; a test that passed only when repeated counts as failed. */
+/** Counts of a Playwright JSON report. A test that passed only when repeated counts as passed; its report names it as flaky. */
 export function tallyPlaywright(report: unknown): Tally {
   const { stats, errors } = report as {
     stats: { expected: number; unexpected: number; flaky: number };
     errors: unknown[];
   };
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
 }
 
 /**
