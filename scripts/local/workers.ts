@@ -145,7 +145,9 @@ function openLog(folder: string): (level: string, message: string) => void {
   const file = createWriteStream(path);
   return (level, message) => {
     file.write(`${message.trimEnd()}\n`);
-    if (level === "error" || level === "warn") process.stderr.write(`${message.trimEnd()}\n`);
+    // What the runtime itself marks as not worth a report (an alarm set again while it ran) stays in the file.
+    const isNoise = message.startsWith("NOSENTRY");
+    if (!isNoise && (level === "error" || level === "warn")) process.stderr.write(`${message.trimEnd()}\n`);
   };
 }
 
