@@ -22,9 +22,7 @@ describe("a message", () => {
     expect(ack).toMatchObject({ type: "ack", seq: head + 1 });
     const seen = await ben.until((frame) => frame.type === "message.created");
     expect(seen).toMatchObject({ seq: head + 1, body: "Hello", author: first(room.people), thread: null });
-    expect(ada.frames.findIndex((frame) => frame.type === "ack")).toBeLessThan(
-      ada.frames.findIndex((frame) => frame.type === "message.created"),
-    );
+    expect(ada.frames.some((frame) => frame.type === "ack")).toBe(false);
     ben.say({ type: "message.send", clientId: newId(), body: "Hi" });
     await ada.until((frame) => frame.type === "message.created" && frame.body === "Hi");
     expect(ada.seqs).toEqual([head + 1, head + 2]);

@@ -12,6 +12,9 @@ import type { Typing } from "./typing";
 /** Frames and bytes of one flush: bounds what a single turn hands to every socket. */
 const FLUSH_FRAMES_MAX = LIMITS.unackedEventsMax;
 const FLUSH_CHARS_MAX = 262_144;
+/** How long those a flush answered are expected to answer in turn, and how long the loop waits for one more of them. */
+const EXPECT_WITHIN_MS = 50;
+const GRACE_MS = 1;
 
 type Flushed = Exclude<RoomFrame, { type: "ack" | "resume" }>;
 
@@ -44,6 +47,8 @@ export class FlushLoop {
   private readonly parts: Parts;
   private waiting: Waiting[] = [];
   private running = false;
+  /** How many frames the last flush answered, and when. */
+  private answered = { frames: 0, at: 0 };
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -63,6 +68,7 @@ export class FlushLoop {
         await this.gather();
         this.flush();
         await this.parts.storage.sync();
+        this.answered.at = Date.now();
         // The frames leave now; whoever answers them belongs into the next flush, not into one of its own.
         await nextTurn();
       }
@@ -71,19 +77,29 @@ export class FlushLoop {
     }
   }
 
-  /** Waits until a turn of the event loop brings nothing new: one turn when idle, the whole burst in a burst. */
+  /**
+   * Waits until a turn of the event loop brings nothing new: one turn when idle. In a burst whoever was answered a
+   * moment ago is about to write again, so as many frames as the last flush took are given a millisecond more to come;
+   * sending one frame fewer to every socket is worth far more than that.
+   */
   private async gather(): Promise<void> {
     let seen = 0;
     while (this.waiting.length > seen && this.waiting.length < FLUSH_FRAMES_MAX) {
       seen = this.waiting.length;
       await nextTurn();
+      if (this.waiting.length === seen && seen < this.expected()) await nextTurn(GRACE_MS);
     }
+  }
+
+  private expected(): number {
+    return Date.now() - this.answered.at <= EXPECT_WITHIN_MS ? this.answered.frames : 0;
   }
 
   /** One synchronous step: judge, write, speak. Nothing can come between the rows and the frames about them. */
   private flush(): void {
     const { log, speaker, after } = this.parts;
     const batch = this.take();
+    this.answered.frames = batch.length;
     const before = log.head;
     const moved = new Set<PersonId>();
     let said = new Utterance();
@@ -152,7 +168,7 @@ export class FlushLoop {
       return;
     }
     const { event, json } = log.append(outcome.draft, { at: Date.now(), author: person, clientId });
-    said.reply(socket, { type: "ack", clientId, seq: event.seq, at: event.at });
+    said.wrote(socket, event);
     said.common.push(json);
     if (event.type === "message.created") typing.forget(person);
   }
@@ -198,6 +214,6 @@ function unavailable(batch: readonly Waiting[]): Utterance {
 }
 
 /** Lets everything that has already arrived be read before the batch is closed. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+function nextTurn(ms = 0): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -4,7 +4,8 @@ import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { CursorRow, Cursors } from "./cursors";
 import type { RoomLog } from "./log";
 
-const ROWS_MAX = 500;
+/** The more rows a call carries, the cheaper each: a thousand cost two thirds of what ten calls of a hundred do. */
+const ROWS_MAX = 1_000;
 const CHARS_MAX = 1_000_000;
 const CURSORS_MAX = 500;
 /** One write to Postgres; past it the outcome is unknown and the same batch is sent again. */
@@ -23,6 +24,8 @@ export class Outbox {
   private readonly sql: SqlStorage;
   private readonly project: Projector;
   private running: Promise<void> | null = null;
+  /** The head when somebody last asked to drain. */
+  private goal = 0;
   /** Every event up to this seq is in Postgres, or parked. */
   flushed: number;
   /** Failures in a row; in memory, since a wake-up is a good moment to try afresh. */
@@ -46,8 +49,12 @@ export class Outbox {
     return this.tries === 0 ? 0 : backoffMs(this.tries, Math.random(), this.rowFault ? "row" : "outage");
   }
 
-  /** Pushes until clean or until one write fails. One at a time: a second caller waits for the first. Never throws. */
+  /**
+   * Pushes every event there is now, until done or until one write fails; what comes meanwhile waits for company and
+   * the next alarm. One at a time: a second caller raises the goal and waits with the first. Never throws.
+   */
   drain(): Promise<void> {
+    this.goal = this.log.head;
     this.running ??= this.run().finally(() => {
       this.running = null;
     });
@@ -55,7 +62,8 @@ export class Outbox {
   }
 
   private async run(): Promise<void> {
-    while (this.isDirty) {
+    if (!this.isDirty) return;
+    do {
       const rows = this.nextRows();
       const cursors = this.cursors.unpushed(CURSORS_MAX);
       try {
@@ -77,7 +85,7 @@ export class Outbox {
         if (rows.length === 0 || !(this.rowFault || this.tries >= POISON_TRIES)) return;
         if (!(await this.isolate(rows, error))) return;
       }
-    }
+    } while (this.flushed < this.goal);
   }
 
   private async push(rows: RoomEvent[], cursors: CursorRow[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { isLagging } from "@/lib/rooms/core/flow";
-import type { RoomServerFrame } from "@/lib/rooms/protocol";
+import type { RoomEvent, RoomServerFrame } from "@/lib/rooms/protocol";
 import type { RoomLog } from "./log";
 import type { Seat, Seats } from "./seats";
 
@@ -9,6 +9,16 @@ export class Utterance {
   readonly common: string[] = [];
   /** Answers to single sockets. */
   readonly replies = new Map<WebSocket, string[]>();
+  /** Acknowledgements of events in `common`: a socket that hears the event needs no other. */
+  readonly written = new Map<WebSocket, string[]>();
+
+  /** Notes whose command became an event of this flush. */
+  wrote(socket: WebSocket, { clientId, seq, at }: Pick<RoomEvent, "clientId" | "seq" | "at">): void {
+    const ack = JSON.stringify({ type: "ack", clientId, seq, at } satisfies RoomServerFrame);
+    const acks = this.written.get(socket);
+    if (acks) acks.push(ack);
+    else this.written.set(socket, [ack]);
+  }
 
   reply(socket: WebSocket, frame: RoomServerFrame): void {
     const said = this.replies.get(socket);
@@ -17,9 +27,6 @@ export class Utterance {
     else this.replies.set(socket, [text]);
   }
 
-  get isEmpty(): boolean {
-    return this.common.length === 0 && this.replies.size === 0;
-  }
 }
 
 /** Sends one array frame per socket and keeps those who do not read from filling the object's memory. */
@@ -35,21 +42,25 @@ export class Speaker {
   /** @param before the head before this flush: a socket is judged by what it has not read, not by what comes now. */
   speak(said: Utterance, before: number): void {
     const common = said.common.join(",");
+    // The same text object for everybody: it is flattened once, whoever hears it.
+    const shared = `[${common}]`;
     // Whoever waits for an answer first: acknowledgement latency is theirs, the rest only watch.
-    for (const [socket, replies] of said.replies) {
-      const seat = this.seats.get(socket);
-      if (!seat) continue;
-      const more = common !== "" && this.mayHear(socket, seat, before, replies);
-      this.send(socket, more ? `[${replies.join(",")},${common}]` : `[${replies.join(",")}]`);
-    }
+    const first = new Set([...said.written.keys(), ...said.replies.keys()]);
+    for (const socket of first) this.tell(socket, said, shared, before);
     if (common === "") return;
-    const text = `[${common}]`;
-    for (const [socket, seat] of this.seats.all()) {
-      if (said.replies.has(socket)) continue;
-      const refusal: string[] = [];
-      if (this.mayHear(socket, seat, before, refusal)) this.send(socket, text);
-      else if (refusal.length > 0) this.send(socket, `[${refusal.join(",")}]`);
-    }
+    for (const socket of this.seats.all().keys()) if (!first.has(socket)) this.tell(socket, said, shared, before);
+  }
+
+  private tell(socket: WebSocket, said: Utterance, shared: string, before: number): void {
+    const seat = this.seats.get(socket);
+    if (!seat) return;
+    const replies = said.replies.get(socket) ?? [];
+    const own: string[] = [];
+    const hears = said.common.length > 0 && this.mayHear(socket, seat, before, own);
+    if (!hears) own.unshift(...(said.written.get(socket) ?? []));
+    own.unshift(...replies);
+    if (own.length === 0) return hears ? this.send(socket, shared) : undefined;
+    this.send(socket, hears ? `[${own.join(",")},${shared.slice(1)}` : `[${own.join(",")}]`);
   }
 
   /** One socket, one array frame. */

@@ -149,23 +149,25 @@ export class Client {
   }
 
   /** Sends a message and waits for its acknowledgement or refusal. */
-  async send(body: string, clientId: string = newId(), thread?: number): Promise<RoomServerFrame> {
+  async send(body: string, clientId: string = newId(), thread?: number): ReturnType<Client["answer"]> {
     const from = this.frames.length;
     this.say({ type: "message.send", clientId, body, ...(thread === undefined ? {} : { thread }) });
-    return this.until(
-      (frame) => (frame.type === "ack" || frame.type === "rejected") && frame.clientId === clientId,
-      from,
-    );
+    return this.answer(clientId, from);
   }
 
-  async react(target: number, emoji: string, on = true): Promise<RoomServerFrame> {
+  async react(target: number, emoji: string, on = true): ReturnType<Client["answer"]> {
     const clientId = newId();
     const from = this.frames.length;
     this.say({ type: "reaction.set", clientId, target, emoji, on });
-    return this.until(
-      (frame) => (frame.type === "ack" || frame.type === "rejected") && frame.clientId === clientId,
-      from,
-    );
+    return this.answer(clientId, from);
+  }
+
+  /** What became of a send: refused, or its place in the log, by an `ack` or by the event itself. */
+  async answer(clientId: string, from = 0): Promise<Extract<RoomServerFrame, { type: "ack" | "rejected" }>> {
+    const found = await this.until((frame) => "clientId" in frame && frame.clientId === clientId, from);
+    if (found.type === "ack" || found.type === "rejected") return found;
+    if (!("seq" in found) || !("author" in found)) throw new Error(`"${found.type}" answers nothing.`);
+    return { type: "ack", clientId: found.clientId, seq: found.seq, at: found.at };
   }
 
   /** The first frame (from index `from` on) that matches, when it comes. */

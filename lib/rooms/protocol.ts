@@ -34,7 +34,7 @@ export const LIMITS = {
   unackedEventsMax: 256,
   unackedBytesMax: 1_048_576,
   /** Clients acknowledge at least every so many events or milliseconds. */
-  ackEveryEvents: 50,
+  ackEveryEvents: 128,
   ackEveryMs: 5_000,
   /** Typing: at most one frame per this time, forgotten after the other. Off above `typingViewersMax`. */
   typingEveryMs: 3_000,

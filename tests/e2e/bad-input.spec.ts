@@ -177,7 +177,7 @@ test("answers every bad frame, keeps the socket, and takes the good one after", 
     });
   }
   socket.send(JSON.stringify({ type: "message.send", clientId, body: "still here" }));
-  expect(await socket.frame((frame) => frame.type === "ack" && frame.clientId === clientId)).toBeTruthy();
+  expect(await socket.frame((frame) => frame.type === "message.created" && frame.clientId === clientId)).toBeTruthy();
   socket.close();
 });
 
