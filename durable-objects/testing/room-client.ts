@@ -164,7 +164,11 @@ export class Client {
 
   /** What became of a send: refused, or its place in the log, by an `ack` or by the event itself. */
   async answer(clientId: string, from = 0): Promise<Extract<RoomServerFrame, { type: "ack" | "rejected" }>> {
-    const found = await this.until((frame) => "clientId" in frame && frame.clientId === clientId, from);
+    const me = this.welcome.you.person;
+    const found = await this.until(
+      (frame) => "clientId" in frame && frame.clientId === clientId && !("author" in frame && frame.author !== me),
+      from,
+    );
     if (found.type === "ack" || found.type === "rejected") return found;
     if (!("seq" in found) || !("author" in found)) throw new Error(`"${found.type}" answers nothing.`);
     return { type: "ack", clientId: found.clientId, seq: found.seq, at: found.at };
