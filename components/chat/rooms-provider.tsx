@@ -48,7 +48,7 @@ export interface RoomsProviderProps {
   children: ReactNode;
 }
 
-/** One per tenant page: the inbox socket, the rooms that are open, and everybody's name. */
+/** One for all pages of a tenant: the inbox socket, the rooms that are open, and everybody's name. */
 export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, children }: RoomsProviderProps) {
   const [parts] = useState(() => {
     const onPage = typeof window !== "undefined";
