@@ -35,7 +35,7 @@ export default async function TenantLayout({
     <RoomsProvider
       tenant={ctx.tenantSlug}
       tenantName={ctx.tenantName}
-      viewer={{ person: actor.person, mayBrowse, isAdmin }}
+      viewer={{ person: actor.person, role: actor.role, mayBrowse, isAdmin }}
       people={people.map(toDirectoryEntry)}
       rooms={rooms}
     >
