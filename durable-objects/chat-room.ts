@@ -12,6 +12,7 @@ import {
   PONG,
   type RoomEvent,
   type RoomMeta,
+  type TenantRole,
 } from "@/lib/rooms/protocol";
 import {
   type ChatRoomRpc,
@@ -153,6 +154,10 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
       CLOSE.sessionEnded,
       "session_ended",
     );
+  }
+
+  async tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void> {
+    this.of(tenantId, person)?.tenantRoleChanged(person, role, at);
   }
 
   async expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void> {

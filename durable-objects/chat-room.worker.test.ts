@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { newId, type ClientId, type PersonId, type TenantId } from "@/lib/platform/ids";
 import { CLOSE, LIMITS } from "@/lib/rooms/protocol";
 import { FakePostgres } from "./testing/fake-postgres";
-import { ask, Client, makeRoom, objects, stubOf } from "./testing/room-client";
+import { ask, Client, makeRoom, objects, stubOf, ticketFor } from "./testing/room-client";
 
 beforeEach(() => {
   new FakePostgres();
@@ -48,6 +48,7 @@ describe("a message", () => {
     const ben = await Client.connect(room, second(room.people));
     const clientId = newId();
     const mine = await ada.send("mine", clientId);
+    await ben.until((frame) => "clientId" in frame && frame.clientId === clientId);
     const theirs = await ben.send("theirs", clientId);
     expect(mine).not.toEqual(theirs);
     expect(await ask(room, "SELECT count(*) FROM events WHERE type = 'message.created'")).toEqual([[2]]);
@@ -229,6 +230,27 @@ describe("removal", () => {
     expect(await gone.untilClosed()).toMatchObject({ code: CLOSE.sessionEnded });
     await expect(Client.connect(room, first(room.people), { session: "gone" })).rejects.toThrow("403");
     expect((await kept.send("still here")).type).toBe("ack");
+  });
+});
+
+describe("a role in the tenant", () => {
+  it("reaches open sockets at once, survives sleep, and is not brought back by an earlier ticket", async () => {
+    const room = await makeRoom();
+    const ada = first(room.people);
+    const early = await ticketFor(room, ada, { role: "admin" });
+    const socket = await Client.connect(room, ada, { role: "admin" });
+    const other = await Client.connect(room, second(room.people), { role: "member" });
+    expect(socket.welcome.you.tenantRole).toBe("admin");
+    const rpc = objects.room(room.tenantId, room.roomId);
+    await rpc.tenantRoleChanged(room.tenantId, ada, "member", Date.now());
+    await socket.until((frame) => frame.type === "you" && frame.tenantRole === "member");
+    await other.send("a later frame");
+    expect(other.frames.some(({ type }) => type === "you")).toBe(false);
+    await evictDurableObject(stubOf(room));
+    const late = await Client.connect(room, ada, { ticket: early });
+    expect(late.welcome.you.tenantRole).toBe("member");
+    await rpc.tenantRoleChanged(newId<TenantId>(), ada, "owner", Date.now());
+    expect(await ask(room, `SELECT role FROM tenant_roles WHERE person = '${ada}'`)).toEqual([["member"]]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { type InboxRoom, PING, PONG, type PresenceView } from "@/lib/rooms/protocol";
+import { type InboxRoom, PING, PONG, type PresenceView, type TenantRole } from "@/lib/rooms/protocol";
 import { type InboxRpc, objectsOf } from "@/lib/rooms/server/objects";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { admit } from "./inbox/admission";
@@ -62,6 +62,10 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
 
   async endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void> {
     await this.of(tenantId, person)?.endSession(sessionId);
+  }
+
+  async tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void> {
+    await this.of(tenantId, person)?.tenantRoleChanged(role, at);
   }
 
   async expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void> {

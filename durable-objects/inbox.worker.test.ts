@@ -79,6 +79,22 @@ describe("the room list", () => {
     await inbox.untilSo(() => inbox.rooms.length === 0);
   });
 
+  it("tells every device and every room of a new role in the tenant", async () => {
+    const room = await dm();
+    const [ada, ben] = pair(room);
+    const inbox = await InboxClient.connect(room.tenantId, ben);
+    expect(inbox.welcome.tenantRole).toBe("member");
+    const talk = await Client.connect(room, ben);
+    await objects.inbox(room.tenantId, ben).tenantRoleChanged(room.tenantId, ben, "admin", Date.now());
+    await inbox.until((frame) => frame.type === "you" && frame.tenantRole === "admin");
+    await talk.until((frame) => frame.type === "you" && frame.tenantRole === "admin");
+    const foreign = objects.inbox(room.tenantId, ben);
+    await foreign.tenantRoleChanged(newId<TenantId>(), ben, "owner", Date.now());
+    await foreign.tenantRoleChanged(room.tenantId, ada, "owner", Date.now());
+    const again = await InboxClient.connect(room.tenantId, ben, "s2", Date.now() - 5_000);
+    expect(again.welcome.tenantRole).toBe("admin");
+  });
+
   it("survives sleep on both sides", async () => {
     const room = await dm();
     const [ada, ben] = pair(room);

@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
 import { LIMITS } from "@/lib/rooms/protocol";
 
-/** A client pings at least once a minute, even in a background tab. */
+/** A client pings every 25 seconds whatever else is said; a browser slows a background tab down to once a minute. */
 const SILENT_MS = 100_000;
 
-/** True when nothing was heard of a socket for so long that its device is gone: a closed tab may never say so. */
+/** True when a socket has not pinged for so long that its device is gone: a closed tab may never say so. */
 export function isSilent(ctx: DurableObjectState, socket: WebSocket, knownAlive: number, now: number): boolean {
   const heard = ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
   return now - Math.max(heard, knownAlive) > SILENT_MS;

@@ -16,6 +16,11 @@ export function spendTicket(
   );
 }
 
+/** When a ticket was made, to the second. */
+export function mintedAt({ expiresAt }: { expiresAt: number }): number {
+  return expiresAt - LIMITS.ticketSeconds * 1000;
+}
+
 /** Refuses tickets of a signed-out session that are still on their way. */
 export function refuseSession(sql: SqlStorage, session: string, now: number): void {
   sql.exec(

@@ -24,7 +24,7 @@ await runMain(async () => {
   const options = parseStartOptions(
     argv.some((arg) => arg.startsWith("--data")) ? argv : [...argv, "--data", ".parlor/dev"],
   );
-  if (options === null) return console.log("npm run dev -- [--port N] [--data DIR] [--reset]");
+  if (options === null) return console.log("npm run dev -- [--port N] [--data DIR] [--reset] [--demo]");
   const stops = new Stops();
   stops.onSignals();
   try {
@@ -99,7 +99,10 @@ async function dev(options: StartOptions, stops: Stops): Promise<void> {
     {},
   );
   await untilHealthy(`${realtimeUrl}/health`);
-  const demo = await ensureDemo(dataDir, { url: realtimeUrl, database: database.vars, secrets });
+  const demo = await ensureDemo(
+    { dataDir, ours: database.ours, asked: options.demo },
+    { url: realtimeUrl, database: database.vars, secrets },
+  );
   const sweep = setInterval(() => void fetch(`${realtimeUrl}/cdn-cgi/local/scheduled`).catch(() => undefined), 60_000);
   stops.add(async () => clearInterval(sweep));
 
@@ -107,9 +110,10 @@ async function dev(options: StartOptions, stops: Stops): Promise<void> {
   run("next", ["dev", "--port", String(port)], { PARLOR_DEV_CONFIG });
   stops.onSignals();
   const [first] = demo.people;
-  console.log(
-    `\nPages reload at ${url} · sign in as ${first?.email} · password ${first?.password} · rooms at ${realtimeUrl}\n`,
-  );
+  const signIn = first
+    ? `sign in as ${first.email} · password ${first.password}`
+    : `create an account at ${url}/sign-up`;
+  console.log(`\nPages reload at ${url} · ${signIn} · rooms at ${realtimeUrl}\n`);
 }
 
 /** In a process group of its own, since these tools have children that outlive them. When one ends, everything does. */

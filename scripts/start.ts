@@ -74,7 +74,10 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
   stops.onSignals();
   note();
 
-  const demo = await ensureDemo(dataDir, { url, database: database.vars, secrets });
+  const demo = await ensureDemo(
+    { dataDir, ours: database.ours, asked: options.demo },
+    { url, database: database.vars, secrets },
+  );
   if (options.json) {
     const sqlUrl = database.ownerUrl;
     process.stdout.write(`${JSON.stringify({ url, ...demo, sqlUrl, workerdPid: workers.workerdPid(), dataDir })}\n`);
@@ -90,6 +93,9 @@ function passedThrough(): Record<string, string> {
 }
 
 function greeting(url: string, demo: DemoSignIns): string {
+  if (demo.people.length === 0) {
+    return `Parlor runs at ${url} · create an account at ${url}/sign-up, its mail lands at ${url}/outbox · Ctrl-C stops it`;
+  }
   const [first] = demo.tenants;
   const people = demo.people.filter(({ tenant }) => tenant === first?.slug);
   const signIns = people.map(({ email }) => email).join(", ");

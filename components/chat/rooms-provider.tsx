@@ -1,10 +1,11 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
-import type { InboxRoom, RoomMeta } from "@/lib/rooms/protocol";
+import type { InboxRoom, RoomMeta, TenantRole } from "@/lib/rooms/protocol";
 import { watchActivity } from "@/lib/rooms/client/activity";
 import { createRoomsApi, type DirectoryEntry, type RoomsApi } from "@/lib/rooms/client/api";
 import { browserPage, browserStorage, deviceId } from "@/lib/rooms/client/browser-page";
@@ -16,6 +17,8 @@ import { othersIn } from "@/lib/rooms/client/sidebar-order";
 
 export interface RoomsViewer {
   person: PersonId;
+  /** In the tenant, as the server rendered this page. */
+  role: TenantRole;
   /** May create channels, and see the public ones. */
   mayBrowse: boolean;
   /** Owner or admin of the tenant: may change rooms without being their owner. */
@@ -48,7 +51,7 @@ export interface RoomsProviderProps {
   children: ReactNode;
 }
 
-/** One per tenant page: the inbox socket, the rooms that are open, and everybody's name. */
+/** One for all pages of a tenant: the inbox socket, the rooms that are open, and everybody's name. */
 export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, children }: RoomsProviderProps) {
   const [parts] = useState(() => {
     const onPage = typeof window !== "undefined";
@@ -76,6 +79,8 @@ export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, child
     };
   }, [parts]);
 
+  useFreshRole(parts.inbox, viewer.role);
+
   const missPerson = useCallback(() => {
     if (Date.now() - readAt.current < REREAD_MS) return;
     readAt.current = Date.now();
@@ -91,6 +96,15 @@ export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, child
     [tenant, tenantName, viewer, directory, missPerson, parts],
   );
   return <RoomsContext value={value}>{children}</RoomsContext>;
+}
+
+/** What a page offers hangs on the role it was rendered for; when the inbox names another one, the page is asked for again. */
+function useFreshRole({ store }: InboxSession, rendered: TenantRole): void {
+  const router = useRouter();
+  const told = useStore(store, ({ view }) => view.tenantRole);
+  useEffect(() => {
+    if (told !== null && told !== rendered) router.refresh();
+  }, [told, rendered, router]);
 }
 
 /** Everything the rooms of this tenant share. */

@@ -1,8 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { useInbox, useRooms } from "@/components/chat/rooms-provider";
+import { usePresenceText } from "@/components/chat/use-presence-text";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -36,6 +38,7 @@ export function PeopleList({ people }: { people: readonly ListedPerson[] }) {
   const onTheWay = useRef<number | null>(null);
   const [first, setFirst] = useState(0);
   const tabStop = Math.min(first, shown.length - 1);
+  useWatched(shown);
 
   const focusRow = (index: number) => {
     const to = Math.max(0, Math.min(shown.length - 1, index));
@@ -136,6 +139,8 @@ function PersonRow({
   const { me } = useFrame();
   const openDirect = useOpenDirect();
   const [pending, setPending] = useState(false);
+  const presence = useInbox(({ view }) => view.presence.get(person.id));
+  const presenceText = usePresenceText();
   const role = ROLES.find((known) => known === person.role) ?? "member";
   const message = async () => {
     setPending(true);
@@ -153,6 +158,7 @@ function PersonRow({
         name={person.name}
         colorKey={person.id}
         image={person.image}
+        {...(person.state === "active" ? { presence: presence?.state ?? "offline" } : {})}
         className={person.state === "active" ? "" : "opacity-60"}
       />
       <div className="min-w-0 flex-1">
@@ -162,7 +168,9 @@ function PersonRow({
           {role === "member" || person.state !== "active" ? null : <Badge variant="outline">{roleName(role)}</Badge>}
         </p>
         <p className="truncate text-xs text-muted-foreground">
-          {[person.state === "active" ? null : t(person.state), person.title, person.email].filter(Boolean).join(" · ")}
+          {[person.state === "active" ? presenceText(presence) : t(person.state), person.title, person.email]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </div>
       {person.state === "active" ? (
@@ -185,6 +193,14 @@ function PersonRow({
       )}
     </div>
   );
+}
+
+/** Asks how those are who can be written to; in a large tenant the first ones of the list. */
+function useWatched(shown: readonly ListedPerson[]): void {
+  const { inbox } = useRooms();
+  const people = useMemo(() => shown.filter(({ state }) => state === "active").map(({ id }) => id), [shown]);
+  useEffect(() => inbox.store.actions.watch("people", people), [inbox, people]);
+  useEffect(() => () => inbox.store.actions.watch("people", []), [inbox]);
 }
 
 const ORDER = { active: 0, imported: 1, deactivated: 2 } as const;

@@ -4,7 +4,14 @@ import { MessagesSquare, Search, Settings2, Users, type LucideIcon } from "lucid
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useCurrentRoom } from "@/components/chat/room-path";
+import { useInbox } from "@/components/chat/rooms-provider";
+import { Badge } from "@/components/ui/badge";
 import { Hint } from "@/components/ui/tooltip";
+import type { RoomId } from "@/lib/platform/ids";
+import type { InboxView } from "@/lib/rooms/client/inbox-view";
+import type { InboxRoom } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { currentCommands } from "./commands";
 import { useFrame, type TenantChoice } from "./frame-context";
@@ -26,7 +33,7 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
     >
       <TenantSwitcher tenants={tenants} />
       <div aria-hidden className="my-1 h-px w-6 bg-border max-md:hidden" />
-      <RailLink href={`/${tenant.slug}/rooms`} icon={MessagesSquare} label={t("rail.rooms")} />
+      <RoomsLink href={`/${tenant.slug}/rooms`} />
       <RailLink href={`/${tenant.slug}/people`} icon={Users} label={t("rail.people")} />
       {isAdmin ? (
         <RailLink
@@ -59,16 +66,48 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
 const railItem =
   "relative flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-md transition-colors hover:bg-accent hover:text-accent-foreground max-md:size-11";
 
+/** The way to the rooms says what waits there, wherever one is: how many direct messages, or that a channel has news. */
+function RoomsLink({ href }: { href: string }) {
+  const t = useTranslations("frame.rail");
+  const current = useCurrentRoom();
+  const direct = useInbox(({ view }) => unreadIn(view, current, ({ kind }) => kind !== "channel"));
+  const news = useInbox(({ view }) => unreadIn(view, current, ({ kind }) => kind === "channel")) > 0;
+  const label = direct > 0 ? t("roomsDirect", { count: direct }) : news ? t("roomsNews") : t("rooms");
+  return (
+    <RailLink href={href} icon={MessagesSquare} label={label}>
+      {direct > 0 ? (
+        <Badge variant="count" aria-hidden className="absolute -end-0.5 -top-0.5">
+          {direct > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : direct}
+        </Badge>
+      ) : news ? (
+        <span data-slot="news-dot" aria-hidden className="absolute end-1 top-1 size-2 rounded-full bg-primary" />
+      ) : null}
+    </RailLink>
+  );
+}
+
+const UNREAD_SHOWN_MAX = 99;
+
+function unreadIn({ rooms }: InboxView, current: RoomId | null, counts: (room: InboxRoom) => boolean): number {
+  let unread = 0;
+  for (const room of rooms.values()) {
+    if (room.roomId !== current && room.archivedAt === null && counts(room)) unread += room.unread;
+  }
+  return unread;
+}
+
 function RailLink({
   href,
   under = href,
   icon: Icon,
   label,
+  children,
 }: {
   href: string;
   under?: string;
   icon: LucideIcon;
   label: string;
+  children?: ReactNode;
 }) {
   const pathname = usePathname();
   const here = pathname === under || pathname.startsWith(`${under}/`);
@@ -84,6 +123,7 @@ function RailLink({
         )}
       >
         <Icon aria-hidden className="size-4.5" />
+        {children}
       </Link>
     </Hint>
   );

@@ -1,9 +1,9 @@
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { LIMITS, SUBPROTOCOL } from "@/lib/rooms/protocol";
+import { SUBPROTOCOL } from "@/lib/rooms/protocol";
 import { readAdmission } from "../admission-header";
 import { errorResponse } from "../http";
-import { spendTicket } from "../tickets";
+import { mintedAt, spendTicket } from "../tickets";
 import type { Device } from "./devices";
 import type { LiveInbox } from "./live-inbox";
 
@@ -22,11 +22,11 @@ export function admit(
   }
   if (!spendTicket(inbox.sql, claims, now))
     return errorResponse(new AppError("forbidden", "This ticket was used already."), requestId);
-  const mintedAt = claims.expiresAt - LIMITS.ticketSeconds * 1000;
   // A ticket from before the person left the tenant opens nothing; one from after they came back does.
-  if (mintedAt <= Number(own.get("expelled_at") ?? -1)) {
+  if (mintedAt(claims) <= Number(own.get("expelled_at") ?? -1)) {
     return errorResponse(new AppError("forbidden", "You are no longer a member."), requestId);
   }
+  inbox.own.learnRole(claims.role, mintedAt(claims));
   const { 0: client, 1: server } = new WebSocketPair();
   const device: Device = {
     id: newId(),

@@ -21,7 +21,6 @@ export class Devices {
   private readonly ctx: DurableObjectState;
   private readonly sql: SqlStorage;
   private readonly held = new Map<WebSocket, Device>();
-  private readonly told = new Map<WebSocket, number>();
 
   constructor(ctx: DurableObjectState) {
     this.ctx = ctx;
@@ -63,7 +62,6 @@ export class Devices {
     const device = this.held.get(socket);
     if (!device) return false;
     this.held.delete(socket);
-    this.told.delete(socket);
     this.badFrames.forget(device.id);
     this.sql.exec("DELETE FROM watching WHERE device = ?", device.id);
     return this.held.size === 0;
@@ -80,12 +78,11 @@ export class Devices {
     return last;
   }
 
-  /** Sockets whose device fell silent. A client may leave pings out while frames arrive, so sending counts as well. */
+  /** Sockets whose device fell silent. What is sent to one says nothing: only its own pings do. */
   silent(now: number): WebSocket[] {
-    return this.entries().flatMap(([socket, { connectedAt }]) => {
-      const alive = Math.max(connectedAt, this.told.get(socket) ?? 0);
-      return isSilent(this.ctx, socket, alive, now) ? [socket] : [];
-    });
+    return this.entries().flatMap(([socket, { connectedAt }]) =>
+      isSilent(this.ctx, socket, connectedAt, now) ? [socket] : [],
+    );
   }
 
   /** To every welcomed device. */
@@ -106,7 +103,6 @@ export class Devices {
   }
 
   send(socket: WebSocket, text: string): void {
-    this.told.set(socket, Date.now());
     try {
       socket.send(text);
     } catch {

@@ -7,7 +7,7 @@ import {
   PROTOCOL_VERSION,
 } from "@/lib/rooms/protocol";
 import { normaliseEmoji, normaliseLine } from "@/lib/rooms/core/text";
-import type { Objects } from "@/lib/rooms/server/objects";
+import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { hangUp, isTooBig } from "../sockets";
@@ -56,6 +56,7 @@ export class LiveInbox {
       type: "inbox.welcome",
       v: PROTOCOL_VERSION,
       you: this.own.person,
+      tenantRole: this.own.tenantRole,
       rooms: this.rooms.all(),
       presence: this.reporter.me(Date.now()),
       mode: this.reporter.mode,
@@ -92,6 +93,19 @@ export class LiveInbox {
     await this.everyRoom(this.rooms.ids(), (room) =>
       this.objects.room(this.own.tenantId, room).endSession(this.own.tenantId, this.own.person, sessionId),
     );
+  }
+
+  /**
+   * The tenant gave the person another role: every device hears of it, and every room they are in. The caller hears when
+   * a room did not answer, and says it again.
+   */
+  async tenantRoleChanged(role: TenantRole, at: number): Promise<void> {
+    if (this.own.learnRole(role, at)) this.devices.tell({ type: "you", tenantRole: role });
+    const { tenantId, person } = this.own;
+    const told = await this.everyRoom(this.rooms.ids(), (room) =>
+      this.objects.room(tenantId, room).tenantRoleChanged(tenantId, person, role, at),
+    );
+    if (!told) throw new Error("Some rooms did not hear of the new role.");
   }
 
   /**
@@ -221,13 +235,16 @@ export class LiveInbox {
     });
   }
 
-  private async everyRoom(rooms: readonly RoomId[], call: (room: RoomId) => Promise<void>): Promise<void> {
+  private async everyRoom(rooms: readonly RoomId[], call: (room: RoomId) => Promise<void>): Promise<boolean> {
+    let all = true;
     for (let at = 0; at < rooms.length; at += ASKED_AT_ONCE) {
       const answers = await Promise.allSettled(rooms.slice(at, at + ASKED_AT_ONCE).map(call));
       for (const answer of answers) {
-        if (answer.status === "rejected")
-          log({ event: "room.expel_failed", level: "warn", ...errorFacts(answer.reason) });
+        if (answer.status === "fulfilled") continue;
+        all = false;
+        log({ event: "room.call_failed", level: "warn", ...errorFacts(answer.reason) });
       }
     }
+    return all;
   }
 }

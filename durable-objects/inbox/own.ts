@@ -1,4 +1,5 @@
 import type { PersonId, TenantId } from "@/lib/platform/ids";
+import type { TenantRole } from "@/lib/rooms/protocol";
 import { INBOX_SCHEMA } from "./schema";
 
 /** Whose inbox this is, and the small facts it keeps. An inbox nobody ever reached writes nothing. */
@@ -30,6 +31,20 @@ export class Own {
     return (
       this.sql.exec<{ value: SqlStorageValue }>("SELECT value FROM meta WHERE key = ?", key).toArray()[0]?.value ?? null
     );
+  }
+
+  /** The owner's role in the tenant as last heard. */
+  get tenantRole(): TenantRole {
+    return (this.get("role") as TenantRole | null) ?? "guest";
+  }
+
+  /** Takes the role the owner had at `at`; an earlier word gives way to a later one. True when it is another one now. */
+  learnRole(role: TenantRole, at: number): boolean {
+    const before = this.get("role");
+    if (at < Number(this.get("role_at") ?? -1)) return false;
+    this.set("role", role);
+    this.set("role_at", at);
+    return role !== before;
   }
 
   /** Stores a fact, or forgets it when null. */

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/platform/errors";
 import { SUBPROTOCOL } from "@/lib/rooms/protocol";
 import { errorResponse } from "../http";
-import { spendTicket } from "../tickets";
+import { mintedAt, spendTicket } from "../tickets";
 import { readAdmission } from "../admission-header";
 import type { LiveRoom } from "./live-room";
 
@@ -21,6 +21,7 @@ export function admit(room: LiveRoom | null, request: Request): Response {
   const { person, session, device } = claims;
   if (!room.log.members.has(person))
     return errorResponse(new AppError("forbidden", "You are not in this room."), requestId);
+  room.tenantRoles.learn(person, claims.role, mintedAt(claims));
   const { 0: client, 1: server } = new WebSocketPair();
   const seat = { person, session, device, connectedAt: now, acked: room.log.head, saved: 0, lagging: false };
   room.seats.add(server, seat);

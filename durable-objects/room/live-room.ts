@@ -1,7 +1,7 @@
 import { Buckets } from "@/lib/rooms/core/rate";
 import { refuse } from "@/lib/rooms/core/draft";
 import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
-import type { Objects } from "@/lib/rooms/server/objects";
+import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
 import type { PersonId } from "@/lib/platform/ids";
 import { hangUp, isTooBig } from "../sockets";
 import { Cursors } from "./cursors";
@@ -13,6 +13,7 @@ import { SqlLogView } from "./log-view";
 import { Outbox, type Projector } from "./outbox";
 import { type Seat, Seats } from "./seats";
 import { Speaker, Utterance } from "./speaker";
+import { TenantRoles } from "./tenant-roles";
 import { Typing } from "./typing";
 import { Watchdog } from "./watchdog";
 import { welcomeText } from "./welcome";
@@ -33,6 +34,7 @@ export class LiveRoom {
   readonly log: RoomLog;
   readonly cursors: Cursors;
   readonly seats: Seats;
+  readonly tenantRoles: TenantRoles;
   readonly speaker: Speaker;
   readonly outbox: Outbox;
   readonly hints: Hints;
@@ -53,6 +55,7 @@ export class LiveRoom {
     this.log = new RoomLog(storage);
     this.cursors = new Cursors(this.sql);
     this.seats = new Seats(ctx);
+    this.tenantRoles = new TenantRoles(this.sql);
     this.speaker = new Speaker(this.log, this.seats);
     this.outbox = new Outbox(this.log, this.cursors, this.sql, services.projector(this.log));
     this.hints = new Hints(this.log, this.cursors, this.sql, services.objects);
@@ -60,7 +63,7 @@ export class LiveRoom {
     this.loop = new FlushLoop({
       storage,
       log: this.log,
-      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits)),
+      view: new SqlLogView(this.log, this.sql, this.tenantRoles, new Limits(services.roomLimits)),
       cursors: this.cursors,
       seats: this.seats,
       speaker: this.speaker,
@@ -114,7 +117,7 @@ export class LiveRoom {
 
   /** Brings a socket up to date in one frame. What that frame holds is not counted as unread: it was asked for. */
   greet(socket: WebSocket, seat: Seat, asked: { epoch: string; since: number } | null): void {
-    const text = welcomeText(this.log, this.cursors, seat.person, asked);
+    const text = welcomeText(this, seat.person, asked);
     const owed = (this.unread.get(seat) ?? 0) + text.length;
     // A client that keeps asking and never reads would fill the object's memory.
     if (owed > LIMITS.unackedBytesMax * 4) return this.dismiss(socket, CLOSE.restart, "not_reading");
@@ -123,6 +126,13 @@ export class LiveRoom {
     seat.lagging = false;
     this.seats.save(socket, seat);
     this.speaker.send(socket, text);
+  }
+
+  /** The tenant gave a person another role: kept first, then told to their sockets here. */
+  tenantRoleChanged(person: PersonId, role: TenantRole, at: number): void {
+    if (!this.tenantRoles.learn(person, role, at)) return;
+    const text = JSON.stringify([{ type: "you", tenantRole: role } satisfies RoomServerFrame]);
+    for (const [socket, seat] of [...this.seats.all()]) if (seat.person === person) this.speaker.send(socket, text);
   }
 
   private resume(socket: WebSocket, seat: Seat, epoch: string | null, since: number): void {

@@ -1,18 +1,21 @@
 import type { LogView } from "@/lib/rooms/core/commands";
-import type { RoomMeta } from "@/lib/rooms/protocol";
+import type { RoomMeta, TenantRole } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import type { RoomLog } from "./log";
 import type { Limits } from "./limits";
+import type { TenantRoles } from "./tenant-roles";
 
 /** The pure rules' view of the log: each answer is one indexed lookup, made only when a rule asks. */
 export class SqlLogView implements LogView {
   private readonly log: RoomLog;
   private readonly sql: SqlStorage;
+  private readonly tenantRoles: TenantRoles;
   private readonly limits: Limits;
 
-  constructor(log: RoomLog, sql: SqlStorage, limits: Limits) {
+  constructor(log: RoomLog, sql: SqlStorage, tenantRoles: TenantRoles, limits: Limits) {
     this.log = log;
     this.sql = sql;
+    this.tenantRoles = tenantRoles;
     this.limits = limits;
   }
 
@@ -22,6 +25,10 @@ export class SqlLogView implements LogView {
 
   isMember(person: PersonId): boolean {
     return this.log.members.has(person);
+  }
+
+  tenantRole(person: PersonId): TenantRole {
+    return this.tenantRoles.of(person);
   }
 
   original(author: PersonId, clientId: ClientId): { seq: number; at: number } | null {

@@ -10,6 +10,13 @@ import {
 import type { PersonId } from "@/lib/platform/ids";
 import type { Cursors } from "./cursors";
 import type { RoomLog } from "./log";
+import type { TenantRoles } from "./tenant-roles";
+
+interface Facts {
+  log: RoomLog;
+  cursors: Cursors;
+  tenantRoles: TenantRoles;
+}
 
 type Welcome = Extract<RoomServerFrame, { type: "welcome" }>;
 
@@ -23,17 +30,13 @@ export function readPage(log: RoomLog, want: { before: number } | { after: numbe
  * The welcome and what follows it, as one array frame: the missed events, or the newest page and the gap before it.
  * A replay too big to be read in one piece becomes a gap too.
  */
-export function welcomeText(
-  log: RoomLog,
-  cursors: Cursors,
-  person: PersonId,
-  asked: { epoch: string; since: number } | null,
-): string {
+export function welcomeText(room: Facts, person: PersonId, asked: { epoch: string; since: number } | null): string {
+  const { log } = room;
   const plan = planCatchUp(log, asked);
   if (plan.kind === "events") {
     const missed = plan.to < plan.from ? [] : log.texts(plan.from, plan.to);
     if (missed.reduce((chars, text) => chars + text.length, 0) <= LIMITS.unackedBytesMax) {
-      const welcome = welcomeFrame(log, cursors, person, { kind: "events", count: missed.length });
+      const welcome = welcomeFrame(room, person, { kind: "events", count: missed.length });
       return `[${[JSON.stringify(welcome), ...missed].join(",")}]`;
     }
   }
@@ -42,16 +45,16 @@ export function welcomeText(
     plan.kind === "fresh"
       ? { kind: "fresh", page }
       : { kind: "gap", gap: { from: plan.from, to: page.from - 1 }, page };
-  return JSON.stringify([welcomeFrame(log, cursors, person, catchUp)]);
+  return JSON.stringify([welcomeFrame(room, person, catchUp)]);
 }
 
-function welcomeFrame(log: RoomLog, cursors: Cursors, person: PersonId, catchUp: Welcome["catchUp"]): Welcome {
+function welcomeFrame({ log, cursors, tenantRoles }: Facts, person: PersonId, catchUp: Welcome["catchUp"]): Welcome {
   return {
     type: "welcome",
     v: PROTOCOL_VERSION,
     epoch: log.epoch,
     head: log.head,
-    you: { person, role: log.members.get(person) ?? "member" },
+    you: { person, role: log.members.get(person) ?? "member", tenantRole: tenantRoles.of(person) },
     meta: log.meta,
     members: [...log.members].map(([each, role]) => ({ person: each, role })),
     cursors: cursorsFor(log, cursors, person),

@@ -1,5 +1,5 @@
 import { errorFacts, log } from "../platform/log";
-import { toErrorBody } from "../platform/errors";
+import { retryHeader, toErrorBody } from "../platform/errors";
 
 /** A JSON answer that no cache keeps and no browser renders as a document. */
 export function respondJson(
@@ -26,9 +26,7 @@ export function respondError(request: Request, requestId: string, error: unknown
       ...errorFacts(error),
       ...causeFacts(error),
     });
-  const { retryAfterMs } = body.error;
-  const retry = retryAfterMs === undefined ? undefined : { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
-  return respondJson(requestId, status, body, retry);
+  return respondJson(requestId, status, body, retryHeader(body));
 }
 
 /** One line for each request. The path has ids and slugs only; the query string may hold text and is left out. */

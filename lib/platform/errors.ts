@@ -1,3 +1,5 @@
+import { isDatabaseOutage } from "./outage";
+
 /**
  * The whole error catalogue: code -> HTTP status. `docs/reference/errors.md` is generated from it.
  * A thing the caller may not read is `not_found`, indistinguishable from a missing one.
@@ -58,9 +60,19 @@ export class AppError extends Error {
 
 const RETRYABLE: readonly ErrorCode[] = ["rate_limited", "internal", "unavailable"];
 
-/** Shapes any thrown value as the wire error. Unknown errors become `internal` and reveal nothing. */
+const AWAY_RETRY_MS = 2_000;
+
+/** What is said while the database is away. */
+export function databaseAway(cause?: unknown): AppError {
+  return new AppError("unavailable", "The database does not answer. Try again in a moment.", {
+    retryAfterMs: AWAY_RETRY_MS,
+    cause,
+  });
+}
+
+/** Shapes any thrown value as the wire error. Unknown errors become `internal` and reveal nothing; an outage is `unavailable`. */
 export function toErrorBody(error: unknown, requestId: string): { status: number; body: ErrorBody } {
-  const known = error instanceof AppError ? error : new AppError("internal", "Something went wrong on our side.");
+  const known = toKnown(error);
   return {
     status: ERROR_CODES[known.code],
     body: {
@@ -74,4 +86,15 @@ export function toErrorBody(error: unknown, requestId: string): { status: number
       },
     },
   };
+}
+
+function toKnown(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isDatabaseOutage(error)) return databaseAway(error);
+  return new AppError("internal", "Something went wrong on our side.");
+}
+
+/** The header that says when to come back, where an error knows. */
+export function retryHeader({ error: { retryAfterMs } }: ErrorBody): Record<string, string> {
+  return retryAfterMs === undefined ? {} : { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
 }

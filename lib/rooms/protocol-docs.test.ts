@@ -54,12 +54,14 @@ const ROOM_FRAMES = all<Exclude<RoomServerFrame["type"], RoomEventType>>({
   rejected: true,
   typing: true,
   cursor: true,
+  you: true,
   lagging: true,
 });
 const INBOX_FRAMES = all<InboxServerFrame["type"]>({
   "inbox.welcome": true,
   "room.upsert": true,
   "room.gone": true,
+  you: true,
   presence: true,
   rejected: true,
 });

@@ -176,6 +176,9 @@ export interface ReadCursor {
   upTo: number;
 }
 
+/** A person's role in the tenant (better-auth organisation member roles). */
+export type TenantRole = "owner" | "admin" | "agent" | "member" | "guest";
+
 export type RoomServerFrame =
   | {
       type: "welcome";
@@ -183,7 +186,7 @@ export type RoomServerFrame =
       /** Changes only when the log was restored from a backup: drop everything and start fresh. */
       epoch: string;
       head: number;
-      you: { person: PersonId; role: RoomRole };
+      you: { person: PersonId; role: RoomRole; tenantRole: TenantRole };
       meta: RoomMeta;
       members: RoomMember[];
       /** Your own cursor first; the others' only in rooms of up to `cursorsMembersMax`. */
@@ -208,6 +211,8 @@ export type RoomServerFrame =
     }
   | { type: "typing"; person: PersonId; on: boolean }
   | { type: "cursor"; person: PersonId; upTo: number }
+  /** Your role in the tenant is another one now, and with it what you may do here. */
+  | { type: "you"; tenantRole: TenantRole }
   /** You are too far behind: nothing more is sent until you `resume`. */
   | { type: "lagging"; head: number };
 
@@ -259,6 +264,7 @@ export type InboxServerFrame =
       type: "inbox.welcome";
       v: typeof PROTOCOL_VERSION;
       you: PersonId;
+      tenantRole: TenantRole;
       rooms: InboxRoom[];
       presence: PresenceView;
       mode: string;
@@ -266,6 +272,7 @@ export type InboxServerFrame =
   | { type: "room.upsert"; room: InboxRoom }
   | { type: "room.gone"; roomId: RoomId }
   | { type: "presence"; people: PresenceView[] }
+  | { type: "you"; tenantRole: TenantRole }
   | { type: "rejected"; clientId: null; code: "invalid_request"; message: string; param?: string };
 
 // ---------------------------------------------------------------- parsing

@@ -200,7 +200,11 @@ describe("roles and removal", () => {
     const change = async (by: Browser, person: typeof memberId, role: "owner" | "agent" | "member") =>
       refusal(changeRole(await by.in("fifteen"), { tenant: "fifteen", person, role }));
     expect(await change(member, memberId, "agent")).toBe("forbidden");
+    site.told = [];
     expect(await change(admin, memberId, "agent")).toBe("done");
+    expect(site.told).toMatchObject([
+      { method: "tenantRoleChanged", args: [expect.any(String), memberId, "agent", expect.any(Number)] },
+    ]);
     expect((await member.in("fifteen")).actor.role).toBe("agent");
     expect(await change(admin, memberId, "owner")).toBe("forbidden");
     expect(await change(admin, ownerId, "member")).toBe("forbidden");

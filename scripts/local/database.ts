@@ -13,6 +13,8 @@ export interface LocalDatabase {
   ownerUrl: string;
   /** What the Workers get. */
   vars: DatabaseEnv;
+  /** False for one that DATABASE_URL named. */
+  ours: boolean;
   /** Null when Postgres is not ours. */
   postgresPid(): number | null;
   stop(): Promise<void>;
@@ -73,6 +75,7 @@ async function startOurs({ dataDir, secrets, onRestart }: DatabaseOptions): Prom
   }, WATCH_EVERY_MS);
   return {
     ownerUrl: postgres.ownerUrl,
+    ours: true,
     vars: { DATABASE_URL: postgres.appUrl, SQL_ENDPOINT: endpoint.url },
     postgresPid: () => postgres.pid,
     stop: async () => {
@@ -92,12 +95,19 @@ async function useGiven(ownerUrl: string, secrets: LocalSecrets): Promise<LocalD
   appUrl.username = "parlor_app";
   appUrl.password = secrets.appPassword;
   if (appUrl.hostname.endsWith(".neon.tech")) {
-    return { ownerUrl, vars: { DATABASE_URL: appUrl.href }, postgresPid: () => null, stop: async () => undefined };
+    return {
+      ownerUrl,
+      vars: { DATABASE_URL: appUrl.href },
+      ours: false,
+      postgresPid: () => null,
+      stop: async () => undefined,
+    };
   }
   const endpoint = await startSqlEndpoint({ allows: (target) => target.host === appUrl.host });
   return {
     ownerUrl,
     vars: { DATABASE_URL: appUrl.href, SQL_ENDPOINT: endpoint.url },
+    ours: false,
     postgresPid: () => null,
     stop: () => endpoint.close(),
   };

@@ -4,13 +4,19 @@ import { parseStartOptions } from "./options";
 
 describe("parseStartOptions", () => {
   it("has defaults", () => {
-    expect(parseStartOptions([])).toEqual({ port: 8787, dataDir: resolve(".parlor"), reset: false, json: false });
+    expect(parseStartOptions([])).toEqual({
+      port: 8787,
+      dataDir: resolve(".parlor"),
+      reset: false,
+      json: false,
+      demo: false,
+    });
   });
 
   it("takes every option in both spellings", () => {
-    const wanted = { port: 9000, dataDir: resolve("x"), reset: true, json: true };
-    expect(parseStartOptions(["--port", "9000", "--data", "x", "--reset", "--json"])).toEqual(wanted);
-    expect(parseStartOptions(["--port=9000", "--data=x", "--reset", "--json"])).toEqual(wanted);
+    const wanted = { port: 9000, dataDir: resolve("x"), reset: true, json: true, demo: true };
+    expect(parseStartOptions(["--port", "9000", "--data", "x", "--reset", "--json", "--demo"])).toEqual(wanted);
+    expect(parseStartOptions(["--port=9000", "--data=x", "--reset", "--json", "--demo"])).toEqual(wanted);
   });
 
   it("answers null for --help", () => {

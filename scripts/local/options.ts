@@ -7,10 +7,12 @@ export interface StartOptions {
   dataDir: string;
   reset: boolean;
   json: boolean;
+  /** Demo data also in a database that is not ours. */
+  demo: boolean;
 }
 
-export const START_USAGE = "npm start -- [--port N] [--data DIR] [--reset] [--json]";
-const KNOWN = "--port N, --data DIR, --reset, --json and --help";
+export const START_USAGE = "npm start -- [--port N] [--data DIR] [--reset] [--json] [--demo]";
+const KNOWN = "--port N, --data DIR, --reset, --json, --demo and --help";
 
 /**
  * Parses the options of `npm start`; null when only the usage was asked for.
@@ -25,6 +27,7 @@ export function parseStartOptions(argv: string[]): StartOptions | null {
     dataDir: resolve(values.data === undefined || values.data === "" ? ".parlor" : values.data),
     reset: values.reset === true,
     json: values.json === true,
+    demo: values.demo === true,
   };
 }
 
@@ -34,6 +37,7 @@ function parse(argv: string[]) {
     data: { type: "string" },
     reset: { type: "boolean" },
     json: { type: "boolean" },
+    demo: { type: "boolean" },
     help: { type: "boolean", short: "h" },
   } as const;
   for (const arg of argv) {

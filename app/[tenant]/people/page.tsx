@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PeopleList } from "@/components/frame/people-list";
 import { Main, MainHeader } from "@/components/frame/place";
+import { pagePeople } from "@/lib/access/server/page-people";
 import { requirePage } from "@/lib/access/server/session-ctx";
-import { listPeople } from "@/lib/rooms/server/list-people";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("frame.people");
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PeoplePage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
   const ctx = await requirePage(tenant, `/${tenant}/people`);
-  const [{ people }, t] = await Promise.all([listPeople(ctx, { tenant }), getTranslations("frame.people")]);
+  const [{ people }, t] = await Promise.all([pagePeople(ctx), getTranslations("frame.people")]);
   return (
     <Main>
       <MainHeader>

@@ -2,6 +2,7 @@ import { requestIdOf } from "@/lib/http/request-id";
 import { AppError } from "@/lib/platform/errors";
 import type { AccountId } from "@/lib/platform/ids";
 import { getAuth, type Auth } from "./auth";
+import { fromAuth } from "./auth-error";
 import { webRuntime, type WebRuntime } from "./web-bindings";
 
 /** The account behind a session, as better-auth proved it. */
@@ -26,7 +27,7 @@ export interface AccountCtx extends SignedIn {
 
 /** Who is signed in, read from the session table; null when nobody is. */
 export async function findSignedIn(auth: Auth, headers: Headers): Promise<SignedIn | null> {
-  const found = await auth.api.getSession({ headers });
+  const found = await fromAuth(auth.api.getSession({ headers }));
   if (!found) return null;
   const { user, session } = found;
   return {

@@ -1,5 +1,5 @@
 import { isAPIError } from "better-auth/api";
-import { AppError, type ErrorCode } from "@/lib/platform/errors";
+import { AppError, databaseAway, type ErrorCode } from "@/lib/platform/errors";
 
 const CODE_OF_STATUS: Partial<Record<number, ErrorCode>> = {
   400: "invalid_request",
@@ -52,6 +52,7 @@ function toAppError(error: unknown): unknown {
   const { code: name, message } = { code: "", message: "The request was refused.", ...error.body };
   const known = typeof name === "string" && Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
   if (known) return new AppError(known.code, known.message, known.param === undefined ? {} : { param: known.param });
+  if (error.statusCode === 503) return databaseAway(error);
   const code = CODE_OF_STATUS[error.statusCode] ?? "internal";
   return new AppError(code, code === "internal" ? "Something went wrong on our side." : message, { cause: error });
 }

@@ -1,5 +1,4 @@
 import { passkey } from "@better-auth/passkey";
-import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { createAuthMiddleware } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { nextCookies } from "better-auth/next-js";
@@ -7,13 +6,13 @@ import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { organization } from "better-auth/plugins/organization";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { authDb } from "@/db/client";
-import * as schema from "@/db/schema/auth";
 import { mailerOf } from "@/lib/mail/mailer";
 import { newId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { accessControl, roles } from "../core/permissions";
 import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from "../core/password-rule";
 import { accountHooks } from "./account-hooks";
+import { authDatabase } from "./auth-database";
 import { authMails } from "./auth-mails";
 import { AUTH_RATE_RULES, MEMBERS_MAX, SECONDS } from "./auth-limits";
 import { addressHeaders, baseUrlOf, oidcConfigs, passkeyPlace } from "./auth-place";
@@ -38,7 +37,7 @@ export function getAuth(runtime: WebRuntime, needs: AuthNeeds = {}) {
     secret: env.BETTER_AUTH_SECRET,
     baseURL: baseUrlOf(env),
     trustedOrigins: env.appOrigins,
-    database: drizzleAdapter(authDb(env), { provider: "pg", schema, schemaName: "auth", transaction: false }),
+    database: authDatabase(authDb(env)),
     emailAndPassword: {
       enabled: true,
       requireEmailVerification: true,

@@ -2,7 +2,7 @@ import { readJson } from "@/lib/http/read-json";
 import { requestIdOf } from "@/lib/http/request-id";
 import { requireOrigin } from "@/lib/http/require-origin";
 import { logRequest, respondError, respondJson } from "@/lib/http/respond";
-import { AppError, toErrorBody, type ErrorCode } from "@/lib/platform/errors";
+import { AppError, databaseAway, toErrorBody, type ErrorCode } from "@/lib/platform/errors";
 import { authDb } from "@/db/client";
 import { countUse, forgetUses } from "@/db/queries/rate";
 import { authDoor } from "../core/auth-paths";
@@ -84,6 +84,7 @@ async function finish(response: Response, requestId: string): Promise<Response> 
     headers.set("x-content-type-options", "nosniff");
     return new Response(response.body, { status: response.status, headers });
   }
+  if (response.status === 503) throw databaseAway();
   const said = await readRefusal(response);
   const code = CODE_OF_STATUS[response.status] ?? "internal";
   const retryAfter = Number(response.headers.get("x-retry-after") ?? 0);

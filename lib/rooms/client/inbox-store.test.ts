@@ -50,12 +50,16 @@ describe("the inbox", () => {
         type: "inbox.welcome",
         v: 1,
         you: me,
+        tenantRole: "member",
         mode: "auto",
         presence: presenceOf(me),
         rooms: [roomOf("a", { version: 8 }), roomOf("b")],
       },
     ]);
     expect(unread("a")).toBe(2);
+    expect(store.getState().view.tenantRole).toBe("member");
+    receive([{ type: "you", tenantRole: "admin" }]);
+    expect(store.getState().view.tenantRole).toBe("admin");
     receive([{ type: "room.gone", roomId: "a" as RoomId }]);
     expect([...store.getState().view.rooms.keys()]).toEqual(["b"]);
   });

@@ -1,6 +1,6 @@
 /** What one browser knows of its person's rooms and of the presence it shows: a value and its pure fold. */
 import type { PersonId, RoomId } from "../../platform/ids";
-import type { InboxRoom, InboxServerFrame, PresenceView } from "../protocol";
+import type { InboxRoom, InboxServerFrame, PresenceView, TenantRole } from "../protocol";
 
 export interface InboxView {
   me: PersonId;
@@ -8,6 +8,8 @@ export interface InboxView {
   confirmed: boolean;
   rooms: ReadonlyMap<RoomId, InboxRoom>;
   presence: ReadonlyMap<PersonId, PresenceView>;
+  /** My role in the tenant as of this moment; null until the inbox has spoken. */
+  tenantRole: TenantRole | null;
   /** What I chose: auto, away, dnd, invisible. */
   mode: string;
 }
@@ -18,6 +20,7 @@ export function emptyInboxView(me: PersonId, rooms: readonly InboxRoom[] = []): 
     confirmed: false,
     rooms: new Map(rooms.map((room) => [room.roomId, room])),
     presence: new Map(),
+    tenantRole: null,
     mode: "auto",
   };
 }
@@ -49,6 +52,7 @@ function reduceFrame(view: InboxView, frame: InboxServerFrame): InboxView {
       return {
         ...view,
         confirmed: true,
+        tenantRole: frame.tenantRole,
         mode: frame.mode,
         rooms: new Map(frame.rooms.map((room) => [room.roomId, newer(view.rooms.get(room.roomId), room)])),
         presence: new Map(view.presence).set(frame.presence.person, frame.presence),
@@ -57,6 +61,8 @@ function reduceFrame(view: InboxView, frame: InboxServerFrame): InboxView {
       return withRoom(view, frame.room);
     case "room.gone":
       return withoutRoom(view, frame.roomId);
+    case "you":
+      return { ...view, tenantRole: frame.tenantRole };
     case "presence": {
       const presence = new Map(view.presence);
       for (const one of frame.people) presence.set(one.person, one);

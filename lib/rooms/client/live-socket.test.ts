@@ -157,6 +157,19 @@ describe("a live socket", () => {
     expect(FakeSocket.opened).toHaveLength(2);
   });
 
+  it("pings every 25 seconds however much is said, and takes any word for a sign of life", async () => {
+    setUp();
+    await connect();
+    for (let second = 0; second < 60; second++) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      latest().says([{ type: "typing" }]);
+    }
+    expect(latest().sent).toEqual(["ping", "ping"]);
+    await vi.advanceTimersByTimeAsync(15_010);
+    expect(latest().sent).toEqual(["ping", "ping", "ping"]);
+    expect(FakeSocket.opened).toHaveLength(1);
+  });
+
   it("says offline when the browser does, and comes back at once when the network does", async () => {
     let online = true;
     let changed = () => {};

@@ -65,7 +65,8 @@ export function openLiveSocket(deps: LiveSocketDeps): LiveSocket {
   let refusals = 0;
   let attempt = 0;
   let unsubscribe: (() => void) | undefined;
-  let heartbeat: ReturnType<typeof setTimeout> | undefined;
+  let heartbeat: ReturnType<typeof setInterval> | undefined;
+  let deadline: ReturnType<typeof setTimeout> | undefined;
   let state: ConnectionState = { kind: "connecting" };
 
   const say = (next: ConnectionState) => {
@@ -79,25 +80,30 @@ export function openLiveSocket(deps: LiveSocketDeps): LiveSocket {
   };
   const stop = () => {
     closed = true;
-    clearTimeout(heartbeat);
+    still();
     unsubscribe?.();
     socket?.close(1000);
   };
 
+  const still = () => {
+    clearInterval(heartbeat);
+    clearTimeout(deadline);
+  };
+  /** Whatever is said meanwhile: pings are how the server knows that somebody still listens. */
   const beat = () => {
-    clearTimeout(heartbeat);
-    heartbeat = setTimeout(() => probe(PONG_WITHIN_MS), HEARTBEAT_MS);
+    still();
+    heartbeat = setInterval(() => probe(PONG_WITHIN_MS), HEARTBEAT_MS);
   };
   /** Anything heard within the time proves the connection; silence replaces it. */
   const probe = (withinMs: number) => {
-    clearTimeout(heartbeat);
-    if (socket?.send(PING)) heartbeat = setTimeout(() => start(), withinMs);
+    clearTimeout(deadline);
+    if (socket?.send(PING)) deadline = setTimeout(() => start(), withinMs);
   };
 
   /** A new socket with no wait before its first attempt; the old one is dropped, whatever it was doing. */
   const start = () => {
     if (closed) return;
-    clearTimeout(heartbeat);
+    still();
     const old = socket;
     if (old) {
       old.onclose = old.onerror = old.onmessage = old.onopen = null;
@@ -156,7 +162,7 @@ export function openLiveSocket(deps: LiveSocketDeps): LiveSocket {
     };
     current.onopen = () => beat();
     current.onmessage = (event) => {
-      beat();
+      clearTimeout(deadline);
       if (event.data === PONG || typeof event.data !== "string") return;
       const frames = parse(event.data);
       if (!frames) return;
@@ -169,7 +175,7 @@ export function openLiveSocket(deps: LiveSocketDeps): LiveSocket {
       if (!wasLive && !closed) deps.onState(state);
     };
     current.onclose = (event) => {
-      clearTimeout(heartbeat);
+      still();
       const reason = endOf(event.code, refusals);
       if (reason) end(reason);
     };

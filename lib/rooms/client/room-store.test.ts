@@ -48,7 +48,7 @@ const welcome = (events: RoomEvent[], options: { from?: number; cursor?: number 
   v: 1,
   epoch: "e1",
   head: events.length,
-  you: { person: me, role: "member" },
+  you: { person: me, role: "member", tenantRole: "member" },
   meta,
   members: [],
   cursors: [{ person: me, upTo: options.cursor ?? events.length }],

@@ -74,7 +74,7 @@ class Room {
       v: 1 as const,
       epoch: this.epoch,
       head: this.head,
-      you: { person: me, role: "member" as const },
+      you: { person: me, role: "member" as const, tenantRole: "member" as const },
       meta,
       members: [{ person: me, role: "member" as const }],
       cursors: [{ person: me, upTo: 0 }],

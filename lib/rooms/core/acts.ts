@@ -1,11 +1,10 @@
 /** Who may change a room and its membership, and what it writes. The only rules for administration. */
 import type { PersonId } from "../../platform/ids";
-import { LIMITS, type RoomMeta, type RoomRole } from "../protocol";
+import { LIMITS, type RoomMeta, type RoomRole, type TenantRole } from "../protocol";
 import { type Draft, type Refused, refuse } from "./draft";
 import { normaliseLine } from "./text";
 
-/** A tenant's roles (better-auth organisation member roles). */
-export type TenantRole = "owner" | "admin" | "agent" | "member" | "guest";
+export type { TenantRole };
 
 /** Who acts, as the caller's Worker proved it. */
 export interface RoomActor {

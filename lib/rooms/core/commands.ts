@@ -1,6 +1,6 @@
 /** What a member may say into a room: the only rules for messages and reactions. Time, ids and lookups arrive as values. */
 import type { ClientId, PersonId } from "../../platform/ids";
-import { LIMITS, type RoomFrame, type RoomMeta } from "../protocol";
+import { LIMITS, type RoomFrame, type RoomMeta, type TenantRole } from "../protocol";
 import { type Draft, type Refused, refuse } from "./draft";
 import { normaliseBody, normaliseEmoji } from "./text";
 
@@ -11,6 +11,8 @@ export type RoomCommand = Extract<RoomFrame, { type: "message.send" | "reaction.
 export interface LogView {
   meta: RoomMeta;
   isMember(person: PersonId): boolean;
+  /** What the person is in the tenant as of this moment, from what the room keeps. */
+  tenantRole(person: PersonId): TenantRole;
   /** The event this author made with this client id, if any: for ever. */
   original(author: PersonId, clientId: ClientId): { seq: number; at: number } | null;
   message(seq: number): { thread: number | null; deleted: boolean } | null;

@@ -107,6 +107,8 @@ export interface ChatRoomRpc {
   flush(waitMs: number): Promise<{ flushed: number; head: number }>;
   /** Closes sockets of a signed-out session. */
   endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
+  /** The tenant gave the person another role at `at`: kept, and told to their sockets here, before this answers. */
+  tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void>;
   /** The person left the tenant: removed from the room, event written, sockets closed, before this answers. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
 }
@@ -119,6 +121,8 @@ export interface InboxRpc {
   /** Presence -> Inbox: changes among those somebody here watches. False: nobody is listening. */
   presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean>;
   endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
+  /** The tenant gave the person another role: told to every device, and to every room the inbox knows. */
+  tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void>;
   /** The person left the tenant: closes every socket here and expels them from every room they are in. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
 }

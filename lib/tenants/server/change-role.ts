@@ -8,10 +8,11 @@ import { AppError } from "@/lib/platform/errors";
 import type { TenantRole } from "@/lib/rooms/server/objects";
 import { getTarget } from "./get-target";
 import { personId, tenantRole, tenantSlug } from "./inputs";
+import { tellRole } from "./tell-role";
 
 export const changeRoleInput = z.strictObject({ tenant: tenantSlug, person: personId, role: tenantRole });
 
-/** Gives a member another role. Counts from their next request; only an owner makes or unmakes an owner. */
+/** Gives a member another role. When this answers it counts everywhere, their open sockets included; only an owner makes or unmakes an owner. */
 export async function changeRole(
   ctx: SessionCtx,
   input: z.infer<typeof changeRoleInput>,
@@ -26,5 +27,6 @@ export async function changeRole(
   const body = { memberId: member.id, role: input.role, organizationId: ctx.tenantId };
   await fromAuth(ctx.auth.api.updateMemberRole({ body, headers: ctx.headers }));
   await updatePersonRole(ctx.db, person, input.role);
+  await tellRole(ctx, person, input.role);
   return { person, role: input.role };
 }
