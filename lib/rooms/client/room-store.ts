@@ -4,17 +4,23 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ClientId, PersonId, RoomId } from "../../platform/ids";
-import { LIMITS, type HistoryPage, type RoomFrame, type RoomMeta, type RoomServerFrame } from "../protocol";
+import {
+  LIMITS,
+  type HistoryPage,
+  type MessageView,
+  type RoomFrame,
+  type RoomMeta,
+  type RoomServerFrame,
+  type ThreadPage,
+} from "../protocol";
 import { ApiError, type PageQuery } from "./api";
 import type { ConnectionState } from "./connection";
 import type { OutboxStore } from "./outbox-store";
 import { addPending, addPendingReaction, nextToSend, removePending, requeuePending, updatePending } from "./pending";
 import { expireTyping, moveCursor, reduceRoom } from "./reduce-room";
 import { applyPage } from "./room-pages";
-import { emptyRoomView, liveSegment, myCursor, type RejectCode, type RoomView } from "./room-view";
+import { emptyRoomView, liveSegment, myCursor, type LoadState, type RejectCode, type RoomView } from "./room-view";
 import { segmentAt, type Segment } from "./segments";
-
-export type LoadState = "idle" | "loading" | "failed";
 
 export interface RoomState {
   view: RoomView;
@@ -28,7 +34,9 @@ export interface RoomState {
   jumping: LoadState;
   /** The row to bring into view and mark; `nonce` makes the same wish twice two wishes. */
   target: { seq: number; mark: boolean; nonce: number } | null;
-  /** The last refusal that belongs to no message of mine. */
+  /** A jump led to a reply: its thread should be shown. `nonce` makes the same wish twice two wishes. */
+  opened: { root: number; reply: number; nonce: number } | null;
+  /** The last refusal that belongs to no message or change of mine. */
   refusal: { code: RejectCode; nonce: number } | null;
 }
 
@@ -36,16 +44,34 @@ export interface RoomActions {
   receive(frames: readonly RoomServerFrame[]): void;
   connectionChanged(connection: ConnectionState): void;
   write(body: string): void;
+  /** A reply in a thread. */
+  reply(root: number, body: string, options?: { alsoInRoom?: boolean }): void;
+  /** @param version of the message the writer began from; the one shown now when left out. */
+  edit(seq: number, body: string, version?: number): void;
+  remove(seq: number): void;
+  pin(seq: number, on: boolean): void;
+  /** A failed change again; an outdated edit then replaces the newer text, which the writer has seen by now. */
+  retryChange(clientId: ClientId): void;
+  dropChange(clientId: ClientId): void;
   retry(clientId: ClientId): void;
   discard(clientId: ClientId): void;
   react(seq: number, emoji: string): void;
   typing(on: boolean): void;
+  /** Does nothing after `markUnread` until the reader left and came again, or jumped to the latest. */
   markRead(upTo: number): void;
+  markUnread(from: number): void;
+  /** Loads a thread and keeps it live; with `reply`, back to that one. */
+  openThread(root: number, reply?: number): Promise<void>;
+  closeThread(root: number): void;
+  loadOlderReplies(root: number): Promise<void>;
+  followThread(root: number, on: boolean): void;
+  markThreadRead(root: number): void;
   /** The reader looks at the room now; `away` when the window loses focus. */
   enter(): void;
   away(): void;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
+  /** A reply that is not shown in the room opens its thread: see `RoomState.opened`. */
   jumpTo(seq: number, mark?: boolean): Promise<void>;
   jumpToDate(atMs: number): Promise<void>;
   jumpToLatest(): void;
@@ -64,6 +90,8 @@ export interface RoomStoreDeps {
   /** False: not connected. Nothing is kept; the store sends again when told it is live. */
   send(frame: RoomFrame): boolean;
   loadPage(query: PageQuery): Promise<HistoryPage>;
+  loadThread(root: number, before: number | null): Promise<ThreadPage>;
+  loadMessage(seq: number): Promise<MessageView>;
   now(): number;
   newClientId(): ClientId;
 }
