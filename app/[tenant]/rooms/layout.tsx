@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DialogsProvider } from "@/components/chat/dialogs";
+import { FollowedThreadsProvider } from "@/components/chat/followed-threads";
 import { RoomsProvider } from "@/components/chat/rooms-provider";
 import { RoomsSidebar } from "@/components/chat/sidebar";
 import { Place } from "@/components/frame/place";
@@ -33,11 +34,13 @@ export default async function RoomsLayout({
       people={people.map(toDirectoryEntry)}
       rooms={rooms}
     >
-      <DialogsProvider>
-        <Place listPath={`/${ctx.tenantSlug}/rooms`} title={t("title")} sidebar={<RoomsSidebar />}>
-          {children}
-        </Place>
-      </DialogsProvider>
+      <FollowedThreadsProvider>
+        <DialogsProvider>
+          <Place listPath={`/${ctx.tenantSlug}/rooms`} title={t("title")} sidebar={<RoomsSidebar />}>
+            {children}
+          </Place>
+        </DialogsProvider>
+      </FollowedThreadsProvider>
     </RoomsProvider>
   );
 }
