@@ -64,6 +64,10 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     await this.of(tenantId, person)?.endSession(sessionId);
   }
 
+  async reseat(tenantId: TenantId, person: PersonId): Promise<void> {
+    await this.of(tenantId, person)?.reseat();
+  }
+
   async expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void> {
     await this.of(tenantId, person)?.expel(by);
   }

@@ -94,6 +94,13 @@ export class LiveInbox {
     );
   }
 
+  /** The person's role in the tenant changed: their room sockets come back with a ticket that says so. */
+  async reseat(): Promise<void> {
+    await this.everyRoom(this.rooms.ids(), (room) =>
+      this.objects.room(this.own.tenantId, room).reseat(this.own.tenantId, this.own.person),
+    );
+  }
+
   /**
    * The person left the tenant. Their rooms are written down first, so that those which do not answer are expelled by
    * the alarm; the caller hears of it when not all of them did.

@@ -1,12 +1,18 @@
 import type { PersonId } from "@/lib/platform/ids";
 import { CLOSE } from "@/lib/rooms/protocol";
+import type { TenantRole } from "@/lib/rooms/server/objects";
 import { hangUp, isSilent } from "../sockets";
 
 const ACKS_UNSAVED_MAX = 100;
 
-/** Who sits behind a socket. Kept in its attachment, so it outlives hibernation; rights are never read from here. */
+/**
+ * Who sits behind a socket. Kept in its attachment, so it outlives hibernation. Membership and room role are never read
+ * from here; the role in the tenant is, as the ticket proved it, and the socket is closed when it changes.
+ */
 export interface Seat {
   person: PersonId;
+  /** Absent in attachments of an older version: an ordinary member then. */
+  tenantRole?: TenantRole;
   session: string;
   device: string;
   connectedAt: number;

@@ -53,6 +53,8 @@ export interface PendingChange {
   version: number;
   /** Of a pin: on or off. */
   on: boolean;
+  /** When it was wished, Unix ms. */
+  at: number;
   state: "queued" | "sending" | "waiting" | "failed";
   /** Why it failed. With `outdated` the message was changed meanwhile (on another device of mine). */
   code: RejectCode | null;

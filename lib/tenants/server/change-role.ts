@@ -26,5 +26,6 @@ export async function changeRole(
   const body = { memberId: member.id, role: input.role, organizationId: ctx.tenantId };
   await fromAuth(ctx.auth.api.updateMemberRole({ body, headers: ctx.headers }));
   await updatePersonRole(ctx.db, person, input.role);
+  await ctx.objects.inbox(ctx.tenantId, person).reseat(ctx.tenantId, person);
   return { person, role: input.role };
 }
