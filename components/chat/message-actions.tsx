@@ -100,6 +100,7 @@ export function MessageControls({
       >
         {ctx.readOnly ? null : (
           <>
+            <EmojiButton label={t("react")} keys="R" onPick={react} onOpenChange={onHold} />
             {recentEmoji(browserStorage(), QUICK_EMOJI).map((emoji) => (
               <Button
                 key={emoji}
@@ -113,7 +114,6 @@ export function MessageControls({
                 <span aria-hidden>{emoji}</span>
               </Button>
             ))}
-            <EmojiButton label={t("react")} keys="R" onPick={react} onOpenChange={onHold} />
           </>
         )}
         {items
