@@ -8,11 +8,14 @@ import {
   type HistoryPage,
   type InboxRoom,
   LIMITS,
+  type MessageEdit,
+  type MessageView,
   PING,
   PONG,
   type RoomEvent,
   type RoomMeta,
   type TenantRole,
+  type ThreadPage,
 } from "@/lib/rooms/protocol";
 import {
   type ChatRoomRpc,
@@ -33,6 +36,7 @@ import { importEvents } from "./room/import-events";
 import { LiveRoom, type RoomServices } from "./room/live-room";
 import { RoomLog } from "./room/log";
 import { NO_ROOM } from "./room/refusals";
+import { readEdits, readMessages, readThread } from "./room/reads";
 import { readPage } from "./room/welcome";
 import { refuseSession } from "./tickets";
 
@@ -42,7 +46,9 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
 
   constructor(ctx: DurableObjectState, env: RealtimeEnv) {
     super(ctx, env);
-    this.room = RoomLog.isBorn(ctx.storage.sql) ? this.wake() : null;
+    const born = RoomLog.isBorn(ctx.storage.sql);
+    if (born) RoomLog.upgrade(ctx.storage);
+    this.room = born ? this.wake() : null;
     // Whatever woke the room, rows that wait for Postgres get their alarm back.
     this.room?.watchdog.wake();
   }
@@ -118,16 +124,45 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
   async overlay(
     tenantId: TenantId,
     person: PersonId,
-    { after, from, to }: { after: number; from: number; to: number },
+    range: Parameters<ChatRoomRpc["overlay"]>[2],
   ): Promise<Done<{ head: number; events: RoomEvent[] }>> {
+    const log = this.of(tenantId, person)?.log;
+    if (!log) return NO_ROOM;
+    const events =
+      "seqs" in range ? log.changesOf(range.seqs, range.after) : log.changes(range.from, range.to, range.after);
+    return { status: "done", head: log.head, events };
+  }
+
+  async thread(
+    tenantId: TenantId,
+    person: PersonId,
+    wish: Parameters<ChatRoomRpc["thread"]>[2],
+  ): Promise<Done<{ page: ThreadPage }>> {
+    const room = this.of(tenantId, person);
+    const page = room ? readThread(room.log, wish) : null;
+    if (!room || !page) return NO_ROOM;
+    return { status: "done", page: { ...page, reading: room.threads.of(person, wish.root) } };
+  }
+
+  async messages(
+    tenantId: TenantId,
+    person: PersonId,
+    wish: Parameters<ChatRoomRpc["messages"]>[2],
+  ): Promise<Done<{ messages: MessageView[] }>> {
     const room = this.of(tenantId, person);
     if (!room) return NO_ROOM;
-    return { status: "done", head: room.log.head, events: room.log.changes(from, to, after) };
+    const seqs = "pins" in wish ? room.marks.pins().map(({ target }) => target) : wish.seqs;
+    return { status: "done", messages: readMessages(room.log, seqs) };
+  }
+
+  async edits(tenantId: TenantId, actor: RoomActor, seq: number): Promise<Done<{ edits: MessageEdit[] }>> {
+    const room = this.of(tenantId, actor.person);
+    return room ? readEdits(room.log, actor, seq) : NO_ROOM;
   }
 
   async subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null> {
     const room = this.of(tenantId, person);
-    const entry = room ? entryOf(room.log, room.cursors, person) : null;
+    const entry = room ? entryOf(room, person) : null;
     if (room && entry) room.hints.subscribe(person, entry.version);
     return entry;
   }
@@ -185,8 +220,8 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     const { env } = this;
     return {
       objects: objectsOf(env),
-      projector: (log) => (rows, cursors) =>
-        projectEvents(tenantDb(parseEnv(env), log.tenantId), log.meta.roomId as RoomId, rows, cursors),
+      projector: (log) => (rows, cursors, follows) =>
+        projectEvents(tenantDb(parseEnv(env), log.tenantId), log.meta.roomId as RoomId, rows, cursors, follows),
       markDirty: (log) => registryOf(env, log.tenantId).mark(log.tenantId, log.meta.roomId),
       roomLimits: "ROOM_LIMITS" in env && typeof env.ROOM_LIMITS === "string" ? env.ROOM_LIMITS : undefined,
     };

@@ -9,8 +9,11 @@ import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { EmojiButton } from "./emoji-button";
+import { focusNewest } from "./focus";
 import { useRoom, useRoomActions, useRoomId, useRoomStore } from "./room-context";
 import { useRooms } from "./rooms-provider";
+import { useEditLast } from "./use-edit-last";
+import { useOfferComposer } from "./use-offer-composer";
 import { newestOfOthers } from "./use-reading";
 
 /** From here on the characters left are counted. */
@@ -18,9 +21,18 @@ const COUNT_FROM = LIMITS.bodyCharsMax - 500;
 /** After so long without a key, one has stopped writing. */
 const PAUSE_MS = 4_000;
 
+/** The thread a composer writes into. */
+export interface ComposerThread {
+  root: number;
+  alsoInRoom: boolean;
+  onSent(): void;
+}
+
 /** Where one writes. Works without a connection too: what is written waits and is sent once. */
-export function Composer({ title }: { title: string }) {
+export function Composer({ title, thread = null }: { title: string; thread?: ComposerThread | null }) {
   const t = useTranslations("rooms.composer");
+  const place = thread ? "thread" : "room";
+  const root = thread?.root ?? null;
   const room = useRoomId();
   const { drafts } = useRooms();
   const actions = useRoomActions();
@@ -28,7 +40,7 @@ export function Composer({ title }: { title: string }) {
   // The draft is this browser's own: the server rendered an empty field.
   const draft = useSyncExternalStore(
     subscribeNever,
-    () => drafts.read(room),
+    () => drafts.read(room, root),
     () => "",
   );
   const [written, setWritten] = useState<string | null>(null);
@@ -39,14 +51,17 @@ export function Composer({ title }: { title: string }) {
   const helpId = useId();
   const left = LIMITS.bodyCharsMax - codePoints(text);
 
-  useAutoFocus(field, room);
+  const editLast = useEditLast(root);
+  useAutoFocus(field, root === null ? room : `${room}:${root}`);
   useEffect(() => () => clearTimeout(pause.current), []);
 
   const change = (next: string) => {
     setWritten(next);
     setFault(null);
-    drafts.write(room, next);
+    drafts.write(room, next, root);
     clearTimeout(pause.current);
+    // Who writes is told to the room; in a thread that would be wrong.
+    if (thread) return;
     actions.typing(next.trim() !== "");
     if (next.trim() !== "") pause.current = setTimeout(() => actions.typing(false), PAUSE_MS);
   };
@@ -57,7 +72,9 @@ export function Composer({ title }: { title: string }) {
       if (body.reason === "too_long") setFault("too_long");
       return;
     }
-    actions.write(body.text);
+    if (thread) actions.reply(thread.root, body.text, { alsoInRoom: thread.alsoInRoom });
+    else actions.write(body.text);
+    thread?.onSent();
     change("");
     field.current?.focus();
   };
@@ -73,6 +90,7 @@ export function Composer({ title }: { title: string }) {
       field.current?.setSelectionRange(caret, caret);
     });
   };
+  useOfferComposer(place, insert);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter belongs to it.
     if (event.nativeEvent.isComposing) return;
@@ -80,10 +98,8 @@ export function Composer({ title }: { title: string }) {
       event.preventDefault();
       send();
     } else if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.shiftKey) {
-      const stop = document.querySelector<HTMLElement>('[data-slot="message-list"] [data-key][tabindex="0"]');
-      if (stop) event.preventDefault();
-      stop?.focus();
-    } else if (event.key === "Escape") {
+      if (editLast() || focusNewest(place)) event.preventDefault();
+    } else if (event.key === "Escape" && !thread) {
       actions.jumpToLatest();
       actions.markRead(newestOfOthers(store.getState()));
     }
@@ -92,6 +108,7 @@ export function Composer({ title }: { title: string }) {
   return (
     <form
       data-slot="composer"
+      data-place={place}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -109,10 +126,10 @@ export function Composer({ title }: { title: string }) {
           value={text}
           rows={1}
           name="message"
-          aria-label={t("label", { room: title })}
+          aria-label={thread ? t("replyLabel") : t("label", { room: title })}
           aria-invalid={fault !== null || undefined}
           aria-describedby={helpId}
-          placeholder={t("placeholder", { room: title })}
+          placeholder={thread ? t("replyPlaceholder") : t("placeholder", { room: title })}
           enterKeyHint="send"
           autoComplete="off"
           onChange={(event) => change(event.target.value)}

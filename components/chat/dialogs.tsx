@@ -3,6 +3,7 @@
 import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import type { RoomMeta } from "@/lib/rooms/protocol";
+import type { MessageDialogWish } from "./message-dialogs";
 
 export type DialogWish =
   | { kind: "channel" }
@@ -15,7 +16,8 @@ export type DialogWish =
   | { kind: "add"; room: RoomMeta; present: readonly PersonId[] }
   | { kind: "archive"; room: RoomMeta; name: string }
   | { kind: "leave"; room: RoomMeta; name: string }
-  | { kind: "remove"; room: RoomId; roomName: string; person: PersonId };
+  | { kind: "remove"; room: RoomId; roomName: string; person: PersonId }
+  | MessageDialogWish;
 
 interface Dialogs {
   open(wish: DialogWish): void;

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RoomEvent } from "@/lib/rooms/protocol";
-import type { LoadState } from "@/lib/rooms/client/room-store";
+import type { LoadState } from "@/lib/rooms/client/room-view";
 import { useRoom } from "./room-context";
 import { RoomIntro } from "./room-intro";
 import { useNameOf } from "./rooms-provider";
@@ -106,6 +106,8 @@ function useNoticeText(events: readonly RoomEvent[]): string {
         .filter(Boolean)
         .join(" ");
     }
+    case "message.pinned":
+      return t(event.on ? "pinned" : "unpinned", { name: author });
     default:
       return "";
   }

@@ -11,19 +11,19 @@ import {
   useState,
   type ComponentProps,
   type KeyboardEvent,
-  type RefObject,
   type TouchEvent,
   type WheelEvent,
 } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { Button } from "@/components/ui/button";
 import { shownIsLive, shownSegment, type RoomState } from "@/lib/rooms/client/room-store";
-import { timeline, withMyReactions, type Row } from "@/lib/rooms/client/timeline";
+import { asWished, timeline, type Row } from "@/lib/rooms/client/timeline";
 import { cn } from "@/lib/ui/cn";
 import { DayDivider, EdgeRow, ListSkeleton, NoticeRow, StartRow, UnreadDivider } from "./list-parts";
 import { MessageRow } from "./message-row";
 import { PendingRow } from "./pending-row";
 import { useRoom, useRoomActions, useRoomStore } from "./room-context";
+import { Item, lastWalkable, List, useWalk } from "./list-walk";
 import { useDayOf } from "./times";
 import { useLatest } from "./use-latest";
 import { useAnnouncements } from "./use-announcements";
@@ -59,7 +59,8 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
   const store = useRoomStore();
   const live = useRoom(shownIsLive);
   const target = useRoom((state) => state.target);
-  const wishes = useRoom((state) => state.view.pendingReactions);
+  const reactions = useRoom((state) => state.view.pendingReactions);
+  const changes = useRoom((state) => state.view.pendingChanges);
   const me = useRoom((state) => state.view.me);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
@@ -156,7 +157,7 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     pinned.current = false;
   }, []);
   const upward = useUpward(letGo);
-  const onKeyDown = useWalk(rows, virtual, scroller, setActive, latest);
+  const onKeyDown = useWalk({ rows, virtual, scroller, setActive, onEscape: latest });
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -194,7 +195,7 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
               row={row}
               marked={row.kind === "message" && row.message.seq === marked}
               tabStop={row.key === stop}
-              message={row.kind === "message" ? withMyReactions(row.message, wishes, me) : null}
+              message={row.kind === "message" ? asWished(row.message, reactions, changes, me) : null}
             />
           )}
         </Virtualizer>
@@ -266,38 +267,6 @@ function RowView({
   }
 }
 
-function List({
-  ref,
-  style,
-  children,
-}: {
-  ref?: React.Ref<HTMLDivElement>;
-  style?: React.CSSProperties;
-  children?: React.ReactNode;
-}) {
-  return (
-    <div ref={ref} role="list" style={style} className="shrink-0">
-      {children}
-    </div>
-  );
-}
-
-function Item({
-  ref,
-  style,
-  children,
-}: {
-  ref?: React.Ref<HTMLDivElement>;
-  style?: React.CSSProperties;
-  children?: React.ReactNode;
-}) {
-  return (
-    <div ref={ref} role="listitem" style={style}>
-      {children}
-    </div>
-  );
-}
-
 /** The reader's own ways up: wheel, finger, keys. They let go of the end at once, before anything has moved. */
 function useUpward(letGo: () => void) {
   const finger = useRef(0);
@@ -360,44 +329,4 @@ function useFreshBelow(rows: Row[], reading: boolean): number {
 function firstUnreadAbove(state: RoomState): number | null {
   const shown = shownSegment(state);
   return shown && state.readUpTo !== null && state.readUpTo < shown.from - 1 ? state.readUpTo + 1 : null;
-}
-
-function isWalkable(row: Row | undefined): boolean {
-  return row?.kind === "message" || row?.kind === "pending" || row?.kind === "notice";
-}
-
-function lastWalkable(rows: Row[]): Row | undefined {
-  return rows.findLast(isWalkable);
-}
-
-/** Arrows from message to message, Home and End, Escape to the newest. */
-function useWalk(
-  rows: Row[],
-  virtual: RefObject<VirtualizerHandle | null>,
-  scroller: RefObject<HTMLDivElement | null>,
-  setActive: (key: string) => void,
-  latest: () => void,
-): (event: KeyboardEvent<HTMLElement>) => void {
-  return (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.key === "Escape" && !event.defaultPrevented) return latest();
-    const key = event.target instanceof HTMLElement ? event.target.dataset.key : undefined;
-    if (key === undefined) return;
-    const walkable = rows.flatMap((row, index) => (isWalkable(row) ? [{ key: row.key, index }] : []));
-    const from = walkable.findIndex((row) => row.key === key);
-    const to = { ArrowUp: from - 1, ArrowDown: from + 1, Home: 0, End: walkable.length - 1 }[event.key];
-    const next = to === undefined ? undefined : walkable[Math.max(0, Math.min(walkable.length - 1, to))];
-    if (!next) return;
-    event.preventDefault();
-    setActive(next.key);
-    virtual.current?.scrollToIndex(next.index, { align: "nearest" });
-    focusWhenDrawn(() => scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(next.key)}"]`) ?? null);
-  };
-}
-
-/** A row far away is drawn a moment after the list was scrolled to it. */
-function focusWhenDrawn(find: () => HTMLElement | null, tries = 10): void {
-  const element = find();
-  if (element) return element.focus({ preventScroll: true });
-  if (tries > 0) requestAnimationFrame(() => focusWhenDrawn(find, tries - 1));
 }

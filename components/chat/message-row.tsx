@@ -1,21 +1,23 @@
 "use client";
 
-import { Check, Copy, Link2 } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { memo, useState, type KeyboardEvent } from "react";
-import { characterKeysOn } from "@/components/frame/character-keys";
+import { Pin } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { memo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/sonner";
-import { Hint } from "@/components/ui/tooltip";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
-import { EmojiButton } from "./emoji-button";
+import { ChangeNotes } from "./change-note";
+import { MessageControls, type MessageControlsHandle } from "./message-actions";
 import { MessageBody } from "./message-body";
+import { MessageEditor } from "./message-editor";
 import { Reactions } from "./reactions";
-import { useRoom, useRoomActions, useRoomId } from "./room-context";
-import { useNameOf, useRoomHref, useRooms } from "./rooms-provider";
+import { ReplySummary, ReplyTo } from "./reply-parts";
+import { useRoom } from "./room-context";
+import { useEditing, type MessagePlace } from "./room-ui";
+import { useNameOf, useRooms } from "./rooms-provider";
+import { SeenLine } from "./seen-by";
 import { MessageTime } from "./times";
+import { useLongPress } from "./use-long-press";
 
 export interface MessageRowProps {
   rowKey: string;
@@ -26,39 +28,31 @@ export interface MessageRowProps {
   marked: boolean;
   /** The one row of the list that Tab reaches. */
   tabStop: boolean;
+  place?: MessagePlace;
 }
 
-/** One message. Hover or focus shows what can be done with it. */
-export const MessageRow = memo(function MessageRow({ rowKey, message, head, marked, tabStop }: MessageRowProps) {
+/** One message. Hover or focus shows what can be done with it; so does a long press. */
+export const MessageRow = memo(function MessageRow({
+  rowKey,
+  message,
+  head,
+  marked,
+  tabStop,
+  place = "room",
+}: MessageRowProps) {
   const t = useTranslations("rooms.message");
   const nameOf = useNameOf();
-  const { people } = useRooms();
-  const { react } = useRoomActions();
+  const { people, viewer } = useRooms();
   const readOnly = useRoom(({ view }) => view.gone || view.meta?.archivedAt != null);
-  const copies = useCopies(message);
-  const [hovered, setHovered] = useState(false);
-  const [focused, setFocused] = useState(false);
-  const [picking, setPicking] = useState(false);
+  const editing = useEditing(message.seq, place);
+  const controls = useRef<MessageControlsHandle>(null);
+  const { hovered, focused, held, setHeld, pointing } = usePointing();
+  const press = useLongPress(() => controls.current?.openMenu());
   const deleted = message.deletedAt !== null;
   const name = nameOf(message.author);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (
-      event.target !== event.currentTarget ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      deleted ||
-      !characterKeysOn()
-    )
-      return;
-    const key = event.key.toLowerCase();
-    if (key === "r" && !readOnly)
-      event.currentTarget.querySelector<HTMLElement>("[data-toolbar] [data-emoji]")?.click();
-    else if (key === "c") void copies.text();
-    else if (key === "l") void copies.link();
-    else return;
-    event.preventDefault();
+    if (event.target === event.currentTarget) controls.current?.onKeyDown(event);
   };
 
   return (
@@ -72,15 +66,13 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
       tabIndex={tabStop ? 0 : -1}
       aria-label={t("label", { name, deleted: String(deleted) })}
       onKeyDown={onKeyDown}
-      // A finger does not hover: a tap puts the focus here, which shows the same.
-      onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
-      onPointerLeave={() => setHovered(false)}
-      onFocus={() => setFocused(true)}
-      onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
+      {...pointing}
+      {...(deleted || editing ? {} : press)}
       className={cn(
-        "group/message relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2.5 px-4 py-0.5 -outline-offset-2 transition-colors",
+        "group/message relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2.5 px-4 py-0.5 -outline-offset-2 transition-colors pointer-coarse:select-none",
         head && "mt-2 pt-1",
-        (hovered || picking) && "bg-muted",
+        (hovered || held) && "bg-muted",
+        message.pinned && !deleted && "bg-warning-soft/40",
         marked && "bg-mention",
       )}
     >
@@ -101,120 +93,74 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
         />
       )}
       <div className="min-w-0">
+        {message.pinned && !deleted ? <PinnedBy by={message.pinned.by} /> : null}
         {head ? (
           <div className="flex min-w-0 items-baseline gap-2">
             <span className="truncate text-base leading-5 font-semibold">{name}</span>
             <MessageTime at={message.at} />
           </div>
         ) : null}
-        {message.thread === null || !head ? null : <ReplyTo seq={message.thread} />}
-        {deleted ? (
+        <ReplyTo message={message} place={place} head={head} />
+        {editing ? (
+          <MessageEditor message={message} editing={editing} />
+        ) : deleted ? (
           <p className="text-base text-muted-foreground italic">{t("deleted")}</p>
         ) : (
           <>
             <MessageBody body={message.body} />
-            {message.editedAt === null ? null : <span className="text-xs text-muted-foreground">{t("edited")}</span>}
+            {message.editedAt === null ? null : <Edited at={message.editedAt} />}
             <Reactions seq={message.seq} reactions={message.reactions} disabled={readOnly} />
           </>
         )}
+        {editing ? null : <ChangeNotes message={message} />}
+        {place === "room" && message.replies ? <ReplySummary message={message} /> : null}
+        {message.author === viewer.person && !deleted && place === "room" ? <SeenLine message={message} /> : null}
       </div>
-      {(hovered || focused || picking) && !deleted ? (
-        <div
-          data-toolbar
-          role="toolbar"
-          aria-label={t("toolbar")}
-          className="absolute end-4 -top-3 z-10 flex rounded-md bg-popover p-0.5 shadow-float"
-        >
-          {readOnly ? null : (
-            <EmojiButton
-              label={t("react")}
-              keys="R"
-              onPick={(emoji) => react(message.seq, emoji)}
-              onOpenChange={setPicking}
-              className="size-7"
-            />
-          )}
-          <ToolbarCopy
-            label={t("copyText")}
-            keys="C"
-            copied={copies.copied === "text"}
-            onClick={copies.text}
-            icon={Copy}
-          />
-          <ToolbarCopy
-            label={t("copyLink")}
-            keys="L"
-            copied={copies.copied === "link"}
-            onClick={copies.link}
-            icon={Link2}
-          />
-        </div>
+      {(hovered || focused || held) && !deleted && !editing ? (
+        <MessageControls ref={controls} message={message} place={place} onHold={setHeld} />
       ) : null}
     </article>
   );
 });
 
-function ToolbarCopy({
-  label,
-  keys,
-  copied,
-  onClick,
-  icon: Icon,
-}: {
-  label: string;
-  keys: string;
-  copied: boolean;
-  onClick(): Promise<void>;
-  icon: typeof Copy;
-}) {
-  return (
-    <Hint text={label} keys={keys}>
-      <Button variant="ghost" size="icon-sm" aria-label={label} onClick={onClick}>
-        {copied ? <Check aria-hidden /> : <Icon aria-hidden />}
-      </Button>
-    </Hint>
-  );
+/** Whether the row is pointed at, has the focus, or holds something open. */
+function usePointing() {
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [held, setHeld] = useState(false);
+  const pointing = {
+    // A finger does not hover: a tap puts the focus here, which shows the same.
+    onPointerEnter: (event: React.PointerEvent) => setHovered(event.pointerType === "mouse"),
+    onPointerLeave: () => setHovered(false),
+    onFocus: () => setFocused(true),
+    onBlur: (event: FocusEvent<HTMLElement>) => setFocused(event.currentTarget.contains(event.relatedTarget)),
+  };
+  return { hovered, focused, held, setHeld, pointing };
 }
 
-/** What a reply answers, in one line that leads there. */
-function ReplyTo({ seq }: { seq: number }) {
-  const t = useTranslations("rooms.message");
-  const root = useRoom(({ view }) => view.messages.get(seq));
+function PinnedBy({ by }: { by: NonNullable<MessageView["pinned"]>["by"] }) {
+  const t = useTranslations("threads.pins");
   const nameOf = useNameOf();
-  const { jumpTo } = useRoomActions();
-  const text = root ? (root.deletedAt === null ? root.body.slice(0, 200).replaceAll("\n", " ") : t("deleted")) : null;
   return (
-    <button
-      type="button"
-      onClick={() => void jumpTo(seq)}
-      className="flex max-w-full cursor-pointer items-baseline gap-1 rounded-sm text-xs text-muted-foreground hover:text-foreground"
-    >
-      <span className="shrink-0">{root ? t("replyTo", { name: nameOf(root.author) }) : t("replyToEarlier")}</span>
-      {text ? <span className="min-w-0 truncate">{text}</span> : null}
-    </button>
+    <p data-slot="pinned" className="flex items-center gap-1 text-xs text-muted-foreground">
+      <Pin aria-hidden className="size-3! text-warning" />
+      {t("pinnedBy", { name: nameOf(by) })}
+    </p>
   );
 }
 
-const COPIED_MS = 1_500;
-
-function useCopies(message: MessageView) {
+/** Says so, and when, on hover. */
+function Edited({ at }: { at: number }) {
   const t = useTranslations("rooms.message");
-  const hrefOf = useRoomHref();
-  const room = useRoomId();
-  const [copied, setCopied] = useState<"text" | "link" | null>(null);
-  const copy = async (what: "text" | "link", value: string) => {
-    try {
-      await navigator.clipboard.writeText(value);
-      setCopied(what);
-      setTimeout(() => setCopied(null), COPIED_MS);
-      toast(t(what === "text" ? "textCopied" : "linkCopied"), { id: "copied", duration: COPIED_MS });
-    } catch {
-      toast.error(t("copyRefused"), { id: "copied" });
-    }
-  };
-  return {
-    copied,
-    text: () => copy("text", message.body),
-    link: () => copy("link", `${window.location.origin}${hrefOf(room)}?message=${message.seq}`),
-  };
+  const format = useFormatter();
+  return (
+    <time
+      data-slot="edited"
+      dateTime={new Date(at).toISOString()}
+      title={format.dateTime(at, { dateStyle: "full", timeStyle: "medium" })}
+      className="text-xs text-muted-foreground"
+    >
+      {t("edited")}
+    </time>
+  );
 }

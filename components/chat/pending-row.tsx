@@ -11,6 +11,7 @@ import { MessageBody } from "./message-body";
 import { useRoom, useRoomActions } from "./room-context";
 import { useNameOf, useRooms } from "./rooms-provider";
 import { MessageTime } from "./times";
+import { useAfter } from "./use-after";
 
 /** A message of mine that the room does not show yet: lighter, and it says why. */
 export function PendingRow({
@@ -109,15 +110,6 @@ function Failed({ send }: { send: PendingSend }) {
       </Button>
     </div>
   );
-}
-
-function useAfter(ms: number): boolean {
-  const [over, setOver] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setOver(true), ms);
-    return () => clearTimeout(timer);
-  }, [ms]);
-  return over;
 }
 
 /** Whole seconds until a moment, counted down; null when there is none. */

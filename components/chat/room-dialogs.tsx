@@ -7,6 +7,7 @@ import { CreateChannelDialog } from "./create-channel-dialog";
 import { DateDialog } from "./date-dialog";
 import type { DialogWish } from "./dialogs";
 import { EditRoomDialog } from "./edit-room-dialog";
+import { MessageDialogs } from "./message-dialogs";
 import { NewMessageDialog } from "./new-message-dialog";
 import { StatusDialog } from "./status-dialog";
 
@@ -32,6 +33,11 @@ export function RoomDialogs({ wish, onClose }: { wish: DialogWish; onClose: () =
     case "leave":
     case "remove":
       return <ConfirmDialog wish={wish} onClose={onClose} />;
+    case "forward":
+    case "history":
+    case "seen":
+    case "delete-message":
+      return <MessageDialogs wish={wish} onClose={onClose} />;
     default:
       return wish satisfies never;
   }

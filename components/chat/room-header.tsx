@@ -8,6 +8,7 @@ import {
   EllipsisVertical,
   LogOut,
   PenLine,
+  Pin,
   Text,
   UserPlus,
   Users,
@@ -31,20 +32,16 @@ import { RoomIcon } from "./room-icon";
 import { useRoom, useRoomActions } from "./room-context";
 import { useInbox, useRooms } from "./rooms-provider";
 import { useFaultOf } from "./use-act";
+import { usePanel, type PlainPanel } from "./use-panel";
 import { usePresenceText } from "./use-presence-text";
 import { useMembersOfRoom } from "./use-room-title";
 
 /** The name of the room, what it is about, who is in it, and what can be done with it. */
-export function RoomHeader({
-  title,
-  membersOpen,
-  onMembers,
-}: {
-  title: string;
-  membersOpen: boolean;
-  onMembers(): void;
-}) {
+export function RoomHeader({ title }: { title: string }) {
   const t = useTranslations("rooms.header");
+  const pins = useTranslations("threads.pins");
+  const { panel, open, close } = usePanel();
+  const toggle = (kind: PlainPanel) => (panel?.kind === kind ? close() : open({ kind }));
   const { tenant } = useRooms();
   const go = useGo();
   const meta = useRoom(({ view }) => view.meta);
@@ -68,22 +65,34 @@ export function RoomHeader({
         </h1>
         {meta ? <Subtitle meta={meta} /> : null}
       </div>
+      <Hint text={pins("title")}>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-pressed={panel?.kind === "pins"}
+          aria-label={pins("title")}
+          className={panel?.kind === "pins" ? "bg-accent" : "text-muted-foreground"}
+          onClick={() => toggle("pins")}
+        >
+          <Pin aria-hidden />
+        </Button>
+      </Hint>
       {meta && meta.kind !== "dm" ? (
         <Hint text={t("members")}>
           <Button
             variant="ghost"
             size="sm"
-            aria-pressed={membersOpen}
+            aria-pressed={panel?.kind === "members"}
             aria-label={t("membersCount", { count })}
-            className={membersOpen ? "bg-accent" : "text-muted-foreground"}
-            onClick={onMembers}
+            className={panel?.kind === "members" ? "bg-accent" : "text-muted-foreground"}
+            onClick={() => toggle("members")}
           >
             <Users aria-hidden />
             <span className="min-w-[2ch] text-start tabular-nums">{count || ""}</span>
           </Button>
         </Hint>
       ) : null}
-      {meta ? <RoomMenu meta={meta} title={title} onMembers={onMembers} /> : null}
+      {meta ? <RoomMenu meta={meta} title={title} onMembers={() => toggle("members")} /> : null}
     </header>
   );
 }

@@ -15,6 +15,12 @@ export function useCurrentRoom(): RoomId | null {
   return roomInPath(usePathname());
 }
 
+/** Whether the address is the list of threads. */
+export function useAtThreads(): boolean {
+  const [, , place, list] = usePathname().split("/");
+  return place === "rooms" && list === "threads";
+}
+
 /** For links among the rooms: a plain click stays on this page; any other (new tab, new window) is the browser's. */
 export function plainClick(event: MouseEvent): boolean {
   return (

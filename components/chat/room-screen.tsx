@@ -3,23 +3,25 @@
 import { useTranslations } from "next-intl";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { Main, Panel } from "@/components/frame/place";
-import { useGo } from "@/components/frame/use-go";
+import { Main } from "@/components/frame/place";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
 import type { RoomId } from "@/lib/platform/ids";
+import { useIsPhone } from "@/lib/ui/use-is-phone";
 import type { RoomSeed } from "@/lib/rooms/client/room-sessions";
 import { Composer, ComposerClosed } from "./composer";
 import { ConnectionBanner } from "./connection-banner";
-import { MembersPanel } from "./members-panel";
 import { MessageList } from "./message-list";
 import { RoomProvider, useRoom, useRoomActions, useRoomId } from "./room-context";
 import { RoomGone } from "./room-gone";
 import { RoomHeader } from "./room-header";
-import { useInbox, useRoomHref, useRooms } from "./rooms-provider";
+import { RoomUiProvider } from "./room-ui";
+import { useInbox, useRooms } from "./rooms-provider";
+import { SidePanel } from "./side-panel";
 import { TypingLine } from "./typing-line";
 import { useFaultOf } from "./use-act";
 import { ANNOUNCEMENTS_ID } from "./use-announcements";
+import { usePanel } from "./use-panel";
 import { useRoomTitle } from "./use-room-title";
 
 /** One room on screen: its store, and a socket while it is looked at. */
@@ -40,7 +42,9 @@ export function RoomScreen({ room, seed }: { room: RoomId; seed: RoomSeed | null
   }, [sessions, room]);
   return (
     <RoomProvider value={value}>
-      <Room key={visit} onReturn={returned} />
+      <RoomUiProvider key={visit}>
+        <Room onReturn={returned} />
+      </RoomUiProvider>
     </RoomProvider>
   );
 }
@@ -51,42 +55,34 @@ function Room({ onReturn }: { onReturn(): void }) {
   const gone = useRoom(({ view }) => view.gone);
   const connection = useRoom((state) => state.connection.kind);
   const title = useRoomTitle() ?? "";
-  const [panel, setPanel] = usePanel();
+  const { panel } = usePanel();
+  const phone = useIsPhone();
   useBeingHere();
   usePermalink();
+  useOpenedThread();
   useRefusals();
   useDocumentTitle(title);
   if (gone) return <RoomGone title={title} onReturn={onReturn} />;
-  const membersOpen = panel === "members";
   return (
     <>
-      <Main data-room={room} data-connection={connection} aria-label={title || undefined}>
-        <RoomHeader
-          title={title}
-          membersOpen={membersOpen}
-          onMembers={() => setPanel(membersOpen ? null : "members")}
-        />
+      <Main
+        data-room={room}
+        data-connection={connection}
+        aria-label={title || undefined}
+        // There the panel covers it.
+        inert={phone && panel !== null}
+      >
+        <RoomHeader title={title} />
         <div className="relative flex min-h-0 flex-1 flex-col">
           <ConnectionBanner />
           <JumpFailed />
           <MessageList label={t("list.label", { room: title })} />
         </div>
-        <div id={ANNOUNCEMENTS_ID} aria-live="polite" className="sr-only" />
         <TypingLine />
         <Foot title={title} />
       </Main>
-      {membersOpen ? (
-        <Panel
-          label={t("members.title")}
-          title={t("members.title")}
-          onClose={() => setPanel(null)}
-          onKeyDown={(event) => {
-            if (event.key === "Escape" && !event.defaultPrevented) setPanel(null);
-          }}
-        >
-          <MembersPanel title={title} />
-        </Panel>
-      ) : null}
+      <div id={ANNOUNCEMENTS_ID} aria-live="polite" className="sr-only" />
+      <SidePanel title={title} />
     </>
   );
 }
@@ -135,14 +131,6 @@ function JumpFailed() {
   );
 }
 
-/** The right panel is part of the address, so that it survives a reload and back closes it. */
-function usePanel(): [string | null, (panel: string | null) => void] {
-  const params = useSearchParams();
-  const href = useRoomHref()(useRoomId());
-  const go = useGo();
-  return [params.get("panel"), (panel) => go(panel === null ? href : `${href}?panel=${panel}`)];
-}
-
 /** Coming and going: the unread line is set when one comes and kept until one leaves. */
 function useBeingHere(): void {
   const actions = useRoomActions();
@@ -158,12 +146,26 @@ function useBeingHere(): void {
 
 /** `?message=12` leads to that message, whenever the address says so. */
 function usePermalink(): void {
-  const message = useSearchParams().get("message");
+  const params = useSearchParams();
+  // In a thread's address it names a reply, which the thread itself shows.
+  const message = params.get("panel") === "thread" ? null : params.get("message");
   const actions = useRoomActions();
   useEffect(() => {
     const seq = Number(message);
     if (message !== null && Number.isInteger(seq) && seq > 0) void actions.jumpTo(seq);
   }, [message, actions]);
+}
+
+/** A jump that led to a reply shows it in its thread. */
+function useOpenedThread(): void {
+  const opened = useRoom((state) => state.opened);
+  const { open } = usePanel();
+  const done = useRef(opened?.nonce);
+  useEffect(() => {
+    if (!opened || done.current === opened.nonce) return;
+    done.current = opened.nonce;
+    open({ kind: "thread", root: opened.root, reply: opened.reply });
+  }, [opened, open]);
 }
 
 /** A refused reaction has no row of its own to say so. */

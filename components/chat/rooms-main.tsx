@@ -12,9 +12,10 @@ import type { RoomMeta } from "@/lib/rooms/protocol";
 import type { RoomSeed } from "@/lib/rooms/client/room-sessions";
 import { useDialogs } from "./dialogs";
 import { FaultNote } from "./fault-note";
-import { useCurrentRoom } from "./room-path";
+import { useAtThreads, useCurrentRoom } from "./room-path";
 import { RoomScreen } from "./room-screen";
 import { useInbox, useRooms } from "./rooms-provider";
+import { ThreadsMain } from "./threads-main";
 import { useAct } from "./use-act";
 
 export interface RoomsMainProps {
@@ -27,7 +28,9 @@ export interface RoomsMainProps {
 /** What stands beside the list: the room that the address names. The address may change without a new page. */
 export function RoomsMain({ seed, visiting }: RoomsMainProps) {
   const room = useCurrentRoom();
+  const threads = useAtThreads();
   const joined = useInbox(({ view }) => room !== null && view.rooms.has(room));
+  if (threads) return <ThreadsMain />;
   if (room === null) return <NoRoom />;
   if (visiting?.roomId === room && !joined) return <Visit meta={visiting} />;
   return <RoomScreen key={room} room={room} seed={seed?.room === room ? seed : null} />;

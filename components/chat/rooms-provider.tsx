@@ -161,28 +161,30 @@ export function useRoomHref(): (room: RoomId | string) => string {
 }
 
 export interface Drafts {
-  read(room: RoomId): string;
-  write(room: RoomId, text: string): void;
+  /** `thread`: the first message's seq of the thread it is for, or null for the room itself. */
+  read(room: RoomId, thread: number | null): string;
+  write(room: RoomId, text: string, thread: number | null): void;
 }
 
 function createDrafts(owner: string): Drafts {
-  const key = (room: RoomId) => `parlor.draft.1:${owner}:${room}`;
-  const held = new Map<RoomId, string>();
+  const key = (room: RoomId, thread: number | null) =>
+    `parlor.draft.1:${owner}:${room}${thread === null ? "" : `:${thread}`}`;
+  const held = new Map<string, string>();
   return {
-    read(room) {
-      const known = held.get(room);
+    read(room, thread) {
+      const known = held.get(key(room, thread));
       if (known !== undefined) return known;
       try {
-        return sessionStorage.getItem(key(room)) ?? "";
+        return sessionStorage.getItem(key(room, thread)) ?? "";
       } catch {
         return "";
       }
     },
-    write(room, text) {
-      held.set(room, text);
+    write(room, text, thread) {
+      held.set(key(room, thread), text);
       try {
-        if (text === "") sessionStorage.removeItem(key(room));
-        else sessionStorage.setItem(key(room), text);
+        if (text === "") sessionStorage.removeItem(key(room, thread));
+        else sessionStorage.setItem(key(room, thread), text);
       } catch {
         // Kept in memory only.
       }

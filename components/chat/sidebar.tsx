@@ -5,18 +5,19 @@ import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useCommands, type Command } from "@/components/frame/commands";
 import { useGo } from "@/components/frame/use-go";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import type { InboxRoom } from "@/lib/rooms/protocol";
 import { neighbour, sidebarSections, type SectionId } from "@/lib/rooms/client/sidebar-order";
 import { cn } from "@/lib/ui/cn";
 import { useDialogs } from "./dialogs";
+import { messageShortcuts } from "./message-action-items";
 import { MyPresence } from "./my-presence";
 import { RoomIcon } from "./room-icon";
 import { plainClick, useCurrentRoom } from "./room-path";
 import { useInbox, useRoomHref, useRoomName, useRooms } from "./rooms-provider";
 import { useClosedSections } from "./use-closed-sections";
+import { RoomBadge, ThreadsEntry } from "./sidebar-badges";
 import { useLatest } from "./use-latest";
 
 /** The list of rooms: sections, unread first, arrows from row to row. */
@@ -47,6 +48,7 @@ export function RoomsSidebar() {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <nav ref={list} aria-label={t("label")} className="flex min-h-0 flex-1 flex-col" onKeyDown={moveFocus}>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-2 pb-4">
+        <ThreadsEntry />
         {sections.map(({ id, rooms: inSection }) => (
           <Section
             key={id}
@@ -139,13 +141,11 @@ function Section({
 }
 
 function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
-  const t = useTranslations("rooms.sidebar");
   const roomName = useRoomName();
   const href = useRoomHref()(room.roomId);
   const go = useGo();
   const name = roomName(room);
   const unread = room.unread > 0 && !current;
-  const count = room.unread >= 100 ? "99+" : String(room.unread);
   return (
     <li>
       {/* A plain anchor: the router's own link would ask the server for a page that this one already is. */}
@@ -171,12 +171,7 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
         <span className="min-w-0 flex-1 truncate" title={name}>
           {name}
         </span>
-        {unread && room.kind === "dm" ? (
-          <Badge variant="count" aria-hidden>
-            {count}
-          </Badge>
-        ) : null}
-        {unread ? <span className="sr-only">{t("unread", { count: room.unread })}</span> : null}
+        {unread ? <RoomBadge room={room} /> : null}
       </a>
     </li>
   );
@@ -185,6 +180,7 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
 /** Alt and arrows: the neighbouring room; with Shift, the next one with something unread. And what else rooms can do. */
 function useRoomCommands(ordered: readonly InboxRoom[]): void {
   const t = useTranslations("rooms.commands");
+  const labels = useTranslations();
   const current = useCurrentRoom();
   const hrefOf = useRoomHref();
   const go = useGo();
@@ -223,6 +219,7 @@ function useRoomCommands(ordered: readonly InboxRoom[]): void {
         keysOnly: true,
         run: step(-1, true),
       },
+      { id: "room-threads", title: labels("threads.page.command"), section, run: () => go(hrefOf("threads")) },
       { id: "room-message", title: t("newMessage"), section, run: () => dialogs.open({ kind: "message" }) },
       ...(viewer.mayBrowse
         ? [
@@ -238,11 +235,23 @@ function useRoomCommands(ordered: readonly InboxRoom[]): void {
         keysOnly: true,
       },
       { id: "message-react", title: t("react"), section: t("messageSection"), keys: ["r"], keysOnly: true },
-      { id: "message-copy", title: t("copyText"), section: t("messageSection"), keys: ["c"], keysOnly: true },
-      { id: "message-link", title: t("copyLink"), section: t("messageSection"), keys: ["l"], keysOnly: true },
+      ...messageShortcuts().map(({ id, label, shortcut }) => ({
+        id: `message-${id}`,
+        title: labels(label),
+        section: t("messageSection"),
+        keys: [shortcut],
+        keysOnly: true,
+      })),
+      {
+        id: "message-edit-last",
+        title: t("editLast"),
+        section: t("messageSection"),
+        keys: ["ArrowUp"],
+        keysOnly: true,
+      },
       { id: "message-newest", title: t("newest"), section: t("messageSection"), keys: ["Escape"], keysOnly: true },
     ];
-  }, [t, go, hrefOf, dialogs, viewer.mayBrowse, now]);
+  }, [t, labels, go, hrefOf, dialogs, viewer.mayBrowse, now]);
   useCommands(commands);
 }
 

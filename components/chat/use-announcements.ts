@@ -3,6 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { createAnnouncer } from "@/lib/rooms/client/announcer";
+import type { RoomView } from "@/lib/rooms/client/room-view";
+import type { MessageView } from "@/lib/rooms/protocol";
 import { useRoomId, useRoomStore } from "./room-context";
 import { useNameOf } from "./rooms-provider";
 import { useLatest } from "./use-latest";
@@ -35,10 +37,10 @@ export function useAnnouncements(): void {
         return;
       }
       for (let seq = told + 1; seq <= view.streamedTo; seq++) {
-        const message = view.messages.get(seq);
+        const message = view.messages.get(seq) ?? replyIn(view, seq);
         if (!message || message.author === view.me || message.deletedAt !== null) continue;
         announcer.say(
-          words.current.t("announce", {
+          words.current.t(message.thread === null ? "announce" : "announceReply", {
             name: words.current.nameOf(message.author),
             text: message.body.slice(0, EXCERPT_CHARS),
           }),
@@ -51,6 +53,15 @@ export function useAnnouncements(): void {
       announcer.stop();
     };
   }, [store, room, words]);
+}
+
+/** A reply of a thread that is open on screen. */
+function replyIn({ threads }: RoomView, seq: number): MessageView | undefined {
+  for (const { replies } of threads.values()) {
+    const reply = replies.findLast((one) => one.seq === seq);
+    if (reply) return reply;
+  }
+  return undefined;
 }
 
 export { REGION_ID as ANNOUNCEMENTS_ID };

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { RoomState } from "@/lib/rooms/client/room-store";
 import { useRoom, useRoomActions, useRoomStore } from "./room-context";
 
@@ -46,4 +46,22 @@ export function newestOfOthers({ view }: RoomState): number {
 
 function isLooking(): boolean {
   return document.visibilityState === "visible" && document.hasFocus();
+}
+
+/** Follows whether the window is in view and has the focus. */
+export function useIsLooking(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener("focus", changed);
+      window.addEventListener("blur", changed);
+      document.addEventListener("visibilitychange", changed);
+      return () => {
+        window.removeEventListener("focus", changed);
+        window.removeEventListener("blur", changed);
+        document.removeEventListener("visibilitychange", changed);
+      };
+    },
+    isLooking,
+    () => false,
+  );
 }

@@ -1,7 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { ClientId, PersonId, RoomId } from "@/lib/platform/ids";
-import type { HistoryPage, MessageView, RoomEvent, RoomEventType } from "@/lib/rooms/protocol";
+import type { HistoryPage, RoomEvent, RoomEventType } from "@/lib/rooms/protocol";
 import type { TenantDb } from "../client";
+import { messageJson, type MessageRow, msOf, viewOf } from "../message-view";
 
 export type PageWish = ({ before: number } | { after: number } | { around: number }) & { limit: number };
 
@@ -28,7 +29,7 @@ export async function findSeqAt(db: TenantDb, roomId: RoomId, atMs: number): Pro
   const [result] = await db.run((q) => [
     q.execute<{ seq: string }>(sql`
       select seq from messages
-      where tenant_id = ${db.tenantId} and room_id = ${roomId} and at >= to_timestamp(${atMs}::numeric / 1000.0)
+      where tenant_id = ${db.tenantId} and room_id = ${roomId} and (thread_seq is null or in_room) and at >= to_timestamp(${atMs}::numeric / 1000.0)
       order by at, seq limit 1`),
   ]);
   const seq = result.rows[0]?.seq;
@@ -57,19 +58,6 @@ interface PageRow extends Record<string, unknown> {
   notices: NoticeRow[] | null;
 }
 
-interface MessageRow {
-  seq: number;
-  at: number;
-  author: PersonId;
-  client: ClientId;
-  body: string;
-  thread: number | null;
-  edited: number | null;
-  deleted: number | null;
-  version: number;
-  reactions: [emoji: string, person: PersonId][] | null;
-}
-
 interface NoticeRow {
   seq: number;
   at: number;
@@ -85,7 +73,7 @@ function pageQuery(db: TenantDb, roomId: RoomId, { anchor, down, up }: Walk): SQ
   const room = sql`${roomId}::uuid`;
   const way = (count: number | null, where: SQL, order: SQL) => sql`
     select m.*, row_number() over (order by ${order}) as nth from messages m
-    where m.tenant_id = ${tenant} and m.room_id = ${room} and ${where}
+    where m.tenant_id = ${tenant} and m.room_id = ${room} and (m.thread_seq is null or m.in_room) and ${where}
     order by ${order} limit ${count === null ? 0 : count + 1}`;
   return sql`
     with room as (select head_seq as head from rooms where tenant_id = ${tenant} and id = ${room}),
@@ -101,14 +89,7 @@ function pageQuery(db: TenantDb, roomId: RoomId, { anchor, down, up }: Walk): SQ
       select * from older where nth <= ${down ?? 0} union all select * from newer where nth <= ${up ?? 0}
     )
     select bounds.head, bounds.first, bounds.last,
-      (select json_agg(json_build_object('seq', m.seq, 'at', ${msOf(sql`m.at`)}, 'author', m.author_id, 'client', m.client_id,
-          'body', m.body, 'thread', m.thread_seq, 'edited', ${msOf(sql`m.edited_at`)}, 'deleted', ${msOf(sql`m.deleted_at`)},
-          'version', greatest(m.version_seq, r.version), 'reactions', case when m.deleted_at is null then r.pairs end) order by m.seq)
-        from listed m cross join lateral (
-          select max(r.at_seq) as version,
-            json_agg(json_build_array(r.emoji, r.person_id) order by r.since_seq) filter (where r.active) as pairs
-          from message_reactions r where r.tenant_id = ${tenant} and r.room_id = ${room} and r.seq = m.seq
-        ) r) as messages,
+      (select json_agg(${messageJson(tenant)} order by m.seq) from listed m) as messages,
       (select json_agg(json_build_object('seq', n.seq, 'at', ${msOf(sql`n.at`)}, 'author', n.author_id, 'client', n.client_id,
           'type', n.type, 'data', n.data) order by n.seq)
         from (
@@ -118,10 +99,6 @@ function pageQuery(db: TenantDb, roomId: RoomId, { anchor, down, up }: Walk): SQ
           order by abs(e.seq - ${anchor}::bigint) limit ${NOTICES_MAX + 1}
         ) n) as notices
     from bounds`;
-}
-
-function msOf(moment: SQL): SQL {
-  return sql`(extract(epoch from ${moment}) * 1000)::bigint`;
 }
 
 function shapePage(row: PageRow, { anchor }: Walk): StoredPage {
@@ -144,23 +121,6 @@ function shapePage(row: PageRow, { anchor }: Walk): StoredPage {
     notices: all.filter(inRange).map(eventOf),
     atStart: from <= 1,
     atEnd: to >= headSeq,
-  };
-}
-
-function viewOf(row: MessageRow): MessageView {
-  const reactions: MessageView["reactions"] = {};
-  for (const [emoji, person] of row.reactions ?? []) (reactions[emoji] ??= []).push(person);
-  return {
-    seq: row.seq,
-    at: row.at,
-    author: row.author,
-    clientId: row.client,
-    body: row.body,
-    thread: row.thread,
-    editedAt: row.edited,
-    deletedAt: row.deleted,
-    reactions,
-    version: row.version,
   };
 }
 

@@ -1,7 +1,10 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
-import type { RoomEvent } from "@/lib/rooms/protocol";
+import { rootOf, targetOf } from "@/lib/rooms/core/fold";
+import { mentionedBy } from "@/lib/rooms/core/mentions";
+import { LIMITS, type RoomEvent } from "@/lib/rooms/protocol";
 import type { TenantDb } from "../client";
+import { msOf } from "../message-view";
 
 /** An event of a room's log on its way to Postgres. */
 export type ProjectedEvent = RoomEvent;
@@ -10,6 +13,12 @@ export interface ProjectedCursor {
   person: PersonId;
   upTo: number;
   version: number;
+}
+
+/** Where a person stands in a thread. */
+export interface ProjectedFollow extends ProjectedCursor {
+  root: number;
+  following: boolean;
 }
 
 /**
@@ -23,10 +32,17 @@ export async function projectEvents(
   roomId: RoomId,
   rows: readonly ProjectedEvent[],
   cursors: readonly ProjectedCursor[],
+  follows: readonly ProjectedFollow[] = [],
 ): Promise<void> {
-  if (rows.length === 0 && cursors.length === 0) return;
+  if (rows.length === 0 && cursors.length === 0 && follows.length === 0) return;
   const at = { tenant: sql`${db.tenantId}::uuid`, room: sql`${roomId}::uuid` };
-  const statements = [lockRoom(at, rows), appendToLog(at, rows), ...foldsOf(at, rows), ...foldCursors(at, cursors)];
+  const statements = [
+    lockRoom(at, rows),
+    appendToLog(at, rows),
+    ...foldsOf(at, rows),
+    ...foldCursors(at, cursors),
+    ...foldFollows(at, follows),
+  ];
   await db.run((q) => {
     const [first, ...rest] = statements
       .filter((statement) => statement !== null)
@@ -56,20 +72,24 @@ function lockRoom({ tenant, room }: Place, rows: readonly ProjectedEvent[]): SQL
 /** The log itself, and the figures of the room, which count only what was not there before. */
 function appendToLog({ tenant, room }: Place, rows: readonly ProjectedEvent[]): SQL | null {
   if (rows.length === 0) return null;
-  const wire = rows.map(({ seq, at, author, clientId, type, ...data }) => {
-    return { seq, at, author, client: clientId, type, target: "target" in data ? data.target : null, data };
+  const wire = rows.map((event) => {
+    const { seq, at, author, clientId, type, ...data } = event;
+    const mentions = "body" in data ? mentionedBy(data.body) : [];
+    const place = { target: targetOf(event), root: rootOf(event) };
+    return { seq, at, author, client: clientId, type, ...place, ...(mentions.length > 0 ? { mentions } : {}), data };
   });
   return sql`
     with arrived as (
-      insert into room_events (tenant_id, room_id, seq, type, author_id, client_id, target_seq, at, data)
-      select ${tenant}, ${room}, e.seq, e.type, e.author, e.client, e.target, to_timestamp(e.at / 1000.0), e.data
+      insert into room_events (tenant_id, room_id, seq, type, author_id, client_id, target_seq, root_seq, mentions, at, data)
+      select ${tenant}, ${room}, e.seq, e.type, e.author, e.client, e.target, e.root, e.mentions, to_timestamp(e.at / 1000.0), e.data
       from jsonb_to_recordset(${JSON.stringify(wire)}::jsonb)
-        as e(seq bigint, at numeric, author uuid, client uuid, type text, target bigint, data jsonb)
+        as e(seq bigint, at numeric, author uuid, client uuid, type text, target bigint, root bigint, mentions text[], data jsonb)
       order by e.seq
       on conflict (tenant_id, room_id, seq) do nothing
-      returning seq, type, at
+      returning seq, type, at, root_seq, data
     ), figures as (
-      select max(seq) as head, max(at) filter (where type = 'message.created') as last_at,
+      select max(seq) as head,
+        max(at) filter (where type = 'message.created' and (root_seq is null or (data->>'inRoom')::boolean)) as last_at,
         count(*) filter (where type = 'message.created') as messages
       from arrived
     )
@@ -81,19 +101,24 @@ function appendToLog({ tenant, room }: Place, rows: readonly ProjectedEvent[]): 
     where rooms.tenant_id = ${tenant} and rooms.id = ${room} and figures.head is not null`;
 }
 
+const CHANGES: readonly RoomEvent["type"][] = ["message.edited", "message.deleted", "message.pinned"];
+
 function foldsOf(place: Place, rows: readonly ProjectedEvent[]): (SQL | null)[] {
   const seqs = (wanted: (event: ProjectedEvent) => number | null) => [
     ...new Set(rows.map(wanted).filter((seq) => seq !== null)),
   ];
   const changed = seqs((event) => {
     if (event.type === "message.created") return event.seq;
-    return event.type === "message.edited" || event.type === "message.deleted" ? event.target : null;
+    return CHANGES.includes(event.type) ? targetOf(event) : null;
   });
+  // The summary of a thread: of those that have a new reply or lost one, and of first messages that came after a reply.
+  const roots = [...new Set(rows.flatMap((event) => [rootOf(event), event.type === "message.created" ? event.seq : null]))];
   const reactions = seqs((event) => (event.type === "reaction.set" ? event.seq : null));
   const members = seqs((event) => (event.type.startsWith("member.") ? event.seq : null));
   const touchesRoom = rows.some((event) => event.type.startsWith("room."));
   return [
     changed.length > 0 ? foldMessages(place, changed) : null,
+    foldThreads(place, roots.filter((seq) => seq !== null)),
     reactions.length > 0 ? foldReactions(place, reactions) : null,
     members.length > 0 ? foldMembers(place, members) : null,
     touchesRoom ? foldRoom(place) : null,
@@ -103,10 +128,13 @@ function foldsOf(place: Place, rows: readonly ProjectedEvent[]): (SQL | null)[] 
 /** Each message from its creation, its last edit before it was deleted, and its deletion, as far as they have arrived. */
 function foldMessages({ tenant, room }: Place, seqs: readonly number[]): SQL {
   return sql`
-    insert into messages (tenant_id, room_id, seq, author_id, client_id, body, at, thread_seq, edited_at, deleted_at, source, version_seq)
+    insert into messages (tenant_id, room_id, seq, author_id, client_id, body, at, thread_seq, in_room, mentions,
+      pinned_by, pinned_at, edited_at, deleted_at, source, version_seq)
     select c.tenant_id, c.room_id, c.seq, c.author_id, c.client_id,
       case when gone.seq is null then coalesce(edit.data->>'body', c.data->>'body') else '' end,
-      c.at, (c.data->>'thread')::bigint,
+      c.at, (c.data->>'thread')::bigint, coalesce((c.data->>'inRoom')::boolean, false),
+      case when gone.seq is not null then null when edit.seq is null then c.mentions else edit.mentions end,
+      case when gone.seq is null and pin.pinned then pin.by end, case when gone.seq is null and pin.pinned then pin.at end,
       coalesce(edit.at, to_timestamp((c.data->>'editedAt')::numeric / 1000.0)),
       gone.at, c.data->>'source', greatest(c.seq, change.last)
     from room_events c
@@ -116,21 +144,57 @@ function foldMessages({ tenant, room }: Place, seqs: readonly number[]): SQL {
       order by d.seq limit 1
     ) gone on true
     left join lateral (
-      select e.seq, e.at, e.data from room_events e
+      select e.seq, e.at, e.data, e.mentions from room_events e
       where e.tenant_id = c.tenant_id and e.room_id = c.room_id and e.target_seq = c.seq and e.type = 'message.edited'
         and (gone.seq is null or e.seq < gone.seq)
       order by e.seq desc limit 1
     ) edit on true
     left join lateral (
+      select p.author_id as by, p.at, (p.data->>'on')::boolean as pinned from room_events p
+      where p.tenant_id = c.tenant_id and p.room_id = c.room_id and p.target_seq = c.seq and p.type = 'message.pinned'
+      order by p.seq desc limit 1
+    ) pin on true
+    left join lateral (
       select max(x.seq) as last from room_events x
       where x.tenant_id = c.tenant_id and x.room_id = c.room_id and x.target_seq = c.seq
-        and x.type in ('message.edited', 'message.deleted')
+        and x.type in ('message.edited', 'message.deleted', 'message.pinned')
     ) change on true
     where c.tenant_id = ${tenant} and c.room_id = ${room} and c.seq = any(${sql.param(seqs)}::bigint[]) and c.type = 'message.created'
     on conflict (tenant_id, room_id, seq) do update set
-      body = excluded.body, edited_at = excluded.edited_at, deleted_at = excluded.deleted_at, version_seq = excluded.version_seq
-    where (messages.body, messages.edited_at, messages.deleted_at, messages.version_seq)
-      is distinct from (excluded.body, excluded.edited_at, excluded.deleted_at, excluded.version_seq)`;
+      body = excluded.body, mentions = excluded.mentions, pinned_by = excluded.pinned_by, pinned_at = excluded.pinned_at,
+      edited_at = excluded.edited_at, deleted_at = excluded.deleted_at,
+      version_seq = greatest(messages.version_seq, excluded.version_seq)
+    where (messages.body, messages.edited_at, messages.deleted_at, messages.pinned_by, messages.pinned_at)
+        is distinct from (excluded.body, excluded.edited_at, excluded.deleted_at, excluded.pinned_by, excluded.pinned_at)
+      or messages.version_seq < excluded.version_seq`;
+}
+
+/** The summary of each thread from the replies that stand in it, as far as they have arrived. */
+function foldThreads({ tenant, room }: Place, roots: readonly number[]): SQL | null {
+  if (roots.length === 0) return null;
+  return sql`
+    update messages root set replies = thread.replies, version_seq = greatest(root.version_seq, thread.last)
+    from (
+      select e.root_seq as seq, max(e.seq) as last, (
+        select json_build_object('count', count(*), 'lastSeq', max(r.seq),
+          'lastAt', (array_agg(${msOf(sql`r.at`)} order by r.seq desc))[1],
+          'people', (
+            select json_agg(first.author_id order by first.seq) from (
+              select p.author_id, min(p.seq) as seq from messages p
+              where p.tenant_id = ${tenant} and p.room_id = ${room} and p.thread_seq = e.root_seq and p.deleted_at is null
+              group by p.author_id order by min(p.seq) limit ${LIMITS.replyPeopleMax}
+            ) first
+          ))
+        from messages r
+        where r.tenant_id = ${tenant} and r.room_id = ${room} and r.thread_seq = e.root_seq and r.deleted_at is null
+        having count(*) > 0
+      )::jsonb as replies
+      from room_events e
+      where e.tenant_id = ${tenant} and e.room_id = ${room} and e.root_seq = any(${sql.param(roots)}::bigint[])
+      group by e.root_seq
+    ) thread
+    where root.tenant_id = ${tenant} and root.room_id = ${room} and root.seq = thread.seq
+      and (root.replies is distinct from thread.replies or root.version_seq < thread.last)`;
 }
 
 /**
@@ -218,6 +282,23 @@ function foldCursors({ tenant, room }: Place, cursors: readonly ProjectedCursor[
     order by c.person, c.version desc
     on conflict (tenant_id, room_id, person_id) do update set up_to = excluded.up_to, version = excluded.version
     where room_cursors.version < excluded.version`,
+  ];
+}
+
+/** Who follows which thread; the highest version wins. */
+function foldFollows({ tenant, room }: Place, follows: readonly ProjectedFollow[]): SQL[] {
+  if (follows.length === 0) return [];
+  return [
+    sql`
+    insert into thread_follows (tenant_id, room_id, root_seq, person_id, following, up_to, version)
+    select distinct on (f.person, f.root) ${tenant}, ${room}, f.root, f.person, f.following, f."upTo", f.version
+    from jsonb_to_recordset(${JSON.stringify(follows)}::jsonb)
+      as f(person uuid, root bigint, following boolean, "upTo" bigint, version bigint)
+    where exists (select from rooms where rooms.tenant_id = ${tenant} and rooms.id = ${room})
+    order by f.person, f.root, f.version desc
+    on conflict (tenant_id, room_id, root_seq, person_id) do update set
+      following = excluded.following, up_to = excluded.up_to, version = excluded.version
+    where thread_follows.version < excluded.version`,
   ];
 }
 

@@ -8,6 +8,10 @@ export interface Reading {
   cursor: number;
   /** Messages after the cursor that are not theirs, not deleted and not imported; at most `unreadMax`. */
   unread: number;
+  /** Those of them that mention the person or everybody. */
+  mentions: number;
+  /** Threads they follow here with replies they have not read. */
+  threads: number;
   /** For direct messages and groups: who is in it, at most 20. */
   people: PersonId[];
 }
@@ -15,16 +19,37 @@ export interface Reading {
 /** How far a person has read in each of their rooms, as far as it has reached Postgres. */
 export async function listReading(db: TenantDb, person: PersonId): Promise<Map<RoomId, Reading>> {
   const [result] = await db.run((q) => [
-    q.execute<{ id: RoomId; cursor: string; unread: string; people: PersonId[] | null }>(sql`
+    q.execute<{ id: RoomId; cursor: string; unread: string; mentions: string; threads: string; people: PersonId[] | null }>(sql`
       select r.id, coalesce(c.up_to, 0) as cursor,
         case when r.head_seq > coalesce(c.up_to, 0) then (
           select count(*) from (
             select 1 from messages m
             where m.tenant_id = ${db.tenantId} and m.room_id = r.id and m.seq > coalesce(c.up_to, 0)
+              and (m.thread_seq is null or m.in_room)
               and m.author_id <> ${person} and m.deleted_at is null and m.source is null
             limit ${LIMITS.unreadMax}
           ) counted
         ) else 0 end as unread,
+        case when r.head_seq > coalesce(c.up_to, 0) then (
+          select count(*) from (
+            select 1 from messages m
+            where m.tenant_id = ${db.tenantId} and m.room_id = r.id and m.seq > coalesce(c.up_to, 0)
+              and (m.thread_seq is null or m.in_room) and m.mentions && array[${person}, '*']
+              and m.author_id <> ${person} and m.deleted_at is null and m.source is null
+            limit ${LIMITS.unreadMax}
+          ) counted
+        ) else 0 end as mentions,
+        (
+          select count(*) from (
+            select 1 from thread_follows f
+            where f.tenant_id = ${db.tenantId} and f.room_id = r.id and f.person_id = ${person} and f.following and exists (
+              select from messages m
+              where m.tenant_id = ${db.tenantId} and m.room_id = r.id and m.thread_seq = f.root_seq and m.seq > f.up_to
+                and m.author_id <> ${person} and m.deleted_at is null and m.source is null
+            )
+            limit ${LIMITS.unreadMax}
+          ) counted
+        ) as threads,
         case when r.kind <> 'channel' then (
           select json_agg(listed.person_id) from (
             select t.person_id from room_members t
@@ -39,7 +64,13 @@ export async function listReading(db: TenantDb, person: PersonId): Promise<Map<R
   return new Map(
     result.rows.map((row) => [
       row.id,
-      { cursor: Number(row.cursor), unread: Number(row.unread), people: row.people ?? [] },
+      {
+        cursor: Number(row.cursor),
+        unread: Number(row.unread),
+        mentions: Number(row.mentions),
+        threads: Number(row.threads),
+        people: row.people ?? [],
+      },
     ]),
   );
 }

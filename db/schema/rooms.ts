@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { ClientId, PersonId, RoomId } from "@/lib/platform/ids";
-import type { RoomEventType, RoomKind, RoomRole, RoomVisibility } from "@/lib/rooms/protocol";
+import type { RepliesView, RoomEventType, RoomKind, RoomRole, RoomVisibility } from "@/lib/rooms/protocol";
 import { logSeq, moment, tenantId } from "./columns";
 
 /** A room as far as its log was projected. Everything here is derived from `room_events`; the room object is the authority. */
@@ -86,6 +86,10 @@ export const roomEvents = pgTable(
     authorId: personId("author_id").notNull(),
     clientId: uuid("client_id").$type<ClientId>().notNull(),
     targetSeq: logSeq("target_seq"),
+    /** The thread that the event adds a reply to, or takes one from. */
+    rootSeq: logSeq("root_seq"),
+    /** Whom the text of the event mentions: people, and `*` for everybody. */
+    mentions: text("mentions").array(),
     at: moment("at").notNull(),
     data: jsonb("data").$type<Record<string, unknown>>().notNull(),
   },
@@ -98,7 +102,11 @@ export const roomEvents = pgTable(
     // What changed a message, when the message arrives after its change.
     index("room_events_change_idx")
       .on(table.tenantId, table.roomId, table.targetSeq, table.seq)
-      .where(sql`type in ('message.edited', 'message.deleted')`),
+      .where(sql`type in ('message.edited', 'message.deleted', 'message.pinned')`),
+    // What changed the summary of a thread.
+    index("room_events_root_idx")
+      .on(table.tenantId, table.roomId, table.rootSeq, table.seq)
+      .where(sql`root_seq is not null`),
     // What one person did on one message, to know since when a reaction stands.
     index("room_events_reaction_idx")
       .on(table.tenantId, table.roomId, table.targetSeq, table.authorId, table.seq)
@@ -124,6 +132,13 @@ export const messages = pgTable(
     body: text("body").notNull(),
     at: moment("at").notNull(),
     threadSeq: logSeq("thread_seq"),
+    /** A reply that is shown in the room as well. */
+    inRoom: boolean("in_room").notNull().default(false),
+    mentions: text("mentions").array(),
+    pinnedBy: personId("pinned_by"),
+    pinnedAt: moment("pinned_at"),
+    /** Of a thread's first message: count, lastAt, lastSeq and people of its replies. */
+    replies: jsonb("replies").$type<RepliesView>(),
     editedAt: moment("edited_at"),
     deletedAt: moment("deleted_at"),
     /** Where an imported message came from; null for what was written here. */
@@ -138,6 +153,14 @@ export const messages = pgTable(
     }),
     // Jump to date.
     index("messages_at_idx").on(table.tenantId, table.roomId, table.at),
+    // The replies of a thread.
+    index("messages_thread_idx")
+      .on(table.tenantId, table.roomId, table.threadSeq, table.seq)
+      .where(sql`thread_seq is not null`),
+    // The timeline of a room, however many replies lie between its messages.
+    index("messages_timeline_idx")
+      .on(table.tenantId, table.roomId, table.seq)
+      .where(sql`thread_seq is null or in_room`),
   ],
 );
 
@@ -160,5 +183,29 @@ export const messageReactions = pgTable(
       columns: [table.tenantId, table.roomId],
       foreignColumns: [rooms.tenantId, rooms.id],
     }),
+  ],
+);
+
+/** Who follows which thread, and how far they have read it. Not part of the log: it has its own version. */
+export const threadFollows = pgTable(
+  "thread_follows",
+  {
+    tenantId: tenantId(),
+    roomId: roomId(),
+    rootSeq: logSeq("root_seq").notNull(),
+    personId: personId("person_id").notNull(),
+    following: boolean("following").notNull(),
+    upTo: logSeq("up_to").notNull(),
+    version: bigint("version", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.roomId, table.rootSeq, table.personId] }),
+    foreignKey({
+      columns: [table.tenantId, table.roomId],
+      foreignColumns: [rooms.tenantId, rooms.id],
+    }),
+    index("thread_follows_person_idx")
+      .on(table.tenantId, table.personId)
+      .where(sql`following`),
   ],
 );

@@ -61,6 +61,7 @@ function write(
       said.common.push(json);
       if (event.type === "member.joined") {
         cursors.advance(event.person, event.seq);
+        room.threads.catchUp(event.person);
         hints.membership(event.person, true, event.seq);
       } else if (event.type === "member.left") hints.membership(event.person, false, event.seq);
     }

@@ -2,8 +2,8 @@ import { LIMITS, type ReadCursor } from "@/lib/rooms/protocol";
 import type { PersonId } from "@/lib/platform/ids";
 
 export interface CursorRow extends ReadCursor {
-  /** Grows with every move, so that a late writer cannot turn a cursor back. */
-  version: number;
+  /** The version at which it last went back: a move forward that does not know of it counts for nothing. */
+  rewound: number;
 }
 
 /**
@@ -25,32 +25,40 @@ export class Cursors {
   reload(): void {
     this.held.clear();
     this.maybeUnpushed = true;
-    for (const row of this.sql.exec<{ person: string; up_to: number; version: number }>(
-      "SELECT person, up_to, version FROM cursors",
+    for (const row of this.sql.exec<{ person: string; up_to: number; version: number; rewound: number }>(
+      "SELECT person, up_to, version, rewound FROM cursors",
     )) {
-      this.held.set(row.person as PersonId, { person: row.person as PersonId, upTo: row.up_to, version: row.version });
+      const { version, rewound } = row;
+      this.held.set(row.person as PersonId, { person: row.person as PersonId, upTo: row.up_to, version, rewound });
     }
   }
 
   of(person: PersonId): CursorRow {
-    return this.held.get(person) ?? { person, upTo: 0, version: 0 };
+    return this.held.get(person) ?? { person, upTo: 0, version: 0, rewound: 0 };
   }
 
-  /** Moves a cursor forward, never back. False when it stands there or further already. */
-  advance(person: PersonId, upTo: number): boolean {
+  /**
+   * Moves a cursor forward, never back. False when it stands there or further already, or when the device that says so
+   * (it knows version `seen`) has not heard that the person marked something unread since.
+   */
+  advance(person: PersonId, upTo: number, seen?: number): boolean {
     const now = this.of(person);
-    if (upTo <= now.upTo) return false;
-    const next = { person, upTo, version: now.version + 1 };
-    this.held.set(person, next);
-    this.maybeUnpushed = true;
-    this.sql.exec(
-      `INSERT INTO cursors (person, up_to, version, pushed) VALUES (?, ?, ?, 0)
-       ON CONFLICT (person) DO UPDATE SET up_to = excluded.up_to, version = excluded.version`,
-      person,
-      upTo,
-      next.version,
-    );
+    if (upTo <= now.upTo || (seen ?? now.version) < now.rewound) return false;
+    this.put({ ...now, upTo });
     return true;
+  }
+
+  /** Mark unread: moves a cursor back, never forward. */
+  rewind(person: PersonId, upTo: number): boolean {
+    const now = this.of(person);
+    if (upTo >= now.upTo) return false;
+    this.put({ ...now, upTo, rewound: now.version + 1 });
+    return true;
+  }
+
+  /** Something else of the person's own changed here (a thread): what their sidebar shows is of a new version. */
+  touch(person: PersonId): void {
+    this.put(this.of(person));
   }
 
   /** Messages that are news to the person, at most `unreadMax`. */
@@ -63,6 +71,20 @@ export class Cursors {
         LIMITS.unreadMax,
       )
       .one().unread;
+  }
+
+  private put({ person, upTo, version, rewound }: CursorRow): void {
+    const next = { person, upTo, version: version + 1, rewound };
+    this.held.set(person, next);
+    this.maybeUnpushed = true;
+    this.sql.exec(
+      `INSERT INTO cursors (person, up_to, version, pushed, rewound) VALUES (?, ?, ?, 0, ?)
+       ON CONFLICT (person) DO UPDATE SET up_to = excluded.up_to, version = excluded.version, rewound = excluded.rewound`,
+      person,
+      upTo,
+      next.version,
+      rewound,
+    );
   }
 
   /** Cursors Postgres has not heard of. */

@@ -5,9 +5,13 @@ import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Cursors } from "./cursors";
 import type { RoomLog } from "./log";
+import type { Marks } from "./marks";
 import type { Seats } from "./seats";
 import { type Speaker, Utterance } from "./speaker";
+import type { TenantRoles } from "./tenant-roles";
+import type { FollowRow, Threads } from "./threads";
 import type { Typing } from "./typing";
+import { cursorOf } from "./welcome";
 
 /** Frames and bytes of one flush: bounds what a single turn hands to every socket. */
 const FLUSH_FRAMES_MAX = LIMITS.unackedEventsMax;
@@ -29,7 +33,10 @@ interface Parts {
   log: RoomLog;
   view: LogView;
   cursors: Cursors;
+  marks: Marks;
+  threads: Threads;
   seats: Seats;
+  tenantRoles: TenantRoles;
   speaker: Speaker;
   typing: Typing;
   /** Counts a refusal against a socket; false once it provokes more of them than anybody could read. */
@@ -129,19 +136,33 @@ export class FlushLoop {
   }
 
   private judge({ socket, frame }: Waiting, said: Utterance, moved: Set<PersonId>): void {
-    const { seats, log, cursors, typing } = this.parts;
+    const { seats, log, cursors, threads, typing } = this.parts;
     const seat = seats.get(socket);
     // Closed or removed since the frame arrived: it counts for nothing.
     if (!seat || !log.members.has(seat.person)) return;
     switch (frame.type) {
       case "message.send":
+      case "message.edit":
+      case "message.delete":
+      case "message.pin":
       case "reaction.set":
-        this.command(socket, seat.person, frame, said);
+        this.command(socket, seat.person, frame, said, moved);
         return;
-      case "read.set":
-        if (!cursors.advance(seat.person, Math.min(frame.upTo, log.head))) return;
-        moved.add(seat.person);
-        this.tellCursor(seat.person, said);
+      case "read.set": {
+        const forward = cursors.advance(seat.person, Math.min(frame.upTo, log.head), frame.version);
+        if (forward) this.cursorMoved(seat.person, said, moved);
+        // A device that has not heard of "mark unread" learns where the cursor is.
+        else if (frame.upTo > cursors.of(seat.person).upTo) said.reply(socket, this.cursorFrame(seat.person));
+        return;
+      }
+      case "unread.set":
+        if (cursors.rewind(seat.person, frame.from - 1)) this.cursorMoved(seat.person, said, moved);
+        return;
+      case "thread.follow":
+        this.threadMoved(this.follow(seat.person, frame.root, frame.on), said, moved);
+        return;
+      case "thread.read":
+        this.threadMoved(threads.read(seat.person, frame.root, Math.min(frame.upTo, log.head)), said, moved);
         return;
       case "typing.set":
         if (seats.size <= LIMITS.typingViewersMax && typing.set(seat.person, frame.on, Date.now())) {
@@ -155,10 +176,16 @@ export class FlushLoop {
     }
   }
 
-  private command(socket: WebSocket, person: PersonId, frame: RoomCommand, said: Utterance): void {
-    const { log, view, typing } = this.parts;
+  private command(
+    socket: WebSocket,
+    person: PersonId,
+    frame: RoomCommand,
+    said: Utterance,
+    moved: Set<PersonId>,
+  ): void {
+    const { log, view, marks, threads, typing, tenantRoles } = this.parts;
     const clientId = frame.clientId as ClientId;
-    const outcome = applyCommand(view, person, frame);
+    const outcome = applyCommand(view, { person, tenantRole: tenantRoles.of(person) }, frame);
     if (outcome.kind === "refused") {
       if (this.parts.tolerate(socket)) said.reply(socket, rejected(clientId, outcome));
       return;
@@ -170,18 +197,39 @@ export class FlushLoop {
     const { event, json } = log.append(outcome.draft, { at: Date.now(), author: person, clientId });
     said.wrote(socket, event);
     said.common.push(json);
+    marks.follow(event);
+    for (const row of threads.take(event)) this.threadMoved(row, said, moved);
     if (event.type === "message.created") typing.forget(person);
   }
 
+  /** A thread begins with a message that is no reply; following anything else says nothing. */
+  private follow(person: PersonId, root: number, on: boolean): FollowRow | null {
+    return this.parts.view.message(root)?.thread === null ? this.parts.threads.follow(person, root, on) : null;
+  }
+
+  /** The person's other devices and their inbox hear of it. */
+  private threadMoved(row: FollowRow | null, said: Utterance, moved: Set<PersonId>): void {
+    if (row === null) return;
+    const { person, ...reading } = row;
+    this.parts.cursors.touch(person);
+    moved.add(person);
+    this.tellOwn(person, { type: "thread", ...reading }, said);
+  }
+
   /** In a small room everybody sees how far others read; in a big one only the person's own devices follow. */
-  private tellCursor(person: PersonId, said: Utterance): void {
-    const { log, cursors, seats } = this.parts;
-    const frame: RoomServerFrame = { type: "cursor", person, upTo: cursors.of(person).upTo };
-    if (log.members.size <= LIMITS.cursorsMembersMax) {
-      said.common.push(JSON.stringify(frame));
-      return;
-    }
-    for (const [socket, seat] of seats.all()) if (seat.person === person) said.reply(socket, frame);
+  private cursorMoved(person: PersonId, said: Utterance, moved: Set<PersonId>): void {
+    moved.add(person);
+    const frame = this.cursorFrame(person);
+    if (this.parts.log.members.size <= LIMITS.cursorsMembersMax) said.common.push(JSON.stringify(frame));
+    else this.tellOwn(person, frame, said);
+  }
+
+  private cursorFrame(person: PersonId): RoomServerFrame {
+    return { type: "cursor", ...cursorOf(this.parts.cursors, person) };
+  }
+
+  private tellOwn(person: PersonId, frame: RoomServerFrame, said: Utterance): void {
+    for (const [socket, seat] of this.parts.seats.all()) if (seat.person === person) said.reply(socket, frame);
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Objects } from "@/lib/rooms/server/objects";
 import type { PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
-import type { Cursors } from "./cursors";
-import { entryOf, entryVersion } from "./entry";
+import { entryOf, type EntryParts, entryVersion } from "./entry";
 import type { RoomLog } from "./log";
 
 /** Inboxes of one room are told at most this often, except of direct messages and of their own cursor. */
@@ -32,7 +31,7 @@ interface Call {
  */
 export class Hints {
   private readonly log: RoomLog;
-  private readonly cursors: Cursors;
+  private readonly parts: EntryParts;
   private readonly sql: SqlStorage;
   private readonly objects: Objects;
   private readonly subs = new Map<PersonId, Sub>();
@@ -43,9 +42,9 @@ export class Hints {
   private running: Promise<void> | null = null;
   private again = false;
 
-  constructor(log: RoomLog, cursors: Cursors, sql: SqlStorage, objects: Objects) {
-    this.log = log;
-    this.cursors = cursors;
+  constructor(parts: EntryParts, sql: SqlStorage, objects: Objects) {
+    this.log = parts.log;
+    this.parts = parts;
     this.sql = sql;
     this.objects = objects;
     for (const { person, hinted } of sql.exec<{ person: string; hinted: number }>("SELECT person, hinted FROM subs")) {
@@ -79,7 +78,7 @@ export class Hints {
     );
   }
 
-  /** The person's own cursor moved: their other devices' badges follow at once. */
+  /** The person's own cursor moved, in the room or in a thread: their other devices' badges follow at once. */
   hurry(people: Iterable<PersonId>): void {
     for (const person of people) if (this.subs.has(person)) this.urgent.add(person);
   }
@@ -88,7 +87,7 @@ export class Hints {
   dueInMs(now: number): number | null {
     let due = this.hasCalls() ? Math.max(0, this.callsNotBefore - now) : null;
     for (const [person, sub] of this.subs) {
-      if (sub.hinted >= entryVersion(this.log, this.cursors, person)) continue;
+      if (sub.hinted >= entryVersion(this.parts, person)) continue;
       const wait = Math.max(0, sub.notBefore - now);
       due = due === null ? wait : Math.min(due, wait);
     }
@@ -156,7 +155,7 @@ export class Hints {
   private async deliverHints(): Promise<void> {
     const now = Date.now();
     const due = [...this.subs].filter(([person, sub]) => {
-      if (sub.hinted >= entryVersion(this.log, this.cursors, person)) return false;
+      if (sub.hinted >= entryVersion(this.parts, person)) return false;
       return sub.notBefore <= now || this.urgent.has(person);
     });
     this.urgent.clear();
@@ -174,7 +173,7 @@ export class Hints {
   }
 
   private async hint(person: PersonId, sub: Sub, confirmed: [PersonId, number][]): Promise<void> {
-    const entry = entryOf(this.log, this.cursors, person);
+    const entry = entryOf(this.parts, person);
     const { token } = sub;
     if (!entry) return;
     // A direct message is news at once, each time; a busy channel once a second.

@@ -1,5 +1,6 @@
 import { codePoints, normaliseBody, normaliseEmoji } from "@/lib/rooms/core/text";
 import type { Draft } from "@/lib/rooms/core/draft";
+import { LIMITS } from "@/lib/rooms/protocol";
 import type { Done, ImportedEvent, ImportNote } from "@/lib/rooms/server/objects";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import type { LiveRoom } from "./live-room";
@@ -24,13 +25,16 @@ export function importEvents(room: LiveRoom, events: readonly ImportedEvent[]): 
         repeated++;
         continue;
       }
-      const judged = event.type === "message" ? message(room, event) : reaction(room, event);
+      const judged = judge(room, event);
       if ("reason" in judged) {
         skipped.push({ clientId: event.clientId, reason: judged.reason });
         continue;
       }
       if (judged.note) notes.push({ clientId: event.clientId, reason: judged.note });
-      said.common.push(log.append(judged.draft, { at: event.at, author: event.author, clientId: event.clientId }).json);
+      const written = log.append(judged.draft, { at: event.at, author: event.author, clientId: event.clientId });
+      said.common.push(written.json);
+      room.marks.follow(written.event);
+      for (const { person } of room.threads.take(written.event)) room.cursors.touch(person);
     }
   });
   const added = log.head - before;
@@ -43,6 +47,27 @@ export function importEvents(room: LiveRoom, events: readonly ImportedEvent[]): 
 
 type Judged = { draft: Draft; note?: string } | { reason: string };
 
+function judge(room: LiveRoom, event: ImportedEvent): Judged {
+  switch (event.type) {
+    case "message":
+      return message(room, event);
+    case "reaction":
+      return reaction(room, event);
+    case "pin":
+      return pin(room, event);
+    default:
+      return event satisfies never;
+  }
+}
+
+function pin(room: LiveRoom, event: Extract<ImportedEvent, { type: "pin" }>): Judged {
+  const target = findMessage(room, event.targetClientId, event.targetAuthor);
+  if (!target) return { reason: "target_missing" };
+  const pins = room.marks.pins();
+  if (pins.length >= LIMITS.pinsMax) return { reason: "too_many_pins" };
+  return { draft: { type: "message.pinned", target: target.seq, on: true } };
+}
+
 function message(room: LiveRoom, event: Extract<ImportedEvent, { type: "message" }>): Judged {
   const body = normaliseBody(event.body, IMPORTED_CHARS_MAX);
   if (!body.ok) return { reason: body.reason };
@@ -53,6 +78,7 @@ function message(room: LiveRoom, event: Extract<ImportedEvent, { type: "message"
       type: "message.created",
       body: body.text,
       thread: root ? (root.thread ?? root.seq) : null,
+      ...(root && event.inRoom ? { inRoom: true as const } : {}),
       ...(event.editedAt === undefined ? {} : { editedAt: event.editedAt }),
       source: event.source,
     },

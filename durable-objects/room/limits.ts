@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Spending } from "@/lib/rooms/core/commands";
 import { Buckets } from "@/lib/rooms/core/rate";
 import { LIMITS } from "@/lib/rooms/protocol";
 import type { PersonId } from "@/lib/platform/ids";
@@ -10,7 +11,7 @@ const overrides = z.object({
 
 /** What one person may put into this room per time. Kept in memory: a room sleeps only after ten idle seconds. */
 export class Limits {
-  private readonly buckets: Record<"send" | "react" | "repeat", Buckets<PersonId>>;
+  private readonly buckets: Record<Spending, Buckets<PersonId>>;
 
   constructor(roomLimits: string | undefined) {
     const { sendsPer10s = LIMITS.sendsPer10s, sendsBurst = LIMITS.sendsBurst } = parseOverrides(roomLimits);
@@ -18,13 +19,14 @@ export class Limits {
     this.buckets = {
       send: new Buckets(rule),
       react: new Buckets(rule),
+      change: new Buckets(rule),
       // A client that comes back repeats what was not acknowledged; far more than that is a flood of answers it never reads.
       repeat: new Buckets({ burst: rule.burst * 50, perSecond: rule.perSecond * 50 }),
     };
   }
 
   /** 0 when the person may, else the milliseconds until they may. */
-  spend(person: PersonId, kind: "send" | "react" | "repeat", now: number): number {
+  spend(person: PersonId, kind: Spending, now: number): number {
     return this.buckets[kind].spend(person, now);
   }
 }

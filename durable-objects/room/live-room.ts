@@ -10,10 +10,12 @@ import { Hints } from "./hints";
 import { Limits } from "./limits";
 import { RoomLog } from "./log";
 import { SqlLogView } from "./log-view";
+import { Marks } from "./marks";
 import { Outbox, type Projector } from "./outbox";
 import { type Seat, Seats } from "./seats";
 import { Speaker, Utterance } from "./speaker";
 import { TenantRoles } from "./tenant-roles";
+import { Threads } from "./threads";
 import { Typing } from "./typing";
 import { Watchdog } from "./watchdog";
 import { welcomeText } from "./welcome";
@@ -33,6 +35,8 @@ const ACK = /^\{"type":"ack","seq":(\d{1,15})\}$/;
 export class LiveRoom {
   readonly log: RoomLog;
   readonly cursors: Cursors;
+  readonly marks: Marks;
+  readonly threads: Threads;
   readonly seats: Seats;
   readonly tenantRoles: TenantRoles;
   readonly speaker: Speaker;
@@ -54,18 +58,23 @@ export class LiveRoom {
     this.sql = storage.sql;
     this.log = new RoomLog(storage);
     this.cursors = new Cursors(this.sql);
+    this.marks = new Marks(this.sql);
+    this.threads = new Threads(this.log, this.marks, this.sql);
     this.seats = new Seats(ctx);
     this.tenantRoles = new TenantRoles(this.sql);
     this.speaker = new Speaker(this.log, this.seats);
-    this.outbox = new Outbox(this.log, this.cursors, this.sql, services.projector(this.log));
-    this.hints = new Hints(this.log, this.cursors, this.sql, services.objects);
+    this.outbox = new Outbox(this.log, this.cursors, this.threads, this.sql, services.projector(this.log));
+    this.hints = new Hints(this, this.sql, services.objects);
     this.watchdog = new Watchdog(ctx, this.outbox, this.hints, () => services.markDirty(this.log));
     this.loop = new FlushLoop({
       storage,
       log: this.log,
-      view: new SqlLogView(this.log, this.sql, this.tenantRoles, new Limits(services.roomLimits)),
+      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits)),
       cursors: this.cursors,
+      marks: this.marks,
+      threads: this.threads,
       seats: this.seats,
+      tenantRoles: this.tenantRoles,
       speaker: this.speaker,
       typing: this.typing,
       tolerate: (socket) => this.tolerate(socket),

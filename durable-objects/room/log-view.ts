@@ -1,21 +1,19 @@
-import type { LogView } from "@/lib/rooms/core/commands";
-import type { RoomMeta, TenantRole } from "@/lib/rooms/protocol";
+import type { JudgedMessage, LogView, Place, Spending } from "@/lib/rooms/core/commands";
+import { withReply } from "@/lib/rooms/core/fold";
+import type { RepliesView, RoomMeta, RoomRole } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import type { RoomLog } from "./log";
 import type { Limits } from "./limits";
-import type { TenantRoles } from "./tenant-roles";
 
 /** The pure rules' view of the log: each answer is one indexed lookup, made only when a rule asks. */
 export class SqlLogView implements LogView {
   private readonly log: RoomLog;
   private readonly sql: SqlStorage;
-  private readonly tenantRoles: TenantRoles;
   private readonly limits: Limits;
 
-  constructor(log: RoomLog, sql: SqlStorage, tenantRoles: TenantRoles, limits: Limits) {
+  constructor(log: RoomLog, sql: SqlStorage, limits: Limits) {
     this.log = log;
     this.sql = sql;
-    this.tenantRoles = tenantRoles;
     this.limits = limits;
   }
 
@@ -23,28 +21,77 @@ export class SqlLogView implements LogView {
     return this.log.meta;
   }
 
-  isMember(person: PersonId): boolean {
-    return this.log.members.has(person);
+  get memberCount(): number {
+    return this.log.members.size;
   }
 
-  tenantRole(person: PersonId): TenantRole {
-    return this.tenantRoles.of(person);
+  roleOf(person: PersonId): RoomRole | null {
+    return this.log.members.get(person) ?? null;
   }
 
-  original(author: PersonId, clientId: ClientId): { seq: number; at: number } | null {
+  original(author: PersonId, clientId: ClientId): Place | null {
     return this.log.original(author, clientId);
   }
 
-  message(seq: number): { thread: number | null; deleted: boolean } | null {
+  message(seq: number): JudgedMessage | null {
     const row = this.sql
-      .exec<{ thread: number | null; deleted: number }>(
-        `SELECT json_extract(data, '$.thread') AS thread,
-                EXISTS (SELECT 1 FROM events d WHERE d.target = e.seq AND d.type = 'message.deleted') AS deleted
-           FROM events e WHERE e.seq = ? AND e.type = 'message.created'`,
+      .exec<{ author: string; thread: number | null; at: number }>(
+        "SELECT author, json_extract(data, '$.thread') AS thread, at FROM events WHERE seq = ? AND type = 'message.created'",
         seq,
       )
       .toArray()[0];
-    return row ? { thread: row.thread, deleted: row.deleted === 1 } : null;
+    if (!row) return null;
+    const change = this.sql
+      .exec<{ seq: number; at: number; type: string }>(
+        `SELECT seq, at, type FROM events WHERE target = ? AND type IN ('message.deleted', 'message.edited')
+          ORDER BY type, seq DESC LIMIT 1`,
+        seq,
+      )
+      .toArray()[0];
+    return {
+      author: row.author as PersonId,
+      thread: row.thread,
+      deleted: change?.type === "message.deleted",
+      changed: change ? { seq: change.seq, at: change.at } : { seq, at: row.at },
+    };
+  }
+
+  bodyOf(seq: number): string {
+    const rows = this.sql.exec<{ body: string }>(
+      `SELECT json_extract(data, '$.body') AS body FROM events
+        WHERE seq = ?1 OR (target = ?1 AND type = 'message.edited') ORDER BY seq DESC LIMIT 1`,
+      seq,
+    );
+    return rows.toArray()[0]?.body ?? "";
+  }
+
+  pinOn(seq: number): Place | null {
+    return (
+      this.sql
+        .exec<{ seq: number; at: number }>(
+          "SELECT e.seq, e.at FROM pins p JOIN events e ON e.seq = p.seq WHERE p.target = ?",
+          seq,
+        )
+        .toArray()[0] ?? null
+    );
+  }
+
+  pinCount(): number {
+    return this.sql.exec<{ count: number }>("SELECT count(*) AS count FROM pins").one().count;
+  }
+
+  repliesWithout(root: number, reply: number): RepliesView | null {
+    let left: RepliesView | null = null;
+    for (const row of this.sql.exec<{ seq: number; at: number; author: string }>(
+      `SELECT seq, at, author FROM events e WHERE root = ?1 AND reply IS NOT NULL AND seq <> ?2
+          AND (reply = 1 OR NOT EXISTS (SELECT 1 FROM events d WHERE d.target = e.seq AND d.type = 'message.deleted'))
+        ORDER BY seq`,
+      root,
+      reply,
+    )) {
+      left = withReply(left, { seq: row.seq, at: row.at, author: row.author as PersonId });
+    }
+    return left;
   }
 
   emojiOn(seq: number): string[] {
@@ -61,7 +108,7 @@ export class SqlLogView implements LogView {
       .map(({ emoji }) => emoji);
   }
 
-  spend(person: PersonId, kind: "send" | "react" | "repeat"): number {
+  spend(person: PersonId, kind: Spending): number {
     return this.limits.spend(person, kind, Date.now());
   }
 }

@@ -1,11 +1,11 @@
 import { Buffer } from "node:buffer";
 import { ByteLedger } from "@/lib/rooms/core/flow";
-import { foldMembers, foldMeta, noticeTypes, targetOf } from "@/lib/rooms/core/fold";
+import { foldMembers, foldMeta, isInTimeline, noticeTypes, rootOf, targetOf } from "@/lib/rooms/core/fold";
 import { type Draft, type Stamp, stamped } from "@/lib/rooms/core/draft";
-import { isNews } from "@/lib/rooms/core/unread";
+import { isNews, isThreadNews } from "@/lib/rooms/core/unread";
 import { LIMITS, type RoomEvent, type RoomMeta, type RoomRole } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId, TenantId } from "@/lib/platform/ids";
-import { ROOM_SCHEMA } from "./schema";
+import { ROOM_SCHEMA, ROOM_SCHEMA_VERSION, ROOM_UPGRADES } from "./schema";
 
 /** An event in the log, with the text that is stored and sent. */
 export interface Appended {
@@ -41,9 +41,25 @@ export class RoomLog {
       ["epoch", epoch],
       ["room", JSON.stringify(meta)],
       ["flushed", 0],
+      ["schema", ROOM_SCHEMA_VERSION],
     ]) {
       sql.exec("INSERT INTO meta (key, value) VALUES (?, ?)", key, value);
     }
+  }
+
+  /** Brings the tables of a room born under an older schema up to this one. Does nothing for the others. */
+  static upgrade(storage: DurableObjectStorage): void {
+    const { sql } = storage;
+    const mark = sql.exec<{ value: number }>("SELECT value FROM meta WHERE key = 'schema'").toArray()[0];
+    const version = mark?.value ?? 1;
+    if (version >= ROOM_SCHEMA_VERSION) return;
+    storage.transactionSync(() => {
+      for (const step of ROOM_UPGRADES.slice(version - 1)) sql.exec(step);
+      sql.exec(
+        "INSERT INTO meta (key, value) VALUES ('schema', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        ROOM_SCHEMA_VERSION,
+      );
+    });
   }
 
   constructor(storage: DurableObjectStorage) {
@@ -94,13 +110,15 @@ export class RoomLog {
     const event = stamped(draft, { seq: this.head + 1, ...by });
     const json = JSON.stringify(event);
     this.sql.exec(
-      "INSERT INTO events (seq, type, author, client_id, target, news, at, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO events (seq, type, author, client_id, target, news, root, reply, at, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       event.seq,
       event.type,
       event.author,
       event.clientId,
       targetOf(event),
-      event.type === "message.created" ? Number(isNews(event)) : null,
+      event.type === "message.created" && isInTimeline(event) ? Number(isNews(event)) : null,
+      rootOf(event),
+      event.type === "message.created" && event.thread !== null ? Number(isThreadNews(event)) : null,
       event.at,
       json,
     );
@@ -131,10 +149,10 @@ export class RoomLog {
       .map(({ data }) => data);
   }
 
-  /** Messages and notices of [from, to]. */
+  /** Messages of the timeline and notices of [from, to]. */
   shown(from: number, to: number): RoomEvent[] {
     return this.parse(
-      "SELECT data FROM events WHERE seq BETWEEN ? AND ? AND (type = 'message.created' OR type IN (SELECT value FROM json_each(?))) ORDER BY seq",
+      "SELECT data FROM events WHERE seq BETWEEN ? AND ? AND (news IS NOT NULL OR type IN (SELECT value FROM json_each(?))) ORDER BY seq",
       from,
       to,
       JSON.stringify(noticeTypes()),
@@ -143,7 +161,42 @@ export class RoomLog {
 
   /** Events after `after` that change a message of [from, to], in order. */
   changes(from: number, to: number, after = 0): RoomEvent[] {
-    return this.parse("SELECT data FROM events WHERE target BETWEEN ? AND ? AND seq > ? ORDER BY seq", from, to, after);
+    return this.parse(
+      `SELECT data FROM (
+         SELECT seq, data FROM events WHERE target BETWEEN ?1 AND ?2 AND seq > ?3
+         UNION SELECT seq, data FROM events WHERE root BETWEEN ?1 AND ?2 AND seq > ?3
+       ) ORDER BY seq`,
+      from,
+      to,
+      after,
+    );
+  }
+
+  /** One event, when there is one. */
+  event(seq: number): RoomEvent | null {
+    return this.parse("SELECT data FROM events WHERE seq = ?", seq)[0] ?? null;
+  }
+
+  /** Up to `limit` replies of a thread, newest first, older than `before`. */
+  replies(root: number, before: number, limit: number): Extract<RoomEvent, { type: "message.created" }>[] {
+    return this.parse(
+      "SELECT data FROM events WHERE root = ? AND seq < ? AND reply IS NOT NULL ORDER BY seq DESC LIMIT ?",
+      root,
+      before,
+      limit,
+    ).filter((event) => event.type === "message.created");
+  }
+
+  /** Events after `after` that change these messages, in order. */
+  changesOf(seqs: readonly number[], after = 0): RoomEvent[] {
+    return this.parse(
+      `SELECT data FROM (
+         SELECT seq, data FROM events WHERE target IN (SELECT value FROM json_each(?1)) AND seq > ?2
+         UNION SELECT seq, data FROM events WHERE root IN (SELECT value FROM json_each(?1)) AND seq > ?2
+       ) ORDER BY seq`,
+      JSON.stringify(seqs),
+      after,
+    );
   }
 
   /** Seqs of up to `limit` messages in reading direction. */
@@ -178,10 +231,13 @@ export class RoomLog {
 
   private fold(event: RoomEvent): void {
     if (event.type === "message.created") {
-      this.lastMessageAt = Math.max(this.lastMessageAt ?? 0, event.at);
+      if (isInTimeline(event)) this.lastMessageAt = Math.max(this.lastMessageAt ?? 0, event.at);
       return;
     }
-    if (event.type === "message.deleted") this.sql.exec("UPDATE events SET news = 0 WHERE seq = ?", event.target);
+    if (event.type === "message.deleted") {
+      // Null stays null: only what could be unread is taken out.
+      this.sql.exec("UPDATE events SET news = news * 0, reply = reply * 0 WHERE seq = ?", event.target);
+    }
     foldMembers(this.members, event);
     if (event.type === "member.left") this.sql.exec("DELETE FROM members WHERE person = ?", event.person);
     else if (event.type === "member.joined" || event.type === "member.role") {

@@ -3,6 +3,7 @@ import type { ReadCursor, RoomEvent } from "@/lib/rooms/protocol";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { CursorRow, Cursors } from "./cursors";
 import type { RoomLog } from "./log";
+import type { FollowRow, Threads } from "./threads";
 
 /** The more rows a call carries, the cheaper each: a thousand cost two thirds of what ten calls of a hundred do. */
 const ROWS_MAX = 1_000;
@@ -12,7 +13,7 @@ const CURSORS_MAX = 500;
 const PUSH_TIMEOUT_MS = 15_000;
 
 /** Writes a batch to Postgres; idempotent, all or nothing. */
-export type Projector = (rows: RoomEvent[], cursors: (ReadCursor & { version: number })[]) => Promise<void>;
+export type Projector = (rows: RoomEvent[], cursors: ReadCursor[], follows: FollowRow[]) => Promise<void>;
 
 /**
  * Carries the log to Postgres in seq order. There is no second table: the outbox is every event above `flushed`, so a
@@ -21,6 +22,7 @@ export type Projector = (rows: RoomEvent[], cursors: (ReadCursor & { version: nu
 export class Outbox {
   private readonly log: RoomLog;
   private readonly cursors: Cursors;
+  private readonly threads: Threads;
   private readonly sql: SqlStorage;
   private readonly project: Projector;
   private running: Promise<void> | null = null;
@@ -32,16 +34,18 @@ export class Outbox {
   private tries = 0;
   private rowFault = false;
 
-  constructor(log: RoomLog, cursors: Cursors, sql: SqlStorage, project: Projector) {
+  constructor(log: RoomLog, cursors: Cursors, threads: Threads, sql: SqlStorage, project: Projector) {
     this.log = log;
     this.cursors = cursors;
+    this.threads = threads;
     this.sql = sql;
     this.project = project;
     this.flushed = Number(log.getMeta("flushed") ?? 0);
   }
 
   get isDirty(): boolean {
-    return this.flushed < this.log.head || this.cursors.unpushed(1).length > 0;
+    if (this.flushed < this.log.head) return true;
+    return this.cursors.unpushed(1).length > 0 || this.threads.unpushed(1).length > 0;
   }
 
   /** Milliseconds to wait before the next try. */
@@ -66,8 +70,9 @@ export class Outbox {
     do {
       const rows = this.nextRows();
       const cursors = this.cursors.unpushed(CURSORS_MAX);
+      const follows = this.threads.unpushed(CURSORS_MAX);
       try {
-        await this.push(rows, cursors);
+        await this.push(rows, cursors, follows);
         this.tries = 0;
         this.rowFault = false;
       } catch (error) {
@@ -88,15 +93,17 @@ export class Outbox {
     } while (this.flushed < this.goal);
   }
 
-  private async push(rows: RoomEvent[], cursors: CursorRow[]): Promise<void> {
+  private async push(rows: RoomEvent[], cursors: CursorRow[] = [], follows: FollowRow[] = []): Promise<void> {
     await withTimeout(
       this.project(
         rows,
         cursors.map(({ person, upTo, version }) => ({ person, upTo, version })),
+        follows,
       ),
     );
     if (rows.length > 0) this.advance(rows.at(-1)?.seq ?? this.flushed);
     if (cursors.length > 0) this.cursors.markPushed(cursors);
+    if (follows.length > 0) this.threads.markPushed(follows);
   }
 
   /**
@@ -111,7 +118,7 @@ export class Outbox {
     while (rest.length > 1) {
       const half = rest.slice(0, Math.ceil(rest.length / 2));
       try {
-        await this.push(half, []);
+        await this.push(half);
         rest = rest.slice(half.length);
       } catch (error) {
         cause = error;
@@ -121,7 +128,7 @@ export class Outbox {
     const suspect = rest[0];
     if (!suspect) return this.flushed > from;
     try {
-      await this.push([suspect], []);
+      await this.push([suspect]);
       return true;
     } catch (error) {
       cause = error;
@@ -137,7 +144,7 @@ export class Outbox {
     const neighbours = [...this.log.texts(seq - 1, seq - 1), ...this.log.texts(seq + 1, seq + 1)];
     for (const text of neighbours) {
       try {
-        await withTimeout(this.project([JSON.parse(text) as RoomEvent], []));
+        await withTimeout(this.project([JSON.parse(text) as RoomEvent], [], []));
         return true;
       } catch {
         // The other neighbour may pass.

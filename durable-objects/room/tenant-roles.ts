@@ -8,6 +8,7 @@ import type { TenantRole } from "@/lib/rooms/protocol";
  */
 export class TenantRoles {
   private readonly sql: SqlStorage;
+  private readonly held = new Map<PersonId, { role: TenantRole; at: number }>();
 
   constructor(sql: SqlStorage) {
     this.sql = sql;
@@ -15,26 +16,29 @@ export class TenantRoles {
     sql.exec(
       "CREATE TABLE IF NOT EXISTS tenant_roles (person TEXT PRIMARY KEY, role TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID",
     );
+    for (const { person, role, at } of sql.exec<{ person: string; role: string; at: number }>(
+      "SELECT person, role, at FROM tenant_roles",
+    )) {
+      this.held.set(person as PersonId, { role: role as TenantRole, at });
+    }
   }
 
   /** The person's role; nothing more than a guest's while nobody said. */
   of(person: PersonId): TenantRole {
-    const row = this.sql
-      .exec<{ role: TenantRole }>("SELECT role FROM tenant_roles WHERE person = ?", person)
-      .toArray()[0];
-    return row?.role ?? "guest";
+    return this.held.get(person)?.role ?? "guest";
   }
 
   /** Takes the role somebody had at `at`. True when the person's role is another one now. */
   learn(person: PersonId, role: TenantRole, at: number): boolean {
-    const before = this.of(person);
+    const before = this.held.get(person);
+    if (before && before.at > at) return false;
+    this.held.set(person, { role, at });
     this.sql.exec(
-      `INSERT INTO tenant_roles (person, role, at) VALUES (?, ?, ?)
-       ON CONFLICT (person) DO UPDATE SET role = excluded.role, at = excluded.at WHERE excluded.at >= tenant_roles.at`,
+      "INSERT INTO tenant_roles (person, role, at) VALUES (?, ?, ?) ON CONFLICT (person) DO UPDATE SET role = excluded.role, at = excluded.at",
       person,
       role,
       at,
     );
-    return this.of(person) !== before;
+    return role !== (before?.role ?? "guest");
   }
 }

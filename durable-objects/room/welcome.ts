@@ -63,8 +63,14 @@ function welcomeFrame({ log, cursors, tenantRoles }: Facts, person: PersonId, ca
   };
 }
 
+/** A cursor as clients know it. */
+export function cursorOf(cursors: Cursors, person: PersonId): ReadCursor {
+  const { upTo, version } = cursors.of(person);
+  return { person, upTo, version };
+}
+
 function cursorsFor(log: RoomLog, cursors: Cursors, me: PersonId): ReadCursor[] {
   const others =
     log.members.size <= LIMITS.cursorsMembersMax ? [...log.members.keys()].filter((each) => each !== me) : [];
-  return [me, ...others].map((person) => ({ person, upTo: cursors.of(person).upTo }));
+  return [me, ...others].map((person) => cursorOf(cursors, person));
 }

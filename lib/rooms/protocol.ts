@@ -43,6 +43,12 @@ export const LIMITS = {
   unreadMax: 100,
   ticketSeconds: 60,
   cursorsMembersMax: 50,
+  /** Pinned messages of one room. */
+  pinsMax: 100,
+  /** Members above which only owners and admins may mention everybody (`<!room>`, `<!here>`). */
+  mentionAllMembersMax: 100,
+  /** People named in the summary of a thread. */
+  replyPeopleMax: 5,
   /** Sends per person and room: sustained per 10 s, and burst (tunable by ROOM_LIMITS). */
   sendsPer10s: 10,
   sendsBurst: 20,
@@ -74,7 +80,19 @@ export const roomFrame = z.discriminatedUnion("type", [
     body: z.string().check(z.minLength(1), z.maxLength(LIMITS.bodyCharsMax * 2)),
     /** Root message's seq when this is a reply in a thread. */
     thread: z.optional(z.nullable(seq)),
+    /** With `thread`: the reply is shown in the room as well. */
+    alsoInRoom: z.optional(z.boolean()),
   }),
+  z.object({
+    type: z.literal("message.edit"),
+    clientId,
+    target: seq,
+    body: z.string().check(z.minLength(1), z.maxLength(LIMITS.bodyCharsMax * 2)),
+    /** `MessageView.version` of what the writer saw: an edit of something newer is refused as `conflict`. */
+    version: seq,
+  }),
+  z.object({ type: z.literal("message.delete"), clientId, target: seq }),
+  z.object({ type: z.literal("message.pin"), clientId, target: seq, on: z.boolean() }),
   z.object({
     type: z.literal("reaction.set"),
     clientId,
@@ -82,7 +100,16 @@ export const roomFrame = z.discriminatedUnion("type", [
     emoji: z.string().check(z.minLength(1), z.maxLength(64)),
     on: z.boolean(),
   }),
-  z.object({ type: z.literal("read.set"), upTo: seq }),
+  z.object({
+    type: z.literal("read.set"),
+    upTo: seq,
+    /** Version of my cursor as this device knows it: a move from before a later "mark unread" counts for nothing. */
+    version: z.optional(seq),
+  }),
+  /** Mark unread: my cursor goes back to `from` - 1. */
+  z.object({ type: z.literal("unread.set"), from: seq.check(z.minimum(1)) }),
+  z.object({ type: z.literal("thread.follow"), root: seq, on: z.boolean() }),
+  z.object({ type: z.literal("thread.read"), root: seq, upTo: seq }),
   z.object({ type: z.literal("typing.set"), on: z.boolean() }),
   z.object({ type: z.literal("ack"), seq }),
   z.object({ type: z.literal("resume"), epoch: z.nullable(z.string()), since: seq }),
@@ -125,13 +152,37 @@ export type RoomEvent =
   | (LogBase & { type: "member.joined"; person: PersonId; role: RoomRole })
   | (LogBase & { type: "member.left"; person: PersonId })
   | (LogBase & { type: "member.role"; person: PersonId; role: RoomRole })
-  | (LogBase & { type: "message.created"; body: string; thread: number | null; editedAt?: number; source?: string })
+  | (LogBase & {
+      type: "message.created";
+      body: string;
+      thread: number | null;
+      /** A reply that is shown in the room as well as in its thread. */
+      inRoom?: true;
+      editedAt?: number;
+      source?: string;
+    })
   | (LogBase & { type: "message.edited"; target: number; body: string })
-  | (LogBase & { type: "message.deleted"; target: number })
+  | (LogBase & {
+      type: "message.deleted";
+      target: number;
+      /** When a reply went: its thread's first message, and the summary of what is left. */
+      thread?: number;
+      replies?: RepliesView | null;
+    })
+  | (LogBase & { type: "message.pinned"; target: number; on: boolean })
   | (LogBase & { type: "reaction.set"; target: number; emoji: string; on: boolean });
 export type RoomEventType = RoomEvent["type"];
 
 // ---------------------------------------------------------------- room -> client
+
+/** A thread in short, as its first message shows it. Deleted replies do not count. */
+export interface RepliesView {
+  count: number;
+  lastAt: number;
+  lastSeq: number;
+  /** The first `replyPeopleMax` who replied, in the order they first did. */
+  people: PersonId[];
+}
 
 /** A message as it stands after every event up to some seq. */
 export interface MessageView {
@@ -140,11 +191,17 @@ export interface MessageView {
   author: PersonId;
   clientId: ClientId;
   body: string;
+  /** Root message's seq of a reply, else null. */
   thread: number | null;
+  /** A reply that is shown in the room too. False for what is no reply. */
+  inRoom: boolean;
   editedAt: number | null;
   deletedAt: number | null;
   /** emoji -> people who reacted, in the order they did. */
   reactions: Record<string, PersonId[]>;
+  pinned: { by: PersonId; at: number } | null;
+  /** What hangs under a thread's first message; null while nothing does. */
+  replies: RepliesView | null;
   /** seq of the last event folded in; an event with a lower or equal seq is already here. */
   version: number;
 }
@@ -165,6 +222,49 @@ export interface HistoryPage {
   atEnd: boolean;
 }
 
+/** Where a person stands in one thread. */
+export interface ThreadReading {
+  root: number;
+  following: boolean;
+  /** Every reply up to and including this seq is read. */
+  upTo: number;
+  /** Grows with every change, for any order of arrival. */
+  version: number;
+}
+
+/**
+ * A thread's first message and its replies of [from, to], folded up to `asOf`. Every reply in that range is here.
+ * `atEnd`: nothing newer existed at `asOf`.
+ */
+export interface ThreadPage {
+  root: MessageView;
+  from: number;
+  to: number;
+  asOf: number;
+  messages: MessageView[];
+  atStart: boolean;
+  atEnd: boolean;
+  reading: ThreadReading;
+}
+
+/** One earlier text of a message, oldest first; the last one is what stands now. */
+export interface MessageEdit {
+  /** The event that wrote it. */
+  seq: number;
+  at: number;
+  author: PersonId;
+  body: string;
+}
+
+/** A followed thread in the list of threads. */
+export interface FollowedThread {
+  roomId: RoomId;
+  root: MessageView;
+  unread: number;
+  /** When the last reply was written, Unix ms. */
+  lastAt: number;
+}
+
 export interface RoomMember {
   person: PersonId;
   role: RoomRole;
@@ -174,6 +274,8 @@ export interface ReadCursor {
   person: PersonId;
   /** Every event up to and including this seq is read. */
   upTo: number;
+  /** Grows with every move, back ones ("mark unread") included: the higher one is the newer. */
+  version: number;
 }
 
 /** A person's role in the tenant (better-auth organisation member roles). */
@@ -210,9 +312,11 @@ export type RoomServerFrame =
       retryAfterMs?: number;
     }
   | { type: "typing"; person: PersonId; on: boolean }
-  | { type: "cursor"; person: PersonId; upTo: number }
+  | { type: "cursor"; person: PersonId; upTo: number; version: number }
   /** Your role in the tenant is another one now, and with it what you may do here. */
   | { type: "you"; tenantRole: TenantRole }
+  /** Your own standing in a thread, on every device. */
+  | ({ type: "thread" } & ThreadReading)
   /** You are too far behind: nothing more is sent until you `resume`. */
   | { type: "lagging"; head: number };
 
@@ -251,11 +355,15 @@ export interface InboxRoom extends RoomMeta {
   head: number;
   /** Messages after my cursor that are not mine and not deleted, capped at `unreadMax`. */
   unread: number;
+  /** Those of them that mention me, by name or as everybody; capped the same. */
+  mentions: number;
+  /** Threads I follow here that have replies I have not read; capped the same. */
+  threads: number;
   cursor: number;
   lastMessageAt: number | null;
   /** For dm and group: everyone in it, me included (at most 20 listed). */
   people: PersonId[];
-  /** Grows with every change of this entry: room head plus cursor moves. */
+  /** Grows with every change of this entry: room head plus moves of my cursor and in my threads. */
   version: number;
 }
 

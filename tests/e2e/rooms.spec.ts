@@ -225,7 +225,8 @@ test("history loads page by page without a hole, and a link leads to one message
   const first = Math.min(...known);
   const row = list.locator(`[data-seq="${first}"]`);
   await row.hover();
-  await row.getByRole("button", { name: "Copy link" }).click();
+  await row.getByRole("button", { name: "More" }).click();
+  await ada.page.getByRole("menuitem", { name: "Copy link" }).click();
   const link = await ada.page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain(`?message=${first}`);
   await ada.page.goto(link);

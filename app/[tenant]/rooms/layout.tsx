@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DialogsProvider } from "@/components/chat/dialogs";
+import { FollowedThreadsProvider } from "@/components/chat/followed-threads";
 import { RoomsSidebar } from "@/components/chat/sidebar";
 import { Place } from "@/components/frame/place";
 import { requirePage } from "@/lib/access/server/session-ctx";
@@ -17,10 +18,12 @@ export default async function RoomsLayout({
   const { tenantSlug } = await requirePage(tenant, `/${tenant}/rooms`);
   const t = await getTranslations("rooms");
   return (
-    <DialogsProvider>
-      <Place listPath={`/${tenantSlug}/rooms`} title={t("title")} sidebar={<RoomsSidebar />}>
-        {children}
-      </Place>
-    </DialogsProvider>
+    <FollowedThreadsProvider>
+      <DialogsProvider>
+        <Place listPath={`/${tenantSlug}/rooms`} title={t("title")} sidebar={<RoomsSidebar />}>
+          {children}
+        </Place>
+      </DialogsProvider>
+    </FollowedThreadsProvider>
   );
 }

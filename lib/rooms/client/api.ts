@@ -1,7 +1,17 @@
 /** The room routes as functions. Every failure is one ApiError with the server's own code and words. */
 import type { ErrorBody, ErrorCode } from "../../platform/errors";
 import { newId, type PersonId, type RoomId } from "../../platform/ids";
-import type { HistoryPage, RoomMember, RoomMeta, RoomRole, RoomVisibility } from "../protocol";
+import type {
+  FollowedThread,
+  HistoryPage,
+  MessageEdit,
+  MessageView,
+  RoomMember,
+  RoomMeta,
+  RoomRole,
+  RoomVisibility,
+  ThreadPage,
+} from "../protocol";
 import { TicketRefused, type Ticket } from "./live-socket";
 
 export class ApiError extends Error {
@@ -42,6 +52,16 @@ export type PageQuery = { before: number } | { after: number } | { around: numbe
 
 export interface RoomsApi {
   history(room: RoomId, query: PageQuery | null): Promise<HistoryPage>;
+  /** The newest replies of a thread, or those before a seq. */
+  thread(room: RoomId, root: number, before: number | null): Promise<ThreadPage>;
+  /** One message, a reply too: what a permalink leads to. */
+  message(room: RoomId, seq: number): Promise<MessageView>;
+  /** The pinned messages, the latest pin first. */
+  pins(room: RoomId): Promise<MessageView[]>;
+  /** Every text a message had, oldest first; for its author and whoever runs the room or the tenant. */
+  edits(room: RoomId, seq: number): Promise<MessageEdit[]>;
+  /** The threads I follow, in all rooms: unread first, then by their last reply. */
+  threads(cursor: string | null): Promise<{ threads: FollowedThread[]; nextCursor: string | null }>;
   roomTicket(room: RoomId): Promise<Ticket>;
   inboxTicket(): Promise<Ticket>;
   createChannel(input: {
@@ -102,6 +122,13 @@ export function createRoomsApi(tenant: string, device: string, doFetch: typeof f
   return {
     history: (room, query) =>
       call("GET", `${at(room)}/messages${query ? `?${new URLSearchParams(textOf(query))}` : ""}`),
+    thread: (room, root, before) =>
+      call("GET", `${at(room)}/threads/${root}${before === null ? "" : `?before=${before}`}`),
+    message: async (room, seq) => (await call<{ message: MessageView }>("GET", `${at(room)}/messages/${seq}`)).message,
+    pins: async (room) => (await call<{ messages: MessageView[] }>("GET", `${at(room)}/pins`)).messages,
+    edits: async (room, seq) =>
+      (await call<{ edits: MessageEdit[] }>("GET", `${at(room)}/messages/${seq}/edits`)).edits,
+    threads: (cursor) => call("GET", `/threads${cursor ? `?${new URLSearchParams({ cursor })}` : ""}`),
     roomTicket: (room) => ticket(`${at(room)}/ticket`),
     inboxTicket: () => ticket("/inbox/ticket"),
     createChannel: async ({ name, topic, visibility, people }) => {

@@ -95,6 +95,8 @@ export function createInboxStore(deps: {
         ...meta,
         head: 0,
         unread: 0,
+        mentions: 0,
+        threads: 0,
         cursor: 0,
         lastMessageAt: null,
         people: [...people],

@@ -9,6 +9,9 @@ export interface UnsentMessage {
   clientId: ClientId;
   body: string;
   at: number;
+  /** Of a reply: its thread, and whether it goes into the room as well. */
+  thread?: number | null | undefined;
+  alsoInRoom?: boolean | undefined;
 }
 
 /** The part of the browser's storage that is used; it may refuse (private mode, full) and nothing breaks. */
@@ -22,7 +25,13 @@ export interface OutboxStore {
   rooms(): RoomId[];
 }
 
-const entry = z.object({ clientId: z.uuid(), body: z.string(), at: z.number() });
+const entry = z.object({
+  clientId: z.uuid(),
+  body: z.string(),
+  at: z.number(),
+  thread: z.optional(z.nullable(z.number())),
+  alsoInRoom: z.optional(z.boolean()),
+});
 const entries = z.array(entry);
 
 /** The outbox of one person in one tenant. Every change reads first, so that tabs do not overwrite each other. */

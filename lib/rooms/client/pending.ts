@@ -4,13 +4,17 @@ import type { PendingReaction, PendingSend, RejectCode, RoomView } from "./room-
 import { segmentAt } from "./segments";
 
 /** Refusals that pass by themselves: the message stays in line and is tried again. */
-const PASSING: readonly RejectCode[] = ["rate_limited", "unavailable", "internal"];
-const RETRY_MS = 3_000;
+export const PASSING: readonly RejectCode[] = ["rate_limited", "unavailable", "internal"];
+export const RETRY_MS = 3_000;
 
 /** A new message in line. */
-export function addPending(view: RoomView, send: Pick<PendingSend, "clientId" | "body" | "at">): RoomView {
+export function addPending(
+  view: RoomView,
+  send: Pick<PendingSend, "clientId" | "body" | "at"> & Partial<Pick<PendingSend, "thread" | "alsoInRoom">>,
+): RoomView {
   if (view.pending.some(({ clientId }) => clientId === send.clientId)) return view;
-  const pending: PendingSend = { ...send, state: "queued", code: null, retryAt: null, seq: null };
+  const place = { thread: null, alsoInRoom: false };
+  const pending: PendingSend = { ...place, ...send, state: "queued", code: null, retryAt: null, seq: null };
   return { ...view, pending: [...view.pending, pending] };
 }
 

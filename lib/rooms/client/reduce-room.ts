@@ -1,11 +1,20 @@
 /** Folds what the room's socket says into a view. Any order, any repetition: the result equals a fresh load. */
 import type { PersonId } from "../../platform/ids";
-import { foldEvent } from "../core/fold";
-import { LIMITS, type MessageView, type RoomEvent, type RoomMember, type RoomServerFrame } from "../protocol";
+import { changedBy, foldChange, foldEvent, isInTimeline } from "../core/fold";
+import {
+  LIMITS,
+  type MessageView,
+  type ReadCursor,
+  type RoomEvent,
+  type RoomMember,
+  type RoomServerFrame,
+} from "../protocol";
+import { rejectChange, settleChange } from "./changes";
 import { settlePending, rejectPending } from "./pending";
 import { applyPage } from "./room-pages";
-import { emptyRoomView, type RoomView, type TargetEvent } from "./room-view";
+import { emptyRoomView, type ChangeEvent, type RoomView } from "./room-view";
 import { addSegment, markStale } from "./segments";
+import { foldThreads, staleThreads, takeReading } from "./thread-view";
 
 /** Changes kept for pages that are loaded later; beyond it the oldest half is forgotten and such pages are read anew. */
 const CHANGES_MAX = 4_000;
@@ -24,15 +33,18 @@ function reduceFrame(view: RoomView, frame: RoomServerFrame, nowMs: number): Roo
     case "welcome":
       return welcome(view, frame);
     case "ack":
-      return settlePending(view, frame.clientId, frame.seq);
-    case "rejected":
-      return frame.clientId === null
-        ? view
-        : rejectPending(view, frame.clientId, frame.code, frame.retryAfterMs, nowMs);
+      return settle(view, frame);
+    case "rejected": {
+      const { clientId, code, retryAfterMs } = frame;
+      if (clientId === null) return view;
+      return rejectChange(rejectPending(view, clientId, code, retryAfterMs, nowMs), { ...frame, clientId }, nowMs);
+    }
     case "typing":
       return typing(view, frame.person, frame.on ? nowMs + LIMITS.typingExpiresMs : null);
     case "cursor":
-      return moveCursor(view, frame.person, frame.upTo);
+      return takeCursor(view, frame);
+    case "thread":
+      return takeReading(view, frame);
     case "lagging":
       return { ...view, lagging: true, head: Math.max(view.head, frame.head) };
     default:
@@ -41,10 +53,38 @@ function reduceFrame(view: RoomView, frame: RoomServerFrame, nowMs: number): Roo
   }
 }
 
-/** A cursor only moves forward. */
-export function moveCursor(view: RoomView, person: PersonId, upTo: number): RoomView {
-  if ((view.cursors.get(person) ?? 0) >= upTo) return view;
-  return { ...view, cursors: new Map(view.cursors).set(person, upTo) };
+/** I have read so far; the room does not know yet. Only moves forward. */
+export function readTo(view: RoomView, upTo: number): RoomView {
+  if ((view.cursors.get(view.me) ?? 0) >= upTo) return view;
+  const confirmed = { ...view.confirmed, wish: upTo };
+  return { ...view, confirmed, cursors: new Map(view.cursors).set(view.me, upTo) };
+}
+
+/** I mark unread what comes after `upTo`; the room does not know yet. Only moves back. */
+export function unreadFrom(view: RoomView, upTo: number): RoomView {
+  if ((view.cursors.get(view.me) ?? 0) <= upTo) return view;
+  return {
+    ...view,
+    confirmed: { ...view.confirmed, wish: 0 },
+    cursors: new Map(view.cursors).set(view.me, upTo),
+    newsAfter: Math.min(view.newsAfter, upTo),
+  };
+}
+
+/** A cursor as the room knows it; the higher version wins, back moves included. What I read since stays read. */
+function takeCursor(view: RoomView, { person, upTo, version }: ReadCursor): RoomView {
+  if (version < (view.cursorVersions.get(person) ?? -1)) return view;
+  const cursorVersions = new Map(view.cursorVersions).set(person, version);
+  if (person !== view.me) return { ...view, cursorVersions, cursors: new Map(view.cursors).set(person, upTo) };
+  const rewound = upTo < view.confirmed.upTo;
+  const wish = rewound || upTo >= view.confirmed.wish ? 0 : view.confirmed.wish;
+  return {
+    ...view,
+    cursorVersions,
+    confirmed: { upTo, wish },
+    cursors: new Map(view.cursors).set(person, Math.max(upTo, wish)),
+    newsAfter: rewound ? Math.min(view.newsAfter, upTo) : view.newsAfter,
+  };
 }
 
 /** Forgets who stopped writing without saying so. */
@@ -58,22 +98,25 @@ function welcome(view: RoomView, frame: Extract<RoomServerFrame, { type: "welcom
   // Another epoch is another log: the numbers mean other events now. What waits to be sent stays.
   const base = known
     ? view
-    : { ...emptyRoomView(view.me), pending: view.pending, pendingReactions: view.pendingReactions };
-  const cursors = new Map(frame.cursors.map(({ person, upTo }) => [person, upTo]));
-  const mine = base.cursors.get(view.me) ?? 0;
-  if (mine > (cursors.get(view.me) ?? 0)) cursors.set(view.me, mine);
-  const next: RoomView = {
+    : staleThreads({
+        ...emptyRoomView(view.me),
+        pending: view.pending,
+        pendingReactions: view.pendingReactions,
+        pendingChanges: view.pendingChanges,
+        threads: view.threads,
+      });
+  const told: RoomView = {
     ...base,
     epoch: frame.epoch,
     head: Math.max(base.head, frame.head),
     meta: frame.meta,
     members: frame.members,
     role: frame.you.role,
-    cursors,
     typing: new Map(),
     lagging: false,
     gone: false,
   };
+  const next = frame.cursors.reduce(takeCursor, told);
   const { catchUp } = frame;
   if (catchUp.kind === "events") return next;
   const fresh = restart(next, catchUp.page.asOf, (ready) => applyPage(ready, catchUp.page).view);
@@ -92,13 +135,14 @@ function newsAfter(view: RoomView, unread: number, newest: readonly MessageView[
 function restart(view: RoomView, asOf: number, fill: (view: RoomView) => RoomView): RoomView {
   if (asOf <= view.streamedTo) return fill(view);
   const ready: RoomView = {
-    ...view,
+    ...staleThreads(view),
     segments: markStale(view.segments, view.streamedTo, asOf),
     streamedTo: asOf,
     bufferedFrom: asOf,
     changes: new Map(),
     changeCount: 0,
     pendingReactions: view.pendingReactions.filter(({ seq }) => seq === null || seq > asOf),
+    pendingChanges: view.pendingChanges.filter(({ seq }) => seq === null || seq > asOf),
   };
   return drainAhead(fill(ready));
 }
@@ -129,20 +173,17 @@ function drainAhead(view: RoomView): RoomView {
 /** The next event of the stream, in its place. */
 function fold(view: RoomView, event: RoomEvent): RoomView {
   const moved: RoomView = {
-    ...view,
+    ...foldThreads(view, event),
     streamedTo: event.seq,
     head: Math.max(view.head, event.seq),
     segments: addSegment(view.segments, { from: event.seq, to: event.seq, asOf: event.seq }).segments,
   };
   switch (event.type) {
-    case "message.created": {
-      const messages = new Map(view.messages);
-      foldEvent(messages, event);
-      const quiet = typing({ ...moved, messages }, event.author, null);
-      return event.author === view.me ? settlePending(quiet, event.clientId, event.seq) : quiet;
-    }
+    case "message.created":
+      return change(typing(withMessage(moved, event), event.author, null), event);
     case "message.edited":
     case "message.deleted":
+    case "message.pinned":
     case "reaction.set":
       return change(moved, event);
     case "room.created":
@@ -165,17 +206,30 @@ function fold(view: RoomView, event: RoomEvent): RoomView {
   }
 }
 
-function change(view: RoomView, event: TargetEvent): RoomView {
-  const changes = new Map(view.changes).set(event.target, [...(view.changes.get(event.target) ?? []), event]);
-  const next = forgetOldChanges({ ...view, changes, changeCount: view.changeCount + 1 });
-  const target = view.messages.get(event.target);
-  const settled = event.author === view.me ? settlePending(next, event.clientId, event.seq) : next;
-  if (!target) return settled;
-  const one = new Map<number, MessageView>([[event.target, target]]);
-  foldEvent(one, event);
-  const changed = one.get(event.target);
-  if (!changed || changed === target) return settled;
-  return { ...settled, messages: new Map(settled.messages).set(event.target, changed) };
+function withMessage(view: RoomView, event: Extract<RoomEvent, { type: "message.created" }>): RoomView {
+  if (!isInTimeline(event)) return view;
+  const messages = new Map(view.messages);
+  foldEvent(messages, event);
+  return { ...view, messages };
+}
+
+/** An event that changes messages: folded into those held, kept for those that are loaded later. */
+function change(view: RoomView, event: ChangeEvent): RoomView {
+  const settled = event.author === view.me ? settle(view, event) : view;
+  const targets = changedBy(event);
+  if (targets.length === 0) return settled;
+  const changes = new Map(settled.changes);
+  for (const seq of targets) changes.set(seq, [...(changes.get(seq) ?? []), event]);
+  const next = forgetOldChanges({ ...settled, changes, changeCount: settled.changeCount + targets.length });
+  if (!targets.some((seq) => next.messages.has(seq))) return next;
+  const messages = new Map(next.messages);
+  foldChange(messages, event);
+  return { ...next, messages };
+}
+
+/** A command of mine is in the log. */
+function settle(view: RoomView, { clientId, seq }: Pick<RoomEvent, "clientId" | "seq">): RoomView {
+  return settleChange(settlePending(view, clientId, seq), clientId, seq);
 }
 
 function forgetOldChanges(view: RoomView): RoomView {
@@ -185,7 +239,7 @@ function forgetOldChanges(view: RoomView): RoomView {
     .map((event) => event.seq)
     .sort((a, b) => a - b);
   const bufferedFrom = seqs[Math.floor(seqs.length / 2)] ?? view.streamedTo;
-  const changes = new Map<number, TargetEvent[]>();
+  const changes = new Map<number, ChangeEvent[]>();
   let changeCount = 0;
   for (const [target, events] of view.changes) {
     const kept = events.filter((event) => event.seq > bufferedFrom);

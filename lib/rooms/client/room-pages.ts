@@ -1,5 +1,5 @@
 /** Folds a history page into a view. A page says which stretch it covers and up to where it is true. */
-import { foldEvent } from "../core/fold";
+import { foldChange } from "../core/fold";
 import type { HistoryPage, MessageView } from "../protocol";
 import type { PendingSend, RoomView } from "./room-view";
 import { addSegment, segmentAt, type Segment } from "./segments";
@@ -43,7 +43,7 @@ function upToDate(view: RoomView, message: MessageView): MessageView {
   const changes = view.changes.get(message.seq);
   if (!changes) return message;
   const one = new Map<number, MessageView>([[message.seq, message]]);
-  for (const event of changes) foldEvent(one, event);
+  for (const event of changes) foldChange(one, event);
   return one.get(message.seq) ?? message;
 }
 

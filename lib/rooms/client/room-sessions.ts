@@ -60,6 +60,8 @@ export function createRoomSessions(deps: RoomSessionsDeps): RoomSessions {
         outbox: deps.outbox,
         send: (frame) => session.socket?.send(frame) ?? false,
         loadPage: (query) => deps.api.history(room, query),
+        loadThread: (root, before) => deps.api.thread(room, root, before),
+        loadMessage: (seq) => deps.api.message(room, seq),
         now: Date.now,
         newClientId: newId,
       }),
@@ -141,5 +143,9 @@ function isOver({ store }: Session): boolean {
 
 /** True while something of mine still waits to be sent there. */
 function isBusy({ store }: Session): boolean {
-  return store.getState().view.pending.some(({ state }) => state !== "failed" && state !== "sent");
+  const { pending, pendingChanges } = store.getState().view;
+  return (
+    pending.some(({ state }) => state !== "failed" && state !== "sent") ||
+    pendingChanges.some(({ state, seq }) => state !== "failed" && seq === null)
+  );
 }

@@ -4,17 +4,35 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ClientId, PersonId, RoomId } from "../../platform/ids";
-import { LIMITS, type HistoryPage, type RoomFrame, type RoomMeta, type RoomServerFrame } from "../protocol";
+import {
+  LIMITS,
+  type HistoryPage,
+  type MessageView,
+  type RoomFrame,
+  type RoomMeta,
+  type RoomServerFrame,
+  type ThreadPage,
+} from "../protocol";
 import { ApiError, type PageQuery } from "./api";
+import {
+  addChange,
+  changesToSend,
+  type ChangeWish,
+  dropChange,
+  messageAt,
+  requeueChanges,
+  retryChange,
+  updateChange,
+} from "./changes";
 import type { ConnectionState } from "./connection";
 import type { OutboxStore } from "./outbox-store";
 import { addPending, addPendingReaction, nextToSend, removePending, requeuePending, updatePending } from "./pending";
-import { expireTyping, moveCursor, reduceRoom } from "./reduce-room";
+import { expireTyping, readTo, reduceRoom, unreadFrom } from "./reduce-room";
 import { applyPage } from "./room-pages";
-import { emptyRoomView, liveSegment, myCursor, type RejectCode, type RoomView } from "./room-view";
+import { emptyRoomView, liveSegment, myCursor, type LoadState, type PendingChange, type PendingSend, type RejectCode, type RoomView } from "./room-view";
 import { segmentAt, type Segment } from "./segments";
-
-export type LoadState = "idle" | "loading" | "failed";
+import { createThreadActions, type ThreadActions } from "./thread-actions";
+import { createTimers } from "./timers";
 
 export interface RoomState {
   view: RoomView;
@@ -28,24 +46,38 @@ export interface RoomState {
   jumping: LoadState;
   /** The row to bring into view and mark; `nonce` makes the same wish twice two wishes. */
   target: { seq: number; mark: boolean; nonce: number } | null;
-  /** The last refusal that belongs to no message of mine. */
+  /** A jump led to a reply: its thread should be shown. `nonce` makes the same wish twice two wishes. */
+  opened: { root: number; reply: number; nonce: number } | null;
+  /** The last refusal that belongs to no message or change of mine. */
   refusal: { code: RejectCode; nonce: number } | null;
 }
 
-export interface RoomActions {
+export interface RoomActions extends ThreadActions {
   receive(frames: readonly RoomServerFrame[]): void;
   connectionChanged(connection: ConnectionState): void;
   write(body: string): void;
+  /** A reply in a thread. */
+  reply(root: number, body: string, options?: { alsoInRoom?: boolean }): void;
+  /** @param version of the message the writer began from; the one shown now when left out. */
+  edit(seq: number, body: string, version?: number): void;
+  remove(seq: number): void;
+  pin(seq: number, on: boolean): void;
+  /** A failed change again; an outdated edit then replaces the newer text, which the writer has seen by now. */
+  retryChange(clientId: ClientId): void;
+  dropChange(clientId: ClientId): void;
   retry(clientId: ClientId): void;
   discard(clientId: ClientId): void;
   react(seq: number, emoji: string): void;
   typing(on: boolean): void;
+  /** Does nothing after `markUnread` until the reader left and came again, or jumped to the latest. */
   markRead(upTo: number): void;
+  markUnread(from: number): void;
   /** The reader looks at the room now; `away` when the window loses focus. */
   enter(): void;
   away(): void;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
+  /** A reply that is not shown in the room opens its thread: see `RoomState.opened`. */
   jumpTo(seq: number, mark?: boolean): Promise<void>;
   jumpToDate(atMs: number): Promise<void>;
   jumpToLatest(): void;
@@ -64,6 +96,8 @@ export interface RoomStoreDeps {
   /** False: not connected. Nothing is kept; the store sends again when told it is live. */
   send(frame: RoomFrame): boolean;
   loadPage(query: PageQuery): Promise<HistoryPage>;
+  loadThread(root: number, before: number | null): Promise<ThreadPage>;
+  loadMessage(seq: number): Promise<MessageView>;
   now(): number;
   newClientId(): ClientId;
 }
@@ -90,6 +124,7 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
     newer: "idle",
     jumping: "idle",
     target: null,
+    opened: null,
     refusal: null,
   }));
   const { getState, setState } = store;
@@ -98,6 +133,10 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
   let entered = false;
   let acked = 0;
   let typingSentAt = 0;
+  /** Marked unread here or on another device: reading on must not undo it before the reader comes anew. */
+  let held = false;
+  /** The "mark unread" the room has not confirmed. */
+  let unreadWish: number | null = null;
 
   const live = () => getState().connection.kind === "live";
 
@@ -121,7 +160,9 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
       else if (view.ahead.size > 0) timers.once("resume", REORDER_MS, resume);
     }
     reloadStale();
+    threads.reloadStale();
     pump();
+    pumpChanges();
   };
 
   const ack = (view: RoomView) => {
@@ -145,10 +186,43 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
     const next = nextToSend(getState().view, now());
     if (!next) return;
     if ("waitMs" in next) return timers.once("pump", next.waitMs + 10, pump);
-    const { clientId, body } = next.send;
-    if (!deps.send({ type: "message.send", clientId, body })) return;
+    const { clientId, body, thread, alsoInRoom } = next.send;
+    const place = thread === null ? {} : { thread, ...(alsoInRoom ? { alsoInRoom } : {}) };
+    if (!deps.send({ type: "message.send", clientId, body, ...place })) return;
     timers.again("unanswered", UNANSWERED_MS, () => change(requeuePending(getState().view)));
     change(updatePending(getState().view, clientId, { state: "sending" }));
+  };
+
+  /** Sends what I changed and the room has not been told: of each message one change at a time. */
+  const pumpChanges = () => {
+    if (!live()) return;
+    const { send, waitMs } = changesToSend(getState().view, now());
+    if (waitMs !== null) timers.once("changes", waitMs + 10, pumpChanges);
+    if (send.length === 0) return;
+    let next = getState().view;
+    for (const wish of send) {
+      if (deps.send(frameOf(wish))) next = updateChange(next, wish.clientId, { state: "sending" });
+    }
+    timers.again("unanswered-changes", UNANSWERED_MS, () => change(requeueChanges(getState().view)));
+    change(next);
+  };
+  const post = (message: Pick<PendingSend, "body"> & Partial<Pick<PendingSend, "thread" | "alsoInRoom">>) => {
+    const send = { ...message, clientId: deps.newClientId(), at: now() };
+    outbox.add(room, send);
+    typingSentAt = 0;
+    change(addPending(getState().view, send));
+  };
+  const wish = (one: Omit<ChangeWish, "clientId" | "at">) =>
+    change(addChange(getState().view, { ...one, clientId: deps.newClientId(), at: now() }));
+
+  const sendRead = () => {
+    const { view } = getState();
+    const version = view.cursorVersions.get(me);
+    deps.send({ type: "read.set", upTo: myCursor(view), ...(version === undefined ? {} : { version }) });
+  };
+  const sendCursor = () => {
+    if (unreadWish !== null) deps.send({ type: "unread.set", from: unreadWish + 1 });
+    else if (getState().view.confirmed.wish > 0) sendRead();
   };
 
   /** The reader looks at a stretch that a gap made untrue: it is read again around the same place. */
@@ -187,40 +261,75 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
     const onLive = liveSegment(view) === segmentAt(view.segments, seq);
     setState({ jumping: "idle", anchor: onLive ? null : seq, target: { seq, mark, nonce: ++nonce } });
   };
+  /** A seq of the log that the room does not show may be a reply: then its thread shows it. */
+  const showReply = async (seq: number): Promise<boolean> => {
+    const { view } = getState();
+    if (view.messages.has(seq) || view.notices.has(seq)) return false;
+    const message = messageAt(view, seq) ?? (await deps.loadMessage(seq));
+    if (message.thread === null) return false;
+    setState({ opened: { root: message.thread, reply: seq, nonce: ++nonce } });
+    await actions.jumpTo(message.thread, false);
+    return true;
+  };
+
+  const threads = createThreadActions({
+    view: () => getState().view,
+    change: (view) => change(view),
+    send: (frame) => live() && deps.send(frame),
+    loadThread: deps.loadThread,
+    later: timers.once,
+  });
 
   const actions: RoomActions = {
     receive(frames) {
       const before = getState().view;
       const refused = frames.find((frame) => refusesNoMessage(frame, before));
-      change(reduceRoom(before, frames, now()));
+      const next = reduceRoom(before, frames, now());
+      if (next.confirmed.upTo < before.confirmed.upTo) {
+        held = true;
+        if (unreadWish !== null && next.confirmed.upTo <= unreadWish) unreadWish = null;
+      }
+      threads.heard(frames);
+      change(next);
       if (refused?.type === "rejected") setState({ refusal: { code: refused.code, nonce: ++nonce } });
       if (!entered || getState().readUpTo !== null) return;
       if (frames.some(({ type }) => type === "welcome") && before.epoch === null)
-        setState({ readUpTo: unreadFrom(getState().view) });
+        setState({ readUpTo: readBefore(getState().view) });
     },
     connectionChanged(connection) {
       setState({ connection });
       if (connection.kind !== "live") {
         timers.stop("unanswered");
-        change(expireTyping(requeuePending(getState().view), Infinity));
+        timers.stop("unanswered-changes");
+        change(expireTyping(requeueChanges(requeuePending(getState().view)), Infinity));
         if (connection.kind === "ended" && connection.reason === "gone") change({ ...getState().view, gone: true });
         return;
       }
       acked = 0;
       const { view } = getState();
-      if (myCursor(view) > 0) deps.send({ type: "read.set", upTo: myCursor(view) });
+      sendCursor();
+      threads.live();
       for (const { clientId, target, emoji, on, seq } of view.pendingReactions) {
         if (seq === null) deps.send({ type: "reaction.set", clientId, target, emoji, on });
       }
       follow(view);
     },
+    ...threads.actions,
     write(body) {
-      const send = { clientId: deps.newClientId(), body, at: now() };
-      outbox.add(room, send);
-      typingSentAt = 0;
       setState({ anchor: null });
-      change(addPending(getState().view, send));
+      post({ body });
     },
+    reply(root, body, { alsoInRoom = false } = {}) {
+      post({ body, thread: root, alsoInRoom });
+    },
+    edit(target, body, version) {
+      const base = version ?? messageAt(getState().view, target)?.version ?? 0;
+      wish({ kind: "edit", target, body, version: base });
+    },
+    remove: (target) => wish({ kind: "delete", target }),
+    pin: (target, on) => wish({ kind: "pin", target, on }),
+    retryChange: (clientId) => change(retryChange(getState().view, clientId)),
+    dropChange: (clientId) => change(dropChange(getState().view, clientId)),
     retry(clientId) {
       change(updatePending(getState().view, clientId, { state: "queued", code: null, retryAt: null }));
     },
@@ -242,30 +351,44 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
     },
     markRead(upTo) {
       const { view } = getState();
-      if (upTo <= myCursor(view)) return;
-      change(moveCursor(view, me, upTo));
-      timers.once("read", READ_EVERY_MS, () => deps.send({ type: "read.set", upTo: myCursor(getState().view) }));
+      if (held || upTo <= myCursor(view)) return;
+      unreadWish = null;
+      change(readTo(view, upTo));
+      timers.once("read", READ_EVERY_MS, sendRead);
+    },
+    markUnread(from) {
+      const upTo = Math.max(0, from - 1);
+      held = true;
+      timers.stop("read");
+      setState({ readUpTo: upTo });
+      if (upTo >= myCursor(getState().view)) return;
+      unreadWish = upTo;
+      change(unreadFrom(getState().view, upTo));
+      if (live()) sendCursor();
     },
     enter() {
+      if (!entered) held = false;
       entered = true;
       const { view, readUpTo } = getState();
-      const unread = unreadFrom(view);
+      const unread = readBefore(view);
       // A line that something stands under stays until the reader leaves.
       if (readUpTo === null || !hasNews(view, readUpTo)) setState({ readUpTo: unread });
     },
     away() {
       entered = false;
       const { view } = getState();
-      if (unreadFrom(view) === null && view.epoch !== null)
+      if (readBefore(view) === null && view.epoch !== null)
         setState({ readUpTo: Math.max(myCursor(view), view.newsAfter) });
     },
     loadOlder: () => edge("older", ({ from }) => (from > 1 ? { before: from } : null)),
     loadNewer: () => edge("newer", ({ to }) => (shownIsLive(getState()) ? null : { after: to })),
     async jumpTo(seq, mark = true) {
-      if (segmentAt(getState().view.segments, seq)?.stale === false) return show(seq, mark);
+      const known = segmentAt(getState().view.segments, seq)?.stale === false;
+      if (known && getState().view.messages.has(seq)) return show(seq, mark);
       setState({ jumping: "loading" });
       try {
-        await load({ around: seq });
+        if (!known) await load({ around: seq });
+        if (await showReply(seq)) return;
         if (segmentAt(getState().view.segments, seq)) show(seq, mark);
         else setState({ jumping: "failed", anchor: null });
       } catch (error) {
@@ -285,10 +408,18 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
         goneIfMissing(error);
       }
     },
-    jumpToLatest: () => setState({ anchor: null, jumping: "idle", target: null }),
+    jumpToLatest() {
+      held = false;
+      setState({ anchor: null, jumping: "idle", target: null });
+    },
     dispose: () => timers.stopAll(),
   };
   return Object.assign(store, { actions });
+}
+
+function frameOf({ clientId, kind, target, body, version, on }: PendingChange): RoomFrame {
+  if (kind === "edit") return { type: "message.edit", clientId, target, body, version };
+  return kind === "pin" ? { type: "message.pin", clientId, target, on } : { type: "message.delete", clientId, target };
 }
 
 /** The stretch the reader sees; null while nothing is loaded. */
@@ -302,7 +433,7 @@ export function shownIsLive(state: Pick<RoomState, "view" | "anchor">): boolean 
 }
 
 /** Up to where I have read, when news by others lies after it; else null. */
-function unreadFrom(view: RoomView): number | null {
+function readBefore(view: RoomView): number | null {
   const upTo = Math.max(myCursor(view), view.newsAfter);
   return view.cursors.has(view.me) && hasNews(view, upTo) ? upTo : null;
 }
@@ -315,34 +446,6 @@ function hasNews(view: RoomView, upTo: number): boolean {
 }
 
 function refusesNoMessage(frame: RoomServerFrame, view: RoomView): boolean {
-  return frame.type === "rejected" && !view.pending.some(({ clientId }) => clientId === frame.clientId);
-}
-
-/** Named timers: `once` keeps a running one, `again` starts it anew. */
-function createTimers() {
-  const running = new Map<string, ReturnType<typeof setTimeout>>();
-  const stop = (name: string) => {
-    clearTimeout(running.get(name));
-    running.delete(name);
-  };
-  const again = (name: string, ms: number, run: () => void) => {
-    stop(name);
-    running.set(
-      name,
-      setTimeout(() => {
-        running.delete(name);
-        run();
-      }, ms),
-    );
-  };
-  return {
-    stop,
-    again,
-    once: (name: string, ms: number, run: () => void) => {
-      if (!running.has(name)) again(name, ms, run);
-    },
-    stopAll: () => {
-      for (const name of [...running.keys()]) stop(name);
-    },
-  };
+  if (frame.type !== "rejected") return false;
+  return ![...view.pending, ...view.pendingChanges].some(({ clientId }) => clientId === frame.clientId);
 }

@@ -1,7 +1,7 @@
 /** What a reader sees of one stretch of the log, as rows: days, notices, messages grouped by author, what waits to be sent. */
 import type { PersonId } from "../../platform/ids";
 import type { MessageView, RoomEvent } from "../protocol";
-import type { PendingReaction, PendingSend, RoomView } from "./room-view";
+import type { PendingChange, PendingReaction, PendingSend, RoomView } from "./room-view";
 import type { Segment } from "./segments";
 
 /** Messages of one author within this time share one header. */
@@ -80,13 +80,31 @@ export function timeline({ view, segment, live, readUpTo, dayOf }: TimelineInput
 
   if (!live) return [...rows, { kind: "edge", key: "newer" }];
   for (const send of view.pending) {
+    if (send.thread !== null && !send.alsoInRoom) continue;
     enter(send.at, null, null);
-    rows.push({ kind: "pending", key: `${view.me}:${send.clientId}`, send, head: heads(view.me, send.at, null) });
+    rows.push({ kind: "pending", key: `${view.me}:${send.clientId}`, send, head: heads(view.me, send.at, send.thread) });
   }
   return rows;
 }
 
-/** A message as I wish it: with my reactions that the room has not confirmed yet. */
+/** A message as I wish it: with my reactions and changes that the room has not confirmed yet. */
+export function asWished(
+  message: MessageView,
+  reactions: readonly PendingReaction[],
+  changes: readonly PendingChange[],
+  me: PersonId,
+): MessageView {
+  let wished = withMyReactions(message, reactions, me);
+  for (const { target, kind, state, body, on, at } of changes) {
+    if (target !== message.seq || state === "failed" || wished.deletedAt !== null) continue;
+    if (kind === "edit") wished = { ...wished, body, editedAt: at };
+    else if (kind === "pin") wished = { ...wished, pinned: on ? { by: me, at } : null };
+    else wished = { ...wished, body: "", reactions: {}, pinned: null, deletedAt: at };
+  }
+  return wished;
+}
+
+/** A message with my reactions that the room has not confirmed yet. */
 export function withMyReactions(message: MessageView, wishes: readonly PendingReaction[], me: PersonId): MessageView {
   const mine = wishes.filter(({ target }) => target === message.seq);
   if (mine.length === 0) return message;

@@ -16,7 +16,6 @@ const view = (over: Partial<LogView> = {}): LogView => ({
     archivedAt: null,
   },
   isMember: (person) => person === ada,
-  tenantRole: () => "member",
   original: () => null,
   message: (seq) =>
     seq === 5

@@ -1,79 +1,190 @@
-/** What a member may say into a room: the only rules for messages and reactions. Time, ids and lookups arrive as values. */
+/** What a member may say into a room: the only rules for messages and what changes them. Time, ids and lookups arrive as values. */
 import type { ClientId, PersonId } from "../../platform/ids";
-import { LIMITS, type RoomFrame, type RoomMeta, type TenantRole } from "../protocol";
+import { LIMITS, type RepliesView, type RoomFrame, type RoomMeta, type RoomRole } from "../protocol";
+import type { RoomActor } from "./acts";
 import { type Draft, type Refused, refuse } from "./draft";
+import { mentionsOf } from "./mentions";
 import { normaliseBody, normaliseEmoji } from "./text";
 
 /** Frames that put something into the log. */
-export type RoomCommand = Extract<RoomFrame, { type: "message.send" | "reaction.set" }>;
+export type RoomCommand = Extract<
+  RoomFrame,
+  { type: "message.send" | "message.edit" | "message.delete" | "message.pin" | "reaction.set" }
+>;
+
+/** A message as the rules need to know it. */
+export interface JudgedMessage {
+  author: PersonId;
+  thread: number | null;
+  deleted: boolean;
+  /** The place of its last edit, else of its deletion, else its own. */
+  changed: { seq: number; at: number };
+}
+
+export interface Place {
+  seq: number;
+  at: number;
+}
 
 /** What the rules need to know of the log, asked only when needed. */
 export interface LogView {
   meta: RoomMeta;
-  isMember(person: PersonId): boolean;
-  /** What the person is in the tenant as of this moment, from what the room keeps. */
-  tenantRole(person: PersonId): TenantRole;
+  memberCount: number;
+  roleOf(person: PersonId): RoomRole | null;
   /** The event this author made with this client id, if any: for ever. */
-  original(author: PersonId, clientId: ClientId): { seq: number; at: number } | null;
-  message(seq: number): { thread: number | null; deleted: boolean } | null;
+  original(author: PersonId, clientId: ClientId): Place | null;
+  message(seq: number): JudgedMessage | null;
+  /** The text of a message as it stands. */
+  bodyOf(seq: number): string;
+  /** The pin that stands on the message, if any, and how many messages of the room are pinned. */
+  pinOn(seq: number): Place | null;
+  pinCount(): number;
+  /** What is left of a thread's summary when this reply is gone. */
+  repliesWithout(root: number, reply: number): RepliesView | null;
   /** Emoji that somebody's reaction shows on the message now. */
   emojiOn(seq: number): readonly string[];
-  /** Spends one of the person's sends or reactions; milliseconds to wait when there is none. */
-  spend(person: PersonId, kind: "send" | "react" | "repeat"): number;
+  /** Spends one of the person's sends, reactions or changes; milliseconds to wait when there is none. */
+  spend(person: PersonId, kind: Spending): number;
 }
 
-export type CommandOutcome = { kind: "draft"; draft: Draft } | { kind: "repeat"; seq: number; at: number } | Refused;
+export type Spending = "send" | "react" | "change" | "repeat";
+
+export type CommandOutcome = { kind: "draft"; draft: Draft } | ({ kind: "repeat" } & Place) | Refused;
 
 /** Judges one command of one person. */
-export function applyCommand(log: LogView, person: PersonId, command: RoomCommand): CommandOutcome {
-  if (!log.isMember(person)) return refuse("not_found", "You are not in this room.");
-  const clientId = command.clientId as ClientId;
-  const original = log.original(person, clientId);
+export function applyCommand(log: LogView, actor: RoomActor, command: RoomCommand): CommandOutcome {
+  const { person } = actor;
+  const role = log.roleOf(person);
+  if (role === null) return refuse("not_found", "You are not in this room.");
+  const original = log.original(person, command.clientId as ClientId);
   if (original) {
     // The answer to a repeat is owed even in an archived room; only a flood of repeats is refused.
     const waitMs = log.spend(person, "repeat");
     return waitMs > 0 ? tooFast(waitMs) : { kind: "repeat", ...original };
   }
   if (log.meta.archivedAt !== null) return refuse("conflict", "This room is archived.");
-  return command.type === "message.send" ? send(log, person, command) : setReaction(log, person, command);
+  const outcome = judge(log, actor, runsRoom(actor, role), command);
+  if (outcome.kind !== "draft") return outcome;
+  const waitMs = log.spend(person, SPENDING[command.type]);
+  return waitMs > 0 ? tooFast(waitMs) : outcome;
 }
 
-function send(log: LogView, person: PersonId, command: Extract<RoomCommand, { type: "message.send" }>): CommandOutcome {
-  const body = normaliseBody(command.body);
-  if (!body.ok) {
-    const message =
-      body.reason === "empty" ? "The message is empty." : `A message has at most ${LIMITS.bodyCharsMax} characters.`;
-    return refuse("invalid_request", message, "body");
+const SPENDING: Record<RoomCommand["type"], Spending> = {
+  "message.send": "send",
+  "message.edit": "change",
+  "message.delete": "change",
+  "message.pin": "change",
+  "reaction.set": "react",
+};
+
+/** Owners of the room and whoever runs the tenant. */
+export function runsRoom({ tenantRole }: RoomActor, role: RoomRole | null): boolean {
+  return role === "owner" || tenantRole === "owner" || tenantRole === "admin";
+}
+
+function judge(log: LogView, { person }: RoomActor, runs: boolean, command: RoomCommand): CommandOutcome {
+  switch (command.type) {
+    case "message.send":
+      return send(log, runs, command);
+    case "message.edit":
+      return edit(log, person, runs, command);
+    case "message.delete":
+      return remove(log, person, runs, command.target);
+    case "message.pin":
+      return pin(log, command);
+    case "reaction.set":
+      return setReaction(log, command);
+    default:
+      return command satisfies never;
   }
+}
+
+function send(log: LogView, runs: boolean, command: Extract<RoomCommand, { type: "message.send" }>): CommandOutcome {
+  const body = judgeBody(log, runs, command.body);
+  if (typeof body !== "string") return body;
   const thread = command.thread ?? null;
   if (thread !== null) {
     const root = log.message(thread);
     if (!root) return refuse("not_found", "There is no such message to reply to.", "thread");
     if (root.thread !== null)
       return refuse("invalid_request", "A reply has no thread of its own: name the thread's first message.", "thread");
-  }
-  const waitMs = log.spend(person, "send");
-  return waitMs > 0 ? tooFast(waitMs) : { kind: "draft", draft: { type: "message.created", body: body.text, thread } };
+  } else if (command.alsoInRoom)
+    return refuse("invalid_request", "Only a reply can be shown in the room as well.", "alsoInRoom");
+  const inRoom = command.alsoInRoom ? { inRoom: true as const } : {};
+  return { kind: "draft", draft: { type: "message.created", body, thread, ...inRoom } };
 }
 
-function setReaction(
+function edit(
   log: LogView,
   person: PersonId,
-  command: Extract<RoomCommand, { type: "reaction.set" }>,
+  runs: boolean,
+  { target, version, body: raw }: Extract<RoomCommand, { type: "message.edit" }>,
 ): CommandOutcome {
+  const message = log.message(target);
+  if (!message || message.deleted) return noMessage();
+  if (message.author !== person) return refuse("forbidden", "Only its author may change a message.", "target");
+  if (message.changed.seq > version)
+    return refuse("conflict", "The message was changed meanwhile: look at it again.", "version");
+  const body = judgeBody(log, runs, raw);
+  if (typeof body !== "string") return body;
+  if (body === log.bodyOf(target)) return { kind: "repeat", ...message.changed };
+  return { kind: "draft", draft: { type: "message.edited", target, body } };
+}
+
+function remove(log: LogView, person: PersonId, runs: boolean, target: number): CommandOutcome {
+  const message = log.message(target);
+  if (!message) return noMessage();
+  if (message.author !== person && !runs)
+    return refuse("forbidden", "Only its author or an owner of the room may delete a message.", "target");
+  if (message.deleted) return { kind: "repeat", ...message.changed };
+  if (message.thread === null) return { kind: "draft", draft: { type: "message.deleted", target } };
+  const replies = log.repliesWithout(message.thread, target);
+  return { kind: "draft", draft: { type: "message.deleted", target, thread: message.thread, replies } };
+}
+
+function pin(log: LogView, { target, on }: Extract<RoomCommand, { type: "message.pin" }>): CommandOutcome {
+  const message = log.message(target);
+  if (!message || message.deleted) return noMessage();
+  const pinned = log.pinOn(target);
+  // It is so already: whoever pinned it first stays the one who did.
+  if ((pinned !== null) === on) return { kind: "repeat", ...(pinned ?? message.changed) };
+  if (on && log.pinCount() >= LIMITS.pinsMax)
+    return refuse("conflict", `A room has at most ${LIMITS.pinsMax} pinned messages.`, "target");
+  return { kind: "draft", draft: { type: "message.pinned", target, on } };
+}
+
+function setReaction(log: LogView, command: Extract<RoomCommand, { type: "reaction.set" }>): CommandOutcome {
   const emoji = normaliseEmoji(command.emoji);
   if (emoji === null) return refuse("invalid_request", "That is not an emoji.", "emoji");
   const target = log.message(command.target);
-  if (!target || target.deleted) return refuse("not_found", "There is no such message.", "target");
+  if (!target || target.deleted) return noMessage();
   if (command.on) {
     const shown = log.emojiOn(command.target);
     if (shown.length >= LIMITS.emojiKindsMax && !shown.includes(emoji)) {
       return refuse("conflict", `A message carries at most ${LIMITS.emojiKindsMax} different emoji.`, "emoji");
     }
   }
-  const waitMs = log.spend(person, "react");
-  if (waitMs > 0) return tooFast(waitMs);
   return { kind: "draft", draft: { type: "reaction.set", target: command.target, emoji, on: command.on } };
+}
+
+/** The text as it will be stored, or why it may not be. */
+function judgeBody(log: LogView, runs: boolean, raw: string): string | Refused {
+  const body = normaliseBody(raw);
+  if (!body.ok) {
+    const message =
+      body.reason === "empty" ? "The message is empty." : `A message has at most ${LIMITS.bodyCharsMax} characters.`;
+    return refuse("invalid_request", message, "body");
+  }
+  const { room, here } = mentionsOf(body.text);
+  if ((room || here) && !runs && log.memberCount > LIMITS.mentionAllMembersMax) {
+    const many = `In a room of more than ${LIMITS.mentionAllMembersMax} people`;
+    return refuse("forbidden", `${many} only its owners may mention everybody.`, "body");
+  }
+  return body.text;
+}
+
+function noMessage(): Refused {
+  return refuse("not_found", "There is no such message.", "target");
 }
 
 function tooFast(retryAfterMs: number): Refused {

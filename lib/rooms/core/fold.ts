@@ -3,7 +3,15 @@
  * so that replaying the log over any older state gives the state a fresh read would give.
  */
 import type { PersonId } from "../../platform/ids";
-import type { MessageView, RoomEvent, RoomEventType, RoomMeta, RoomRole } from "../protocol";
+import {
+  LIMITS,
+  type MessageView,
+  type RepliesView,
+  type RoomEvent,
+  type RoomEventType,
+  type RoomMeta,
+  type RoomRole,
+} from "../protocol";
 
 /** A Map of messages by seq, or anything that reads and writes like one. */
 export interface MessageMap {
@@ -12,24 +20,36 @@ export interface MessageMap {
 }
 
 /**
- * Folds one event into the messages held. Version-guarded: an event already folded in changes nothing, so overlapping
- * pages, overlays and live frames may arrive in any mixture. Views are replaced, never mutated.
- * @returns the seq of the message that changed, or null.
+ * Folds one event into the messages held: a new message is added, those it changes are changed. Version-guarded: an
+ * event already folded in changes nothing, so overlapping pages, overlays and live frames may arrive in any mixture.
+ * Views are replaced, never mutated.
  */
-export function foldEvent(messages: MessageMap, event: RoomEvent): number | null {
+export function foldEvent(messages: MessageMap, event: RoomEvent): void {
+  if (event.type === "message.created" && !messages.get(event.seq)) messages.set(event.seq, createdView(event));
+  foldChange(messages, event);
+}
+
+/** The same for the messages held already: a new one is not added, but a reply changes its thread's first message. */
+export function foldChange(messages: MessageMap, event: RoomEvent): void {
   switch (event.type) {
-    case "message.created": {
-      if (messages.get(event.seq)) return null;
-      messages.set(event.seq, createdView(event));
-      return event.seq;
-    }
+    case "message.created":
+      if (event.thread !== null)
+        amend(messages, event.thread, event.seq, (root) => ({ ...root, replies: withReply(root.replies, event) }));
+      return;
     case "message.edited":
       return amend(messages, event.target, event.seq, (view) =>
         view.deletedAt === null ? { ...view, body: event.body, editedAt: event.at } : view,
       );
     case "message.deleted":
+      amend(messages, event.target, event.seq, (view) =>
+        view.deletedAt === null ? { ...view, body: "", reactions: {}, pinned: null, deletedAt: event.at } : view,
+      );
+      if (event.thread !== undefined)
+        amend(messages, event.thread, event.seq, (root) => ({ ...root, replies: event.replies ?? null }));
+      return;
+    case "message.pinned":
       return amend(messages, event.target, event.seq, (view) =>
-        view.deletedAt === null ? { ...view, body: "", reactions: {}, deletedAt: event.at } : view,
+        view.deletedAt === null ? { ...view, pinned: event.on ? { by: event.author, at: event.at } : null } : view,
       );
     case "reaction.set":
       return amend(messages, event.target, event.seq, (view) =>
@@ -44,11 +64,10 @@ export function foldEvent(messages: MessageMap, event: RoomEvent): number | null
     case "member.joined":
     case "member.left":
     case "member.role":
-      return null;
+      return;
     default:
       // A newer server may send types this code does not know: they change nothing here.
       event satisfies never;
-      return null;
   }
 }
 
@@ -99,7 +118,33 @@ export function targetOf(event: RoomEvent): number | null {
   return "target" in event ? event.target : null;
 }
 
-function createdView(event: Extract<RoomEvent, { type: "message.created" }>): MessageView {
+/** The thread's first message, when the event adds a reply to it or takes one away. */
+export function rootOf(event: RoomEvent): number | null {
+  return event.type === "message.created" || event.type === "message.deleted" ? (event.thread ?? null) : null;
+}
+
+/** The messages that an event changes, once they exist. */
+export function changedBy(event: RoomEvent): number[] {
+  return [targetOf(event), rootOf(event)].filter((seq) => seq !== null);
+}
+
+/** True when a message stands in the room's own timeline, and not in a thread alone. */
+export function isInTimeline({ thread, inRoom }: { thread: number | null; inRoom?: boolean }): boolean {
+  return thread === null || inRoom === true;
+}
+
+/** The summary of a thread after one more reply. */
+export function withReply(
+  replies: RepliesView | null,
+  { seq, at, author }: { seq: number; at: number; author: PersonId },
+): RepliesView {
+  const { count, people } = replies ?? { count: 0, people: [] as PersonId[] };
+  const known = people.includes(author) || people.length >= LIMITS.replyPeopleMax;
+  return { count: count + 1, lastAt: at, lastSeq: seq, people: known ? people : [...people, author] };
+}
+
+/** A message at the moment it was written. */
+export function createdView(event: Extract<RoomEvent, { type: "message.created" }>): MessageView {
   return {
     seq: event.seq,
     at: event.at,
@@ -107,9 +152,12 @@ function createdView(event: Extract<RoomEvent, { type: "message.created" }>): Me
     clientId: event.clientId,
     body: event.body,
     thread: event.thread,
+    inRoom: event.inRoom === true,
     editedAt: event.editedAt ?? null,
     deletedAt: null,
     reactions: {},
+    pinned: null,
+    replies: null,
     version: event.seq,
   };
 }
@@ -119,11 +167,9 @@ function amend(
   target: number,
   seq: number,
   change: (view: MessageView) => MessageView,
-): number | null {
+): void {
   const view = messages.get(target);
-  if (!view || seq <= view.version) return null;
-  messages.set(target, { ...change(view), version: seq });
-  return target;
+  if (view && seq > view.version) messages.set(target, { ...change(view), version: seq });
 }
 
 function react(

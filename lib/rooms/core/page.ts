@@ -1,6 +1,8 @@
 /** Pages of history with the proof that they have no hole: every seq of [from, to] is accounted for. */
-import type { HistoryPage, MessageView, RoomEvent } from "../protocol";
-import { foldEvent, isNotice } from "./fold";
+import type { HistoryPage, MessageView, RoomEvent, ThreadPage } from "../protocol";
+import { createdView, foldChange, foldEvent, isInTimeline, isNotice } from "./fold";
+
+type CreatedEvent = Extract<RoomEvent, { type: "message.created" }>;
 
 export interface PageRange {
   from: number;
@@ -25,7 +27,7 @@ export function pageRange(
 /**
  * Builds the page of a range.
  * @param inRange the log's events in the range (at least its messages and notices), in order.
- * @param changes the events that target a message of the range, in order, whatever their own seq.
+ * @param changes the events that change a message of the range (replies to it included), in order, whatever their own seq.
  */
 export function buildPage(
   range: PageRange,
@@ -36,10 +38,10 @@ export function buildPage(
   const messages = new Map<number, MessageView>();
   const notices: RoomEvent[] = [];
   for (const event of inRange) {
-    if (event.type === "message.created") foldEvent(messages, event);
-    else if (isNotice(event.type)) notices.push(event);
+    if (isNotice(event.type)) notices.push(event);
+    else if (event.type === "message.created" && isInTimeline(event)) foldEvent(messages, event);
   }
-  for (const event of changes) foldEvent(messages, event);
+  for (const event of changes) foldChange(messages, event);
   return {
     from: range.from,
     to: range.to,
@@ -48,5 +50,34 @@ export function buildPage(
     notices,
     atStart: range.from <= 1,
     atEnd: range.to >= head,
+  };
+}
+
+/**
+ * Builds a page of a thread.
+ * @param found the thread's replies, newest first, one more than the page holds.
+ * @param changes the events that change the root or one of the replies, in order.
+ * @param before exclusive end of the page; null for the newest.
+ */
+export function buildThreadPage(
+  root: CreatedEvent,
+  found: readonly CreatedEvent[],
+  changes: Iterable<RoomEvent>,
+  { head, before, limit }: { head: number; before: number | null; limit: number },
+): Omit<ThreadPage, "reading"> {
+  const listed = found.slice(0, limit).toReversed();
+  const messages = new Map([root, ...listed].map((event) => [event.seq, createdView(event)]));
+  for (const event of changes) foldChange(messages, event);
+  const view = messages.get(root.seq);
+  messages.delete(root.seq);
+  const atStart = found.length <= limit;
+  return {
+    root: view ?? createdView(root),
+    from: atStart ? root.seq + 1 : (listed[0]?.seq ?? root.seq + 1),
+    to: before === null ? head : before - 1,
+    asOf: head,
+    messages: [...messages.values()],
+    atStart,
+    atEnd: before === null || before > head,
   };
 }

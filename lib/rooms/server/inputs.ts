@@ -59,3 +59,7 @@ export const searchText = z.string().check(
   z.maxLength(200),
   z.refine((text) => !CONTROL.test(text), "Control characters are not allowed."),
 );
+
+/** A place in the log, as digits: anything else that JavaScript would read as a number is refused. */
+export const seq = z.pipe(z.string().check(z.regex(/^\d{1,15}$/, "Digits only.")), z.transform(Number));
+export const seqFromOne = z.pipe(seq, z.int().check(z.minimum(1)));

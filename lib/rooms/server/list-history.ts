@@ -3,17 +3,13 @@ import { findSeqAt, readPage } from "@/db/queries/history";
 import type { Ctx } from "@/lib/access/ctx";
 import { AppError } from "@/lib/platform/errors";
 import type { RoomId } from "@/lib/platform/ids";
-import { errorFacts, log } from "@/lib/platform/log";
-import { foldEvent } from "../core/fold";
+import { foldChange } from "../core/fold";
 import { LIMITS, type HistoryPage, type MessageView } from "../protocol";
-import { roomId, tenantSlug } from "./inputs";
+import { fromPostgres } from "./from-postgres";
+import { roomId, seq, seqFromOne, tenantSlug } from "./inputs";
 import type { ChatRoomRpc } from "./objects";
 import { unwrap } from "./refusal";
 import { requireMembership, roomNotFound } from "./require-room";
-
-/** A place in the log, as digits: anything else that JavaScript would read as a number is refused. */
-const seq = z.pipe(z.string().check(z.regex(/^\d{1,15}$/, "Digits only.")), z.transform(Number));
-const seqFromOne = z.pipe(seq, z.int().check(z.minimum(1)));
 
 export const listHistoryInput = z
   .strictObject({
@@ -61,7 +57,7 @@ export async function listHistory(ctx: Ctx, input: Input): Promise<HistoryPage> 
   if (overlay.status === "refused" && overlay.code === "not_found") throw roomNotFound();
   const { head, events } = unwrap(overlay);
   const views = new Map<number, MessageView>(stored.messages.map((message) => [message.seq, message]));
-  for (const event of events) foldEvent(views, event);
+  for (const event of events) foldChange(views, event);
   return { ...stored, asOf: head, messages: [...views.values()], atEnd: stored.to >= head };
 }
 
@@ -116,16 +112,4 @@ async function roomPage(
   const answer = await room.page(ctx.tenantId, ctx.actor.person, range);
   if (answer.status === "refused" && answer.code === "not_found") throw roomNotFound();
   return unwrap(answer).page;
-}
-
-type Read<T> = { ok: true; value: T } | { ok: false };
-
-/** Postgres may be away; a room goes on without it. */
-async function fromPostgres<T>(ctx: Ctx, read: () => Promise<T>): Promise<Read<T>> {
-  try {
-    return { ok: true, value: await read() };
-  } catch (error) {
-    log({ event: "room.history_fallback", level: "warn", requestId: ctx.requestId, ...errorFacts(error) });
-    return { ok: false };
-  }
 }

@@ -24,6 +24,8 @@ export async function listSidebar(ctx: Ctx): Promise<{ rooms: InboxRoom[]; mayBr
       archivedAt: room.archivedAt,
       head: room.headSeq,
       unread: read?.unread ?? 0,
+      mentions: read?.mentions ?? 0,
+      threads: read?.threads ?? 0,
       cursor: read?.cursor ?? 0,
       lastMessageAt: room.lastMessageAt,
       people: read?.people ?? [],

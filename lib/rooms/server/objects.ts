@@ -8,12 +8,15 @@ import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
   HistoryPage,
   InboxRoom,
+  MessageEdit,
+  MessageView,
   PresenceView,
   RoomEvent,
   RoomKind,
   RoomMeta,
   RoomRole,
   RoomVisibility,
+  ThreadPage,
 } from "../protocol";
 
 export type Refusal = { status: "refused"; code: ErrorCode; message: string; param?: string; retryAfterMs?: number };
@@ -42,6 +45,8 @@ export type ImportedEvent =
       at: number;
       body: string;
       threadClientId: ClientId | null;
+      /** A reply that the source showed in the room as well. */
+      inRoom?: boolean;
       editedAt?: number;
       source: string;
     }
@@ -53,6 +58,16 @@ export type ImportedEvent =
       targetClientId: ClientId;
       targetAuthor: PersonId;
       emoji: string;
+      source: string;
+    }
+  | {
+      type: "pin";
+      clientId: ClientId;
+      /** Who pinned it, as far as the source says; `at` likewise. */
+      author: PersonId;
+      at: number;
+      targetClientId: ClientId;
+      targetAuthor: PersonId;
       source: string;
     };
 
@@ -90,12 +105,29 @@ export interface ChatRoomRpc {
     person: PersonId,
     range: { before?: number; after?: number; limit: number },
   ): Promise<Done<{ page: HistoryPage }>>;
-  /** Events after `after` that target a message in [from, to], to bring a Postgres page up to date; and proof that the person is still a member. */
+  /**
+   * Events after `after` that change a message in [from, to] (or one of the named `seqs`), to bring what was read from
+   * Postgres up to date; and proof that the person is still a member.
+   */
   overlay(
     tenantId: TenantId,
     person: PersonId,
-    range: { after: number; from: number; to: number },
+    range: { after: number } & ({ from: number; to: number } | { seqs: number[] }),
   ): Promise<Done<{ head: number; events: RoomEvent[] }>>;
+  /** The newest replies of a thread before a seq, from the object's own log, and where the person stands in it. Members only. */
+  thread(
+    tenantId: TenantId,
+    person: PersonId,
+    wish: { root: number; before: number | null; limit: number },
+  ): Promise<Done<{ page: ThreadPage }>>;
+  /** Messages as they stand, in the order named; those that are none are left out. `pins`: the pinned ones, the latest pin first. */
+  messages(
+    tenantId: TenantId,
+    person: PersonId,
+    wish: { seqs: number[] } | { pins: true },
+  ): Promise<Done<{ messages: MessageView[] }>>;
+  /** Every text of a message, oldest first; for its author and whoever runs the room or the tenant. */
+  edits(tenantId: TenantId, actor: RoomActor, seq: number): Promise<Done<{ edits: MessageEdit[] }>>;
   /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
   subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null>;
   /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */
