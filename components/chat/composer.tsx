@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
+import { AttachButton, ComposerFiles, usePaste } from "@/components/files/composer-files";
 import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
@@ -22,7 +23,7 @@ const PAUSE_MS = 4_000;
 export function Composer({ title }: { title: string }) {
   const t = useTranslations("rooms.composer");
   const room = useRoomId();
-  const { drafts } = useRooms();
+  const { drafts, uploads } = useRooms();
   const actions = useRoomActions();
   const store = useRoomStore();
   // The draft is this browser's own: the server rendered an empty field.
@@ -39,6 +40,7 @@ export function Composer({ title }: { title: string }) {
   const helpId = useId();
   const left = LIMITS.bodyCharsMax - codePoints(text);
 
+  const onPaste = usePaste();
   useAutoFocus(field, room);
   useEffect(() => () => clearTimeout(pause.current), []);
 
@@ -52,12 +54,11 @@ export function Composer({ title }: { title: string }) {
   };
   const send = () => {
     const body = normaliseBody(text);
-    if (!body.ok) {
-      // Nothing written is nothing to complain about.
-      if (body.reason === "too_long") setFault("too_long");
-      return;
-    }
-    actions.write(body.text);
+    if (!body.ok && body.reason === "too_long") return setFault("too_long");
+    const files = uploads.of(room).actions.take();
+    // Nothing written is nothing to complain about.
+    if (!files || (!body.ok && files.length === 0)) return;
+    actions.write(body.ok ? body.text : "", files);
     change("");
     field.current?.focus();
   };
@@ -98,12 +99,14 @@ export function Composer({ title }: { title: string }) {
       }}
       className="shrink-0 px-4"
     >
+      <ComposerFiles />
       <div
         className={cn(
           "flex items-end gap-1 rounded-md border border-input bg-background p-1 transition-colors focus-within:border-ring focus-within:ring-1 focus-within:ring-ring",
           fault && "border-destructive focus-within:border-destructive focus-within:ring-destructive",
         )}
       >
+        <AttachButton />
         <textarea
           ref={field}
           value={text}
@@ -117,6 +120,7 @@ export function Composer({ title }: { title: string }) {
           autoComplete="off"
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           onBlur={() => actions.typing(false)}
           className="scroll-quiet field-sizing-content max-h-[min(40dvh,20rem)] min-h-8 min-w-0 flex-1 resize-none bg-transparent px-2 py-[0.3125rem] text-base outline-none [overflow-wrap:anywhere] placeholder:truncate pointer-coarse:min-h-10 pointer-coarse:py-2 pointer-coarse:text-[1rem]"
         />

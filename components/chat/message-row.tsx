@@ -4,10 +4,12 @@ import { Check, Copy, Link2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo, useState, type KeyboardEvent } from "react";
 import { characterKeysOn } from "@/components/frame/character-keys";
+import { MessageFiles } from "@/components/files/message-files";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
 import { Hint } from "@/components/ui/tooltip";
+import { messageWords } from "@/lib/rooms/client/message-words";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { EmojiButton } from "./emoji-button";
@@ -112,7 +114,8 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
           <p className="text-base text-muted-foreground italic">{t("deleted")}</p>
         ) : (
           <>
-            <MessageBody body={message.body} />
+            {message.body === "" ? null : <MessageBody body={message.body} />}
+            <MessageFiles files={message.files} />
             {message.editedAt === null ? null : <span className="text-xs text-muted-foreground">{t("edited")}</span>}
             <Reactions seq={message.seq} reactions={message.reactions} disabled={readOnly} />
           </>
@@ -182,7 +185,11 @@ function ReplyTo({ seq }: { seq: number }) {
   const root = useRoom(({ view }) => view.messages.get(seq));
   const nameOf = useNameOf();
   const { jumpTo } = useRoomActions();
-  const text = root ? (root.deletedAt === null ? root.body.slice(0, 200).replaceAll("\n", " ") : t("deleted")) : null;
+  const text = root
+    ? root.deletedAt === null
+      ? messageWords(root).slice(0, 200).replaceAll("\n", " ")
+      : t("deleted")
+    : null;
   return (
     <button
       type="button"
@@ -214,7 +221,7 @@ function useCopies(message: MessageView) {
   };
   return {
     copied,
-    text: () => copy("text", message.body),
+    text: () => copy("text", messageWords(message)),
     link: () => copy("link", `${window.location.origin}${hrefOf(room)}?message=${message.seq}`),
   };
 }

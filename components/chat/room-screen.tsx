@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { FileDrop } from "@/components/files/file-drop";
 import { Main, Panel } from "@/components/frame/place";
 import { useGo } from "@/components/frame/use-go";
 import { Button } from "@/components/ui/button";
@@ -70,6 +71,7 @@ function Room({ onReturn }: { onReturn(): void }) {
           <ConnectionBanner />
           <JumpFailed />
           <MessageList label={t("list.label", { room: title })} />
+          <FileDrop title={title} />
         </div>
         <div id={ANNOUNCEMENTS_ID} aria-live="polite" className="sr-only" />
         <TypingLine />

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { createAnnouncer } from "@/lib/rooms/client/announcer";
+import { messageWords } from "@/lib/rooms/client/message-words";
 import { useRoomId, useRoomStore } from "./room-context";
 import { useNameOf } from "./rooms-provider";
 import { useLatest } from "./use-latest";
@@ -40,7 +41,7 @@ export function useAnnouncements(): void {
         announcer.say(
           words.current.t("announce", {
             name: words.current.nameOf(message.author),
-            text: message.body.slice(0, EXCERPT_CHARS),
+            text: messageWords(message).slice(0, EXCERPT_CHARS),
           }),
         );
       }

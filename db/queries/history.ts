@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { ClientId, PersonId, RoomId } from "@/lib/platform/ids";
-import type { HistoryPage, MessageView, RoomEvent, RoomEventType } from "@/lib/rooms/protocol";
+import type { FileInfo, HistoryPage, MessageView, RoomEvent, RoomEventType } from "@/lib/rooms/protocol";
 import type { TenantDb } from "../client";
 
 export type PageWish = ({ before: number } | { after: number } | { around: number }) & { limit: number };
@@ -67,6 +67,7 @@ interface MessageRow {
   edited: number | null;
   deleted: number | null;
   version: number;
+  files: FileInfo[] | null;
   reactions: [emoji: string, person: PersonId][] | null;
 }
 
@@ -103,7 +104,7 @@ function pageQuery(db: TenantDb, roomId: RoomId, { anchor, down, up }: Walk): SQ
     select bounds.head, bounds.first, bounds.last,
       (select json_agg(json_build_object('seq', m.seq, 'at', ${msOf(sql`m.at`)}, 'author', m.author_id, 'client', m.client_id,
           'body', m.body, 'thread', m.thread_seq, 'edited', ${msOf(sql`m.edited_at`)}, 'deleted', ${msOf(sql`m.deleted_at`)},
-          'version', greatest(m.version_seq, r.version), 'reactions', case when m.deleted_at is null then r.pairs end) order by m.seq)
+          'version', greatest(m.version_seq, r.version), 'files', m.files, 'reactions', case when m.deleted_at is null then r.pairs end) order by m.seq)
         from listed m cross join lateral (
           select max(r.at_seq) as version,
             json_agg(json_build_array(r.emoji, r.person_id) order by r.since_seq) filter (where r.active) as pairs
@@ -160,6 +161,7 @@ function viewOf(row: MessageRow): MessageView {
     editedAt: row.edited,
     deletedAt: row.deleted,
     reactions,
+    files: row.files ?? [],
     version: row.version,
   };
 }

@@ -3,6 +3,7 @@ import type { Refused } from "@/lib/rooms/core/draft";
 import { LIMITS, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
+import type { Attached } from "./attached";
 import type { Cursors } from "./cursors";
 import type { RoomLog } from "./log";
 import type { Seats } from "./seats";
@@ -27,6 +28,7 @@ interface Waiting {
 interface Parts {
   storage: DurableObjectStorage;
   log: RoomLog;
+  files: Attached;
   view: LogView;
   cursors: Cursors;
   seats: Seats;
@@ -156,7 +158,7 @@ export class FlushLoop {
   }
 
   private command(socket: WebSocket, person: PersonId, frame: RoomCommand, said: Utterance): void {
-    const { log, view, typing } = this.parts;
+    const { log, files, view, typing } = this.parts;
     const clientId = frame.clientId as ClientId;
     const outcome = applyCommand(view, person, frame);
     if (outcome.kind === "refused") {
@@ -168,6 +170,7 @@ export class FlushLoop {
       return;
     }
     const { event, json } = log.append(outcome.draft, { at: Date.now(), author: person, clientId });
+    files.note(event);
     said.wrote(socket, event);
     said.common.push(json);
     if (event.type === "message.created") typing.forget(person);

@@ -4,6 +4,7 @@ import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/li
 import type { Objects } from "@/lib/rooms/server/objects";
 import type { PersonId } from "@/lib/platform/ids";
 import { hangUp, isTooBig } from "../sockets";
+import { Attached } from "./attached";
 import { Cursors } from "./cursors";
 import { FlushLoop, rejected } from "./flush";
 import { Hints } from "./hints";
@@ -23,6 +24,8 @@ export interface RoomServices {
   /** Tells the tenant's registry that this room has rows Postgres lacks. */
   markDirty(log: RoomLog): Promise<void>;
   roomLimits: string | undefined;
+  /** Proves that a file was stored for whoever attaches it. */
+  fileSecret: string;
 }
 
 /** An `ack` as clients write it. Every viewer sends one for each flush of a busy room, so it is read without parsing. */
@@ -38,6 +41,7 @@ export class LiveRoom {
   readonly hints: Hints;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
+  readonly files: Attached;
   private readonly typing = new Typing();
   private readonly loop: FlushLoop;
   private readonly ctx: DurableObjectState;
@@ -51,6 +55,7 @@ export class LiveRoom {
     this.ctx = ctx;
     this.sql = storage.sql;
     this.log = new RoomLog(storage);
+    this.files = new Attached(this.log, this.sql, services.fileSecret);
     this.cursors = new Cursors(this.sql);
     this.seats = new Seats(ctx);
     this.speaker = new Speaker(this.log, this.seats);
@@ -60,7 +65,8 @@ export class LiveRoom {
     this.loop = new FlushLoop({
       storage,
       log: this.log,
-      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits)),
+      files: this.files,
+      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files),
       cursors: this.cursors,
       seats: this.seats,
       speaker: this.speaker,

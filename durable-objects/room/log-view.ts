@@ -1,6 +1,7 @@
 import type { LogView } from "@/lib/rooms/core/commands";
-import type { RoomMeta } from "@/lib/rooms/protocol";
+import type { FileInfo, RoomMeta } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
+import type { Attached } from "./attached";
 import type { RoomLog } from "./log";
 import type { Limits } from "./limits";
 
@@ -9,9 +10,11 @@ export class SqlLogView implements LogView {
   private readonly log: RoomLog;
   private readonly sql: SqlStorage;
   private readonly limits: Limits;
+  private readonly files: Attached;
 
-  constructor(log: RoomLog, sql: SqlStorage, limits: Limits) {
+  constructor(log: RoomLog, sql: SqlStorage, limits: Limits, files: Attached) {
     this.log = log;
+    this.files = files;
     this.sql = sql;
     this.limits = limits;
   }
@@ -38,6 +41,14 @@ export class SqlLogView implements LogView {
       )
       .toArray()[0];
     return row ? { thread: row.thread, deleted: row.deleted === 1 } : null;
+  }
+
+  fileOf(token: string, person: PersonId): FileInfo | null {
+    return this.files.ofToken(token, person, Date.now());
+  }
+
+  isAttached(fileId: string): boolean {
+    return this.files.has(fileId);
   }
 
   emojiOn(seq: number): string[] {

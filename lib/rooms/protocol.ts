@@ -20,6 +20,9 @@ export const PONG = "pong";
 export const LIMITS = {
   /** Characters (code points) of a message. */
   bodyCharsMax: 4_000,
+  /** Files of one message, and characters of the token that stands for an uploaded one. */
+  filesMax: 10,
+  fileTokenCharsMax: 2_048,
   /** Bytes of an incoming frame; a larger one closes the socket with `frameTooBig`. */
   frameBytesMax: 65_536,
   /** Code points of an emoji reaction, and kinds of emoji on one message. */
@@ -71,9 +74,14 @@ export const roomFrame = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("message.send"),
     clientId,
-    body: z.string().check(z.minLength(1), z.maxLength(LIMITS.bodyCharsMax * 2)),
+    /** May be empty when files go along. */
+    body: z.string().check(z.maxLength(LIMITS.bodyCharsMax * 2)),
     /** Root message's seq when this is a reply in a thread. */
     thread: z.optional(z.nullable(seq)),
+    /** Tokens of finished uploads, in the order shown. */
+    files: z.optional(
+      z.array(z.string().check(z.maxLength(LIMITS.fileTokenCharsMax))).check(z.maxLength(LIMITS.filesMax)),
+    ),
   }),
   z.object({
     type: z.literal("reaction.set"),
@@ -116,6 +124,17 @@ interface LogBase {
   clientId: ClientId;
 }
 
+/** A file in a message. `type` was read from its bytes; the size in pixels is known for pictures only. */
+export interface FileInfo {
+  id: string;
+  name: string;
+  type: string;
+  /** Bytes. */
+  size: number;
+  width?: number;
+  height?: number;
+}
+
 /** Everything that changes a room, in the one log. Identity-independent: the same bytes for every member. */
 export type RoomEvent =
   | (LogBase & { type: "room.created"; meta: RoomMeta })
@@ -125,7 +144,14 @@ export type RoomEvent =
   | (LogBase & { type: "member.joined"; person: PersonId; role: RoomRole })
   | (LogBase & { type: "member.left"; person: PersonId })
   | (LogBase & { type: "member.role"; person: PersonId; role: RoomRole })
-  | (LogBase & { type: "message.created"; body: string; thread: number | null; editedAt?: number; source?: string })
+  | (LogBase & {
+      type: "message.created";
+      body: string;
+      thread: number | null;
+      editedAt?: number;
+      source?: string;
+      files?: FileInfo[];
+    })
   | (LogBase & { type: "message.edited"; target: number; body: string })
   | (LogBase & { type: "message.deleted"; target: number })
   | (LogBase & { type: "reaction.set"; target: number; emoji: string; on: boolean });
@@ -145,6 +171,8 @@ export interface MessageView {
   deletedAt: number | null;
   /** emoji -> people who reacted, in the order they did. */
   reactions: Record<string, PersonId[]>;
+  /** What is attached; empty once deleted. */
+  files: FileInfo[];
   /** seq of the last event folded in; an event with a lower or equal seq is already here. */
   version: number;
 }

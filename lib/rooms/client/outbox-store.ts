@@ -3,12 +3,15 @@
  * Several tabs may hold the same entry and send it; the room accepts each client id once.
  */
 import * as z from "zod/mini";
+import type { UploadedFile } from "../../files/protocol";
 import { isUuid, type ClientId, type PersonId, type RoomId } from "../../platform/ids";
 
 export interface UnsentMessage {
   clientId: ClientId;
   body: string;
   at: number;
+  /** Uploaded already; their tokens work for a day. */
+  files?: UploadedFile[];
 }
 
 /** The part of the browser's storage that is used; it may refuse (private mode, full) and nothing breaks. */
@@ -22,7 +25,20 @@ export interface OutboxStore {
   rooms(): RoomId[];
 }
 
-const entry = z.object({ clientId: z.uuid(), body: z.string(), at: z.number() });
+const file = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  type: z.string(),
+  size: z.number(),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+});
+const entry = z.object({
+  clientId: z.uuid(),
+  body: z.string(),
+  at: z.number(),
+  files: z.optional(z.array(z.object({ file, token: z.string() }))),
+});
 const entries = z.array(entry);
 
 /** The outbox of one person in one tenant. Every change reads first, so that tabs do not overwrite each other. */

@@ -8,9 +8,12 @@ const PASSING: readonly RejectCode[] = ["rate_limited", "unavailable", "internal
 const RETRY_MS = 3_000;
 
 /** A new message in line. */
-export function addPending(view: RoomView, send: Pick<PendingSend, "clientId" | "body" | "at">): RoomView {
+export function addPending(
+  view: RoomView,
+  send: Pick<PendingSend, "clientId" | "body" | "at"> & Partial<Pick<PendingSend, "files">>,
+): RoomView {
   if (view.pending.some(({ clientId }) => clientId === send.clientId)) return view;
-  const pending: PendingSend = { ...send, state: "queued", code: null, retryAt: null, seq: null };
+  const pending: PendingSend = { files: [], ...send, state: "queued", code: null, retryAt: null, seq: null };
   return { ...view, pending: [...view.pending, pending] };
 }
 

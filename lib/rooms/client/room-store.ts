@@ -3,6 +3,7 @@
  * `send` and is told what arrives. All rules are in the pure functions it calls.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { UploadedFile } from "../../files/protocol";
 import type { ClientId, PersonId, RoomId } from "../../platform/ids";
 import { LIMITS, type HistoryPage, type RoomFrame, type RoomMeta, type RoomServerFrame } from "../protocol";
 import { ApiError, type PageQuery } from "./api";
@@ -35,7 +36,8 @@ export interface RoomState {
 export interface RoomActions {
   receive(frames: readonly RoomServerFrame[]): void;
   connectionChanged(connection: ConnectionState): void;
-  write(body: string): void;
+  /** With files the body may be empty. */
+  write(body: string, files?: readonly UploadedFile[]): void;
   retry(clientId: ClientId): void;
   discard(clientId: ClientId): void;
   react(seq: number, emoji: string): void;
@@ -145,8 +147,9 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
     const next = nextToSend(getState().view, now());
     if (!next) return;
     if ("waitMs" in next) return timers.once("pump", next.waitMs + 10, pump);
-    const { clientId, body } = next.send;
-    if (!deps.send({ type: "message.send", clientId, body })) return;
+    const { clientId, body, files } = next.send;
+    const attached = files.length > 0 ? { files: files.map(({ token }) => token) } : {};
+    if (!deps.send({ type: "message.send", clientId, body, ...attached })) return;
     timers.again("unanswered", UNANSWERED_MS, () => change(requeuePending(getState().view)));
     change(updatePending(getState().view, clientId, { state: "sending" }));
   };
@@ -214,8 +217,13 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
       }
       follow(view);
     },
-    write(body) {
-      const send = { clientId: deps.newClientId(), body, at: now() };
+    write(body, files = []) {
+      const send = {
+        clientId: deps.newClientId(),
+        body,
+        at: now(),
+        ...(files.length > 0 ? { files: [...files] } : {}),
+      };
       outbox.add(room, send);
       typingSentAt = 0;
       setState({ anchor: null });

@@ -2,6 +2,7 @@
  * What one browser knows of one room: a value, changed only by the pure functions of reduce-room.ts, room-pages.ts and
  * pending.ts. The log is the truth; this is a set of proven stretches of it plus what waits to be sent.
  */
+import type { UploadedFile } from "../../files/protocol";
 import type { ClientId, PersonId } from "../../platform/ids";
 import type { MessageView, RoomEvent, RoomMember, RoomMeta, RoomRole, RoomServerFrame } from "../protocol";
 import { segmentAt, type Segment } from "./segments";
@@ -15,6 +16,8 @@ export type TargetEvent = Extract<RoomEvent, { target: number }>;
 export interface PendingSend {
   clientId: ClientId;
   body: string;
+  /** Uploaded files that go along. */
+  files: readonly UploadedFile[];
   /** When it was written, Unix ms. */
   at: number;
   /** queued: not tried on this connection. sending: on its way. waiting: tried, tried again at `retryAt`. sent: acknowledged as `seq`. */

@@ -25,6 +25,8 @@ const view = (over: Partial<LogView> = {}): LogView => ({
         : seq === 7
           ? { thread: null, deleted: true }
           : null,
+  fileOf: () => null,
+  isAttached: () => false,
   emojiOn: () => [],
   spend: () => 0,
   ...over,

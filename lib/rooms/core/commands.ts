@@ -1,6 +1,6 @@
 /** What a member may say into a room: the only rules for messages and reactions. Time, ids and lookups arrive as values. */
 import type { ClientId, PersonId } from "../../platform/ids";
-import { LIMITS, type RoomFrame, type RoomMeta } from "../protocol";
+import { type FileInfo, LIMITS, type RoomFrame, type RoomMeta } from "../protocol";
 import { type Draft, type Refused, refuse } from "./draft";
 import { normaliseBody, normaliseEmoji } from "./text";
 
@@ -14,6 +14,10 @@ export interface LogView {
   /** The event this author made with this client id, if any: for ever. */
   original(author: PersonId, clientId: ClientId): { seq: number; at: number } | null;
   message(seq: number): { thread: number | null; deleted: boolean } | null;
+  /** The uploaded file a token stands for, when it was signed for this person in this room and is not too old. */
+  fileOf(token: string, person: PersonId): FileInfo | null;
+  /** True for a file that is in a message already. */
+  isAttached(fileId: string): boolean;
   /** Emoji that somebody's reaction shows on the message now. */
   emojiOn(seq: number): readonly string[];
   /** Spends one of the person's sends or reactions; milliseconds to wait when there is none. */
@@ -37,8 +41,11 @@ export function applyCommand(log: LogView, person: PersonId, command: RoomComman
 }
 
 function send(log: LogView, person: PersonId, command: Extract<RoomCommand, { type: "message.send" }>): CommandOutcome {
+  const files = filesOf(log, person, command.files ?? []);
+  if ("kind" in files) return files;
   const body = normaliseBody(command.body);
-  if (!body.ok) {
+  const text = body.ok ? body.text : "";
+  if (!body.ok && !(body.reason === "empty" && files.list.length > 0)) {
     const message =
       body.reason === "empty" ? "The message is empty." : `A message has at most ${LIMITS.bodyCharsMax} characters.`;
     return refuse("invalid_request", message, "body");
@@ -51,7 +58,22 @@ function send(log: LogView, person: PersonId, command: Extract<RoomCommand, { ty
       return refuse("invalid_request", "A reply has no thread of its own: name the thread's first message.", "thread");
   }
   const waitMs = log.spend(person, "send");
-  return waitMs > 0 ? tooFast(waitMs) : { kind: "draft", draft: { type: "message.created", body: body.text, thread } };
+  if (waitMs > 0) return tooFast(waitMs);
+  const attached = files.list.length > 0 ? { files: files.list } : {};
+  return { kind: "draft", draft: { type: "message.created", body: text, thread, ...attached } };
+}
+
+/** The files that go along: each one's own, stored, of this room, and in no message yet. */
+function filesOf(log: LogView, person: PersonId, tokens: readonly string[]): { list: FileInfo[] } | Refused {
+  const list: FileInfo[] = [];
+  for (const token of tokens) {
+    const file = log.fileOf(token, person);
+    if (!file) return refuse("not_found", "There is no such upload. Attach the file again.", "files");
+    if (list.some(({ id }) => id === file.id) || log.isAttached(file.id))
+      return refuse("conflict", "This file is in a message already.", "files");
+    list.push(file);
+  }
+  return { list };
 }
 
 function setReaction(

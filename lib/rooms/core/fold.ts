@@ -29,7 +29,7 @@ export function foldEvent(messages: MessageMap, event: RoomEvent): number | null
       );
     case "message.deleted":
       return amend(messages, event.target, event.seq, (view) =>
-        view.deletedAt === null ? { ...view, body: "", reactions: {}, deletedAt: event.at } : view,
+        view.deletedAt === null ? { ...view, body: "", reactions: {}, files: [], deletedAt: event.at } : view,
       );
     case "reaction.set":
       return amend(messages, event.target, event.seq, (view) =>
@@ -110,6 +110,7 @@ function createdView(event: Extract<RoomEvent, { type: "message.created" }>): Me
     editedAt: event.editedAt ?? null,
     deletedAt: null,
     reactions: {},
+    files: event.files ?? [],
     version: event.seq,
   };
 }
