@@ -58,6 +58,11 @@ export function Lightbox({
           data-slot="lightbox"
           aria-describedby={undefined}
           onKeyDown={onKeyDown}
+          // The keys belong to the picture; a button would show its hint, which takes the first Escape.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           className="fixed inset-0 z-50 flex flex-col bg-background text-foreground outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0"
         >
           <header className="flex h-12 shrink-0 items-center gap-1 border-b ps-4 pe-2">

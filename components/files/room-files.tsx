@@ -29,10 +29,7 @@ export function RoomFiles({ room, onShow }: { room: RoomId; onShow(seq: number):
     setBefore(page.nextBefore);
     setLoad({ state: "ready" });
   }, []);
-  const failed = useCallback(
-    (error: unknown) => setLoad({ state: "failed", why: faultOf(error).message }),
-    [faultOf],
-  );
+  const failed = useCallback((error: unknown) => setLoad({ state: "failed", why: faultOf(error).message }), [faultOf]);
   useEffect(() => {
     let wanted = true;
     uploads.api.list(room, null).then(

@@ -15,7 +15,7 @@ export function useFileSize(): (bytes: number) => string {
       return format.number(value, {
         style: "unit",
         unit: UNITS[power] ?? "byte",
-        unitDisplay: "short",
+        unitDisplay: power === 0 ? "long" : "short",
         maximumFractionDigits: power < 2 || value >= 100 ? 0 : 1,
       });
     },
