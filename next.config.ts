@@ -21,6 +21,11 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
 };
 
+// Bytes of files do not pass through Next; outside of a Worker they are led to where they go.
+const devRealtime = process.env.PARLOR_DEV_REALTIME;
+if (devRealtime)
+  config.rewrites = async () => [{ source: "/files/:token", destination: `${devRealtime}/files/:token` }];
+
 // `npm run dev` (scripts/dev.ts) writes the bindings of pages that run outside of a Worker.
 const devConfig = process.env.PARLOR_DEV_CONFIG;
 if (devConfig) void initOpenNextCloudflareForDev({ configPath: devConfig, persist: false });

@@ -1,7 +1,7 @@
 /** How a message is read from Postgres: one JSON object in SQL, one MessageView here. */
 import { sql, type SQL } from "drizzle-orm";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
-import type { MessageView, RepliesView } from "@/lib/rooms/protocol";
+import type { FileInfo, MessageView, RepliesView } from "@/lib/rooms/protocol";
 
 export interface MessageRow {
   seq: number;
@@ -17,6 +17,7 @@ export interface MessageRow {
   pinnedAt: number | null;
   replies: RepliesView | null;
   version: number;
+  files: FileInfo[] | null;
   reactions: [emoji: string, person: PersonId][] | null;
 }
 
@@ -26,7 +27,7 @@ export function messageJson(tenant: SQL): SQL {
     select json_build_object('seq', m.seq, 'at', ${msOf(sql`m.at`)}, 'author', m.author_id, 'client', m.client_id,
       'body', m.body, 'thread', m.thread_seq, 'inRoom', m.in_room, 'edited', ${msOf(sql`m.edited_at`)},
       'deleted', ${msOf(sql`m.deleted_at`)}, 'pinnedBy', m.pinned_by, 'pinnedAt', ${msOf(sql`m.pinned_at`)},
-      'replies', m.replies, 'version', greatest(m.version_seq, r.version),
+      'replies', m.replies, 'files', m.files, 'version', greatest(m.version_seq, r.version),
       'reactions', case when m.deleted_at is null then r.pairs end)
     from (
       select max(r.at_seq) as version,
@@ -56,6 +57,7 @@ export function viewOf(row: MessageRow): MessageView {
     reactions,
     pinned: row.pinnedBy === null || row.pinnedAt === null ? null : { by: row.pinnedBy, at: row.pinnedAt },
     replies: row.replies,
+    files: row.files ?? [],
     version: row.version,
   };
 }

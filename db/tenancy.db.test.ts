@@ -24,6 +24,7 @@ const TABLES = [
   "message_reactions",
   "import_jobs",
   "import_people",
+  "files",
 ];
 
 /** Every row of a tenant, as text. */
@@ -207,6 +208,7 @@ describe.each([
       }
       // The same calls do answer their own tenant.
       expect(JSON.stringify(await CALLS["readPage"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listFilesOfRoom"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPeople"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
     } finally {

@@ -5,6 +5,7 @@ import { parseEnv } from "@/lib/platform/env";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import {
   CLOSE,
+  type FileInfo,
   type HistoryPage,
   type InboxRoom,
   LIMITS,
@@ -35,7 +36,7 @@ import { entryOf } from "./room/entry";
 import { importEvents } from "./room/import-events";
 import { LiveRoom, type RoomServices } from "./room/live-room";
 import { RoomLog } from "./room/log";
-import { NO_ROOM } from "./room/refusals";
+import { NO_FILE, NO_ROOM } from "./room/refusals";
 import { readEdits, readMessages, readThread } from "./room/reads";
 import { readPage } from "./room/welcome";
 import { refuseSession } from "./tickets";
@@ -167,6 +168,18 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     return entry;
   }
 
+  async file(tenantId: TenantId, person: PersonId, id: string): Promise<Done<{ file: FileInfo }>> {
+    const room = this.of(tenantId, person);
+    if (!room) return NO_ROOM;
+    const file = room.files.shown(id);
+    return file ? { status: "done", file } : NO_FILE;
+  }
+
+  async attached(tenantId: TenantId, ids: string[]): Promise<string[]> {
+    const room = this.of(tenantId);
+    return room ? ids.filter((id) => room.files.has(id)) : [];
+  }
+
   async importEvents(tenantId: TenantId, events: ImportedEvent[]): Promise<ReturnType<typeof importEvents>> {
     const room = this.of(tenantId);
     return room ? importEvents(room, events) : NO_ROOM;
@@ -223,6 +236,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
       projector: (log) => (rows, cursors, follows) =>
         projectEvents(tenantDb(parseEnv(env), log.tenantId), log.meta.roomId as RoomId, rows, cursors, follows),
       markDirty: (log) => registryOf(env, log.tenantId).mark(log.tenantId, log.meta.roomId),
+      fileSecret: parseEnv(env).TICKET_SECRET,
       roomLimits: "ROOM_LIMITS" in env && typeof env.ROOM_LIMITS === "string" ? env.ROOM_LIMITS : undefined,
     };
   }

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { fileRoutes } from "@/lib/files/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
 import { AppError } from "@/lib/platform/errors";
 import { parseEnv } from "@/lib/platform/env";
@@ -48,6 +49,7 @@ app.all("/ws/inbox", async (c) => {
 });
 
 app.route("/internal/import", importRoutes);
+app.route("/files", fileRoutes);
 
 app.notFound((c) => errorResponse(new AppError("not_found", "There is nothing at this address."), c.var.requestId));
 
@@ -55,14 +57,25 @@ app.onError((error, c) => {
   if (error instanceof AppError && (error.code === "unauthenticated" || error.code === "forbidden")) {
     log({ event: "auth.refused", requestId: c.var.requestId, code: error.code });
   } else if (!(error instanceof AppError)) {
-    log({ event: "http.error", level: "error", requestId: c.var.requestId, path: c.req.path, ...errorFacts(error) });
+    log({
+      event: "http.error",
+      level: "error",
+      requestId: c.var.requestId,
+      path: plainPath(c.req.path),
+      ...errorFacts(error),
+    });
   }
   return errorResponse(error, c.var.requestId);
 });
 
 export default {
   fetch: app.fetch,
-  async scheduled(_controller, env) {
-    await sweep(env);
+  async scheduled(controller, env) {
+    await sweep(env, controller.scheduledTime);
   },
 } satisfies ExportedHandler<RealtimeEnv>;
+
+/** A file's address is a key to it: kept out of the log. */
+function plainPath(path: string): string {
+  return path.startsWith("/files/") ? "/files/:token" : path;
+}

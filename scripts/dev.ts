@@ -107,7 +107,7 @@ async function dev(options: StartOptions, stops: Stops): Promise<void> {
   stops.add(async () => clearInterval(sweep));
 
   const PARLOR_DEV_CONFIG = writeDevConfig(dataDir, { ...secretVars, ...plainVars, REALTIME_ORIGIN: realtimeUrl });
-  run("next", ["dev", "--port", String(port)], { PARLOR_DEV_CONFIG });
+  run("next", ["dev", "--port", String(port)], { PARLOR_DEV_CONFIG, PARLOR_DEV_REALTIME: realtimeUrl });
   stops.onSignals();
   const [first] = demo.people;
   const signIn = first

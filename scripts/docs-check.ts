@@ -19,6 +19,7 @@ const MEANING: Record<keyof typeof ERROR_CODES, string> = {
   unsupported_media_type: "The body is not `application/json`.",
   upgrade_required: "The path speaks WebSocket only, or a newer protocol version is needed.",
   rate_limited: "Too many at once; `retryAfterMs` says when to try again.",
+  quota_exceeded: "The tenant's allowance is used up. Waiting does not help; making room does.",
   internal: "A fault of ours. It was logged under `request_id`.",
   unavailable: "Something this needs is away for the moment; trying again is safe.",
 };

@@ -5,6 +5,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
+import { UploadPlace } from "@/components/files/use-uploads";
+import { AttachButton, ComposerFiles, usePaste } from "@/components/files/composer-files";
 import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
@@ -28,13 +30,26 @@ export interface ComposerThread {
   onSent(): void;
 }
 
+interface ComposerProps {
+  title: string;
+  thread?: ComposerThread | null;
+}
+
 /** Where one writes. Works without a connection too: what is written waits and is sent once. */
-export function Composer({ title, thread = null }: { title: string; thread?: ComposerThread | null }) {
+export function Composer(props: ComposerProps) {
+  return (
+    <UploadPlace value={props.thread?.root ?? null}>
+      <ComposerField {...props} />
+    </UploadPlace>
+  );
+}
+
+function ComposerField({ title, thread = null }: ComposerProps) {
   const t = useTranslations("rooms.composer");
   const place = thread ? "thread" : "room";
   const root = thread?.root ?? null;
   const room = useRoomId();
-  const { drafts } = useRooms();
+  const { drafts, uploads } = useRooms();
   const actions = useRoomActions();
   const store = useRoomStore();
   // The draft is this browser's own: the server rendered an empty field.
@@ -52,6 +67,7 @@ export function Composer({ title, thread = null }: { title: string; thread?: Com
   const left = LIMITS.bodyCharsMax - codePoints(text);
 
   const editLast = useEditLast(root);
+  const onPaste = usePaste();
   useAutoFocus(field, root === null ? room : `${room}:${root}`);
   useEffect(() => () => clearTimeout(pause.current), []);
 
@@ -67,13 +83,13 @@ export function Composer({ title, thread = null }: { title: string; thread?: Com
   };
   const send = () => {
     const body = normaliseBody(text);
-    if (!body.ok) {
-      // Nothing written is nothing to complain about.
-      if (body.reason === "too_long") setFault("too_long");
-      return;
-    }
-    if (thread) actions.reply(thread.root, body.text, { alsoInRoom: thread.alsoInRoom });
-    else actions.write(body.text);
+    if (!body.ok && body.reason === "too_long") return setFault("too_long");
+    const files = uploads.of(room, root).actions.take();
+    // Nothing written is nothing to complain about.
+    if (!files || (!body.ok && files.length === 0)) return;
+    const words = body.ok ? body.text : "";
+    if (thread) actions.reply(thread.root, words, { alsoInRoom: thread.alsoInRoom, files });
+    else actions.write(words, files);
     thread?.onSent();
     change("");
     field.current?.focus();
@@ -115,12 +131,14 @@ export function Composer({ title, thread = null }: { title: string; thread?: Com
       }}
       className="shrink-0 px-4"
     >
+      <ComposerFiles />
       <div
         className={cn(
           "flex items-end gap-1 rounded-md border border-input bg-background p-1 transition-colors focus-within:border-ring focus-within:ring-1 focus-within:ring-ring",
           fault && "border-destructive focus-within:border-destructive focus-within:ring-destructive",
         )}
       >
+        <AttachButton />
         <textarea
           ref={field}
           value={text}
@@ -134,6 +152,7 @@ export function Composer({ title, thread = null }: { title: string; thread?: Com
           autoComplete="off"
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           onBlur={() => actions.typing(false)}
           className="scroll-quiet field-sizing-content max-h-[min(40dvh,20rem)] min-h-8 min-w-0 flex-1 resize-none bg-transparent px-2 py-[0.3125rem] text-base outline-none [overflow-wrap:anywhere] placeholder:truncate pointer-coarse:min-h-10 pointer-coarse:py-2 pointer-coarse:text-[1rem]"
         />

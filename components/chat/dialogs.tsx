@@ -11,6 +11,7 @@ export type DialogWish =
   | { kind: "browse" }
   | { kind: "status" }
   | { kind: "date"; onPick(atMs: number): void }
+  | { kind: "files"; room: RoomId; name: string; onShow(seq: number): void }
   | { kind: "rename"; room: RoomMeta }
   | { kind: "topic"; room: RoomMeta }
   | { kind: "add"; room: RoomMeta; present: readonly PersonId[] }

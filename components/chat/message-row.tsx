@@ -3,6 +3,7 @@
 import { Pin } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { memo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
+import { MessageFiles } from "@/components/files/message-files";
 import { Avatar } from "@/components/ui/avatar";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
@@ -107,7 +108,8 @@ export const MessageRow = memo(function MessageRow({
           <p className="text-base text-muted-foreground italic">{t("deleted")}</p>
         ) : (
           <>
-            <MessageBody body={message.body} />
+            {message.body === "" ? null : <MessageBody body={message.body} />}
+            <MessageFiles files={message.files} />
             {message.editedAt === null ? null : <Edited at={message.editedAt} />}
             <Reactions seq={message.seq} reactions={message.reactions} disabled={readOnly} />
           </>

@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { browserStorage } from "@/lib/rooms/client/browser-page";
 import { recentEmoji } from "@/lib/rooms/client/recent-emoji";
 import { cn } from "@/lib/ui/cn";
+import { messageWords } from "@/lib/rooms/client/message-words";
 import type { MessageActionItem } from "./message-action-items";
 import { useNameOf } from "./rooms-provider";
 import type { MessageActionContext } from "./use-message-actions";
@@ -50,7 +51,7 @@ export function MessageSheet({
       >
         <SheetHeader>
           <SheetTitle className="truncate text-sm">{t("sheet", { name: nameOf(ctx.message.author) })}</SheetTitle>
-          <p className="truncate text-sm text-muted-foreground">{ctx.message.body.slice(0, 200)}</p>
+          <p className="truncate text-sm text-muted-foreground">{messageWords(ctx.message).slice(0, 200)}</p>
         </SheetHeader>
         {picking ? (
           <Suspense fallback={<Skeleton className="mx-auto h-80 w-74 max-w-full" />}>

@@ -3,6 +3,7 @@
 import { CircleAlert, Clock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { PendingFiles } from "@/components/files/pending-files";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import type { PendingSend } from "@/lib/rooms/client/room-view";
@@ -61,7 +62,8 @@ export function PendingRow({
           </div>
         ) : null}
         <div className={cn(send.state !== "sent" && "text-muted-foreground")}>
-          <MessageBody body={send.body} />
+          {send.body === "" ? null : <MessageBody body={send.body} />}
+          <PendingFiles files={send.files} />
         </div>
         {failed ? <Failed send={send} /> : <Progress send={send} />}
       </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { MessageFiles } from "@/components/files/message-files";
 import { PinOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
@@ -94,7 +95,8 @@ function Pinned({ message }: { message: MessageView }) {
         <MessageTime at={message.at} />
       </div>
       <div className="line-clamp-6">
-        <MessageBody body={message.body} />
+        {message.body === "" ? null : <MessageBody body={message.body} />}
+        <MessageFiles files={message.files} />
       </div>
       <ChangeNotes message={message} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted-foreground">

@@ -3,6 +3,7 @@
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { readUpToOf } from "@/lib/rooms/client/followed-threads";
+import { messageWords } from "@/lib/rooms/client/message-words";
 import type { MessageView, RepliesView } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { useFollowed } from "./followed-threads";
@@ -25,7 +26,7 @@ function RootLine({ root: seq, reply }: { root: number; reply: number }) {
   const root = useRoom(({ view }) => view.messages.get(seq));
   const nameOf = useNameOf();
   const { open } = usePanel();
-  const text = root ? (root.deletedAt === null ? root.body.slice(0, 200).replaceAll("\n", " ") : t("deleted")) : null;
+  const text = root ? (root.deletedAt === null ? messageWords(root).slice(0, 200).replaceAll("\n", " ") : t("deleted")) : null;
   return (
     <button
       type="button"

@@ -1,5 +1,6 @@
 "use client";
 
+import { RoomFilesDialog } from "@/components/files/room-files-dialog";
 import { AddPeopleDialog } from "./add-people-dialog";
 import { BrowseDialog } from "./browse-dialog";
 import { ConfirmDialog } from "./confirm-dialog";
@@ -24,6 +25,8 @@ export function RoomDialogs({ wish, onClose }: { wish: DialogWish; onClose: () =
       return <StatusDialog onClose={onClose} />;
     case "date":
       return <DateDialog onPick={wish.onPick} onClose={onClose} />;
+    case "files":
+      return <RoomFilesDialog wish={wish} onClose={onClose} />;
     case "rename":
     case "topic":
       return <EditRoomDialog what={wish.kind} room={wish.room} onClose={onClose} />;

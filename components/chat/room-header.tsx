@@ -6,6 +6,7 @@ import {
   ArrowLeft,
   CalendarSearch,
   EllipsisVertical,
+  Files,
   LogOut,
   PenLine,
   Pin,
@@ -117,7 +118,7 @@ function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; o
   const { api, viewer } = useRooms();
   const faultOf = useFaultOf();
   const dialogs = useDialogs();
-  const { jumpToDate } = useRoomActions();
+  const { jumpTo, jumpToDate } = useRoomActions();
   const members = useRoom(({ view }) => view.members);
   const role = useRoom(({ view }) => view.role);
   const archived = meta.archivedAt !== null;
@@ -136,6 +137,14 @@ function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; o
         <DropdownMenuItem onSelect={() => dialogs.open({ kind: "date", onPick: (atMs) => void jumpToDate(atMs) })}>
           <CalendarSearch aria-hidden />
           {t("jumpToDate")}
+        </DropdownMenuItem>
+        <DropdownMenuItem
+          onSelect={() =>
+            dialogs.open({ kind: "files", room: meta.roomId, name: title, onShow: (seq) => void jumpTo(seq) })
+          }
+        >
+          <Files aria-hidden />
+          {t("files")}
         </DropdownMenuItem>
         {direct ? null : (
           <>

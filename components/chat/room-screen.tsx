@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { FileDrop } from "@/components/files/file-drop";
 import { Main } from "@/components/frame/place";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
@@ -77,6 +78,7 @@ function Room({ onReturn }: { onReturn(): void }) {
           <ConnectionBanner />
           <JumpFailed />
           <MessageList label={t("list.label", { room: title })} />
+          <FileDrop title={title} />
         </div>
         <TypingLine />
         <Foot title={title} />

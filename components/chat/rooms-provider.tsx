@@ -11,6 +11,8 @@ import { createRoomsApi, type DirectoryEntry, type RoomsApi } from "@/lib/rooms/
 import { browserPage, browserStorage, deviceId } from "@/lib/rooms/client/browser-page";
 import type { InboxState } from "@/lib/rooms/client/inbox-store";
 import { createInboxSession, type InboxSession } from "@/lib/rooms/client/inbox-session";
+import { createFilesApi } from "@/lib/files/client/files-api";
+import { createUploads, type Uploads } from "@/lib/files/client/uploads";
 import { createOutboxStore } from "@/lib/rooms/client/outbox-store";
 import { createRoomSessions, type RoomSessions } from "@/lib/rooms/client/room-sessions";
 import { othersIn } from "@/lib/rooms/client/sidebar-order";
@@ -37,6 +39,7 @@ interface RoomsContextValue {
   missPerson(): void;
   /** What is being written, by room; survives a switch of rooms and a reload of the tab. */
   drafts: Drafts;
+  uploads: Uploads;
 }
 
 const RoomsContext = createContext<RoomsContextValue | null>(null);
@@ -63,6 +66,7 @@ export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, child
       inbox: createInboxSession({ api, me: viewer.person, rooms, ...(page && { page }) }),
       sessions: createRoomSessions({ api, me: viewer.person, outbox, ...(page && { page }) }),
       drafts: createDrafts(`${tenant}:${viewer.person}`),
+      uploads: createUploads(createFilesApi(tenant)),
     };
   });
   const [directory, setDirectory] = useState(() => new Map(people.map((person) => [person.id, person])));
@@ -72,8 +76,10 @@ export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, child
     parts.inbox.connect();
     parts.sessions.sendUnsent();
     const stop = watchActivity((active) => parts.inbox.store.actions.setActive(active));
+    const unwatch = parts.uploads.watch();
     return () => {
       stop();
+      unwatch();
       parts.inbox.close();
       parts.sessions.closeAll();
     };

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { createAnnouncer } from "@/lib/rooms/client/announcer";
+import { messageWords } from "@/lib/rooms/client/message-words";
 import type { RoomView } from "@/lib/rooms/client/room-view";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { useRoomId, useRoomStore } from "./room-context";
@@ -42,7 +43,7 @@ export function useAnnouncements(): void {
         announcer.say(
           words.current.t(message.thread === null ? "announce" : "announceReply", {
             name: words.current.nameOf(message.author),
-            text: message.body.slice(0, EXCERPT_CHARS),
+            text: messageWords(message).slice(0, EXCERPT_CHARS),
           }),
         );
       }

@@ -119,6 +119,7 @@ function foldsOf(place: Place, rows: readonly ProjectedEvent[]): (SQL | null)[] 
   return [
     changed.length > 0 ? foldMessages(place, changed) : null,
     foldThreads(place, roots.filter((seq) => seq !== null)),
+    rows.some(touchesFiles) ? foldFiles(place, changed) : null,
     reactions.length > 0 ? foldReactions(place, reactions) : null,
     members.length > 0 ? foldMembers(place, members) : null,
     touchesRoom ? foldRoom(place) : null,
@@ -129,14 +130,14 @@ function foldsOf(place: Place, rows: readonly ProjectedEvent[]): (SQL | null)[] 
 function foldMessages({ tenant, room }: Place, seqs: readonly number[]): SQL {
   return sql`
     insert into messages (tenant_id, room_id, seq, author_id, client_id, body, at, thread_seq, in_room, mentions,
-      pinned_by, pinned_at, edited_at, deleted_at, source, version_seq)
+      pinned_by, pinned_at, edited_at, deleted_at, source, files, version_seq)
     select c.tenant_id, c.room_id, c.seq, c.author_id, c.client_id,
       case when gone.seq is null then coalesce(edit.data->>'body', c.data->>'body') else '' end,
       c.at, (c.data->>'thread')::bigint, coalesce((c.data->>'inRoom')::boolean, false),
       case when gone.seq is not null then null when edit.seq is null then c.mentions else edit.mentions end,
       case when gone.seq is null and pin.pinned then pin.by end, case when gone.seq is null and pin.pinned then pin.at end,
       coalesce(edit.at, to_timestamp((c.data->>'editedAt')::numeric / 1000.0)),
-      gone.at, c.data->>'source', greatest(c.seq, change.last)
+      gone.at, c.data->>'source', case when gone.seq is null then c.data->'files' end, greatest(c.seq, change.last)
     from room_events c
     left join lateral (
       select d.seq, d.at from room_events d
@@ -162,7 +163,7 @@ function foldMessages({ tenant, room }: Place, seqs: readonly number[]): SQL {
     where c.tenant_id = ${tenant} and c.room_id = ${room} and c.seq = any(${sql.param(seqs)}::bigint[]) and c.type = 'message.created'
     on conflict (tenant_id, room_id, seq) do update set
       body = excluded.body, mentions = excluded.mentions, pinned_by = excluded.pinned_by, pinned_at = excluded.pinned_at,
-      edited_at = excluded.edited_at, deleted_at = excluded.deleted_at,
+      edited_at = excluded.edited_at, deleted_at = excluded.deleted_at, files = excluded.files,
       version_seq = greatest(messages.version_seq, excluded.version_seq)
     where (messages.body, messages.edited_at, messages.deleted_at, messages.pinned_by, messages.pinned_at)
         is distinct from (excluded.body, excluded.edited_at, excluded.deleted_at, excluded.pinned_by, excluded.pinned_at)
@@ -195,6 +196,27 @@ function foldThreads({ tenant, room }: Place, roots: readonly number[]): SQL | n
     ) thread
     where root.tenant_id = ${tenant} and root.room_id = ${room} and root.seq = thread.seq
       and (root.replies is distinct from thread.replies or root.version_seq < thread.last)`;
+}
+
+function touchesFiles(event: ProjectedEvent): boolean {
+  return event.type === "message.deleted" || (event.type === "message.created" && event.files !== undefined);
+}
+
+/** Which message each file is in. With its message a file goes, too: the sweep then removes the bytes. */
+function foldFiles({ tenant, room }: Place, seqs: readonly number[]): SQL {
+  return sql`
+    update files f set attached_seq = c.seq, state = case when gone.yes then 'deleted' else f.state end
+    from room_events c
+    cross join lateral jsonb_array_elements(case when jsonb_typeof(c.data->'files') = 'array' then c.data->'files' else '[]' end) as file
+    cross join lateral (
+      select exists (
+        select from room_events d
+        where d.tenant_id = c.tenant_id and d.room_id = c.room_id and d.target_seq = c.seq and d.type = 'message.deleted'
+      ) as yes
+    ) gone
+    where c.tenant_id = ${tenant} and c.room_id = ${room} and c.seq = any(${sql.param(seqs)}::bigint[])
+      and c.type = 'message.created' and f.tenant_id = c.tenant_id and f.room_id = c.room_id and f.id = (file->>'id')::uuid and f.uploader_id = c.author_id
+      and (f.attached_seq is distinct from c.seq or (gone.yes and f.state <> 'deleted'))`;
 }
 
 /**

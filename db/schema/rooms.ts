@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { ClientId, PersonId, RoomId } from "@/lib/platform/ids";
-import type { RepliesView, RoomEventType, RoomKind, RoomRole, RoomVisibility } from "@/lib/rooms/protocol";
+import type { FileInfo, RepliesView, RoomEventType, RoomKind, RoomRole, RoomVisibility } from "@/lib/rooms/protocol";
 import { logSeq, moment, tenantId } from "./columns";
 
 /** A room as far as its log was projected. Everything here is derived from `room_events`; the room object is the authority. */
@@ -143,6 +143,8 @@ export const messages = pgTable(
     deletedAt: moment("deleted_at"),
     /** Where an imported message came from; null for what was written here. */
     source: text("source"),
+    /** What is attached, as FileInfo; null when nothing is. */
+    files: jsonb("files").$type<FileInfo[]>(),
     versionSeq: logSeq("version_seq").notNull(),
   },
   (table) => [

@@ -1,5 +1,6 @@
 import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
+import { finishFile, reserveFile } from "../queries/files";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { insertInviteLink } from "../queries/invite-links";
 import { ensurePerson } from "../queries/people";
@@ -21,6 +22,7 @@ export interface Estate {
   linkId: string;
   linkHash: string;
   jobId: string;
+  fileId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -54,9 +56,15 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     { type: "room.archived", archived: false },
   ];
   const events = [...log, ...logOf(more, person).map((event) => ({ ...event, seq: log.length + event.seq }))];
-  const marked = events.map((event) =>
-    event.type === "message.created" ? { ...event, body: `${canary} ${event.seq}` } : event,
-  );
+  const fileId = newId();
+  await reserveFile(db, { id: fileId, roomId: room, uploaderId: person, name: canary, size: 10 }, 1_000);
+  await finishFile(db, fileId, { type: "text/plain", width: null, height: null, sha256: canary });
+  const file = { id: fileId, name: canary, type: "text/plain", size: 10 };
+  const marked = events.map((event) => {
+    if (event.type !== "message.created") return event;
+    const body = `${canary} ${event.seq}`;
+    return event.seq === 3 ? { ...event, body, files: [file] } : { ...event, body };
+  });
   await projectEvents(db, room, marked, [{ person, upTo: 3, version: 1 }]);
   const linkId = newId();
   const linkHash = `${canary}-hash`;
@@ -70,7 +78,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   });
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
-  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId };
+  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId, fileId };
 }
 
 /** The same names for things that are nowhere. */
@@ -84,6 +92,7 @@ export function missingEstate(like: Estate): Estate {
     linkId: newId(),
     linkHash: newId(),
     jobId: newId(),
+    fileId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

@@ -65,10 +65,25 @@ export function anyLog(roomId: RoomId, people: readonly PersonId[], lengthMax: n
   const target = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
   const emoji = fc.constantFrom("👍", "🎉", "é");
   const body = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }).map((text) => text.replaceAll("\0", "0"));
+  const file = fc.record({
+    id: fc.uuid(),
+    name: body,
+    type: fc.constant("image/png"),
+    size: fc.nat(),
+    width: fc.nat(),
+  });
   const step = fc.oneof(
     {
       weight: 6,
-      arbitrary: fc.record({ type: fc.constant("message.created" as const), body, thread: fc.constant(null) }),
+      arbitrary: fc.record(
+        {
+          type: fc.constant("message.created" as const),
+          body,
+          thread: fc.constant(null),
+          files: fc.array(file, { minLength: 1, maxLength: 2 }),
+        },
+        { requiredKeys: ["type", "body", "thread"] },
+      ),
     },
     { weight: 2, arbitrary: fc.record({ type: fc.constant("message.edited" as const), target, body }) },
     { weight: 1, arbitrary: fc.record({ type: fc.constant("message.deleted" as const), target }) },

@@ -1,6 +1,7 @@
 import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
+import * as files from "../queries/files";
 import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
 import * as inviteLinks from "../queries/invite-links";
 import { findSeqAt, readPage } from "../queries/history";
@@ -73,6 +74,18 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   saveImportJob: (db, { jobId }) => saveImportJob(db, jobId, { overwritten: true }, true),
   checkpointImport: (db, { jobId }) => checkpointImport(db, { id: jobId, channel: "C", day: "2026-01-01" }),
   deactivateImportedPeople: (db, { imported }) => deactivateImportedPeople(db, [imported]),
+  // The same id in both tenants: a row of its own, and nothing of the other one's.
+  reserveFile: (db, { fileId, room, canary }) =>
+    files
+      .reserveFile(db, { id: fileId, roomId: room, uploaderId: newId<PersonId>(), name: "mine", size: 1 }, 10)
+      .then((row) => [row?.name, row?.size, row?.name === canary]),
+  findFile: (db, { fileId }) => files.findFile(db, fileId),
+  finishFile: (db, { fileId }) =>
+    files.finishFile(db, fileId, { type: "x", width: null, height: null, sha256: "overwritten" }),
+  dropFile: (db, { fileId, person }) => files.dropFile(db, fileId, person),
+  listFilesOfRoom: (db, { room }) => files.listFilesOfRoom(db, room, { before: null, limit: 50 }),
+  listLooseFiles: (db) => files.listLooseFiles(db, { createdBefore: LATER, limit: 50 }),
+  forgetFiles: (db, { fileId }) => files.forgetFiles(db, [fileId]),
   insertInviteLink: (db, { linkId, linkHash }) =>
     inviteLinks
       .insertInviteLink(db, {

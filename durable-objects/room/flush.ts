@@ -3,6 +3,7 @@ import type { Refused } from "@/lib/rooms/core/draft";
 import { LIMITS, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
+import type { Attached } from "./attached";
 import type { Cursors } from "./cursors";
 import type { RoomLog } from "./log";
 import type { Marks } from "./marks";
@@ -31,6 +32,7 @@ interface Waiting {
 interface Parts {
   storage: DurableObjectStorage;
   log: RoomLog;
+  files: Attached;
   view: LogView;
   cursors: Cursors;
   marks: Marks;
@@ -183,7 +185,7 @@ export class FlushLoop {
     said: Utterance,
     moved: Set<PersonId>,
   ): void {
-    const { log, view, marks, threads, typing, tenantRoles } = this.parts;
+    const { log, files, view, marks, threads, typing, tenantRoles } = this.parts;
     const clientId = frame.clientId as ClientId;
     const outcome = applyCommand(view, { person, tenantRole: tenantRoles.of(person) }, frame);
     if (outcome.kind === "refused") {
@@ -195,6 +197,7 @@ export class FlushLoop {
       return;
     }
     const { event, json } = log.append(outcome.draft, { at: Date.now(), author: person, clientId });
+    files.note(event);
     said.wrote(socket, event);
     said.common.push(json);
     marks.follow(event);

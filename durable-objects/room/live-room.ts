@@ -4,6 +4,7 @@ import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/li
 import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
 import type { PersonId } from "@/lib/platform/ids";
 import { hangUp, isTooBig } from "../sockets";
+import { Attached } from "./attached";
 import { Cursors } from "./cursors";
 import { FlushLoop, rejected } from "./flush";
 import { Hints } from "./hints";
@@ -26,6 +27,8 @@ export interface RoomServices {
   /** Tells the tenant's registry that this room has rows Postgres lacks. */
   markDirty(log: RoomLog): Promise<void>;
   roomLimits: string | undefined;
+  /** Proves that a file was stored for whoever attaches it. */
+  fileSecret: string;
 }
 
 /** An `ack` as clients write it. Every viewer sends one for each flush of a busy room, so it is read without parsing. */
@@ -44,6 +47,7 @@ export class LiveRoom {
   readonly hints: Hints;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
+  readonly files: Attached;
   private readonly typing = new Typing();
   private readonly loop: FlushLoop;
   private readonly ctx: DurableObjectState;
@@ -57,6 +61,7 @@ export class LiveRoom {
     this.ctx = ctx;
     this.sql = storage.sql;
     this.log = new RoomLog(storage);
+    this.files = new Attached(this.log, this.sql, services.fileSecret);
     this.cursors = new Cursors(this.sql);
     this.marks = new Marks(this.sql);
     this.threads = new Threads(this.log, this.marks, this.sql);
@@ -69,7 +74,8 @@ export class LiveRoom {
     this.loop = new FlushLoop({
       storage,
       log: this.log,
-      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits)),
+      files: this.files,
+      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files),
       cursors: this.cursors,
       marks: this.marks,
       threads: this.threads,

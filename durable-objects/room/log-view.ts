@@ -1,7 +1,8 @@
 import type { JudgedMessage, LogView, Place, Spending } from "@/lib/rooms/core/commands";
 import { withReply } from "@/lib/rooms/core/fold";
-import type { RepliesView, RoomMeta, RoomRole } from "@/lib/rooms/protocol";
+import type { FileInfo, RepliesView, RoomMeta, RoomRole } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
+import type { Attached } from "./attached";
 import type { RoomLog } from "./log";
 import type { Limits } from "./limits";
 
@@ -10,9 +11,11 @@ export class SqlLogView implements LogView {
   private readonly log: RoomLog;
   private readonly sql: SqlStorage;
   private readonly limits: Limits;
+  private readonly files: Attached;
 
-  constructor(log: RoomLog, sql: SqlStorage, limits: Limits) {
+  constructor(log: RoomLog, sql: SqlStorage, limits: Limits, files: Attached) {
     this.log = log;
+    this.files = files;
     this.sql = sql;
     this.limits = limits;
   }
@@ -92,6 +95,14 @@ export class SqlLogView implements LogView {
       left = withReply(left, { seq: row.seq, at: row.at, author: row.author as PersonId });
     }
     return left;
+  }
+
+  fileOf(token: string, person: PersonId): FileInfo | null {
+    return this.files.ofToken(token, person, Date.now());
+  }
+
+  isAttached(fileId: string): boolean {
+    return this.files.has(fileId);
   }
 
   emojiOn(seq: number): string[] {

@@ -11,6 +11,15 @@ export function respondJson(
   return new Response(JSON.stringify(body), { status, headers: { ...baseHeaders(requestId), ...headers } });
 }
 
+/** So long a browser may follow the same redirect again without asking; shorter than what it leads to lives. */
+const REDIRECT_SECONDS = 30;
+
+/** Leads on. Kept by the browser for a moment, for the person whose cookie it was asked with. */
+export function respondRedirect(requestId: string, location: string, headers?: Record<string, string>): Response {
+  const caching = { "cache-control": `private, max-age=${REDIRECT_SECONDS}`, vary: "cookie" };
+  return new Response(null, { status: 302, headers: { ...baseHeaders(requestId), ...caching, ...headers, location } });
+}
+
 /** Shapes any thrown value as the one error answer; what is not ours is logged and stays unsaid. */
 export function respondError(request: Request, requestId: string, error: unknown): Response {
   const { status, body } = toErrorBody(error, requestId);

@@ -5,7 +5,7 @@ import { readJson } from "./read-json";
 import { readQuery } from "./read-query";
 import { requestIdOf } from "./request-id";
 import { requireOrigin } from "./require-origin";
-import { logRequest, respondError, respondJson } from "./respond";
+import { logRequest, respondError, respondJson, respondRedirect } from "./respond";
 
 export type PathParams = Record<string, string | string[] | undefined>;
 /** What Next passes beside the request. */
@@ -21,6 +21,8 @@ export interface RouteSpec<C, S extends z.ZodMiniType, O extends object> {
   run(ctx: C, input: z.output<S>): Promise<O>;
   /** Of a success; 200 unless told. */
   status?: number;
+  /** Where a success leads, instead of a body. */
+  redirectTo?(output: O): string;
 }
 
 /** How a family of routes learns who asks. Runs after the cheap refusals and before the input is looked at. */
@@ -60,7 +62,9 @@ async function answer<C, S extends z.ZodMiniType, O extends object>(
   const shadowed = Object.keys(given).find((name) => Object.hasOwn(path, name));
   if (shadowed) throw new AppError("invalid_request", `Unknown field "${shadowed}".`, { param: shadowed });
   const body = await spec.run(ctx, parseInput(spec.input, { ...given, ...path }));
-  return respondJson(requestIdOf(request), spec.status ?? 200, body, scope.headers?.(ctx, request));
+  const headers = scope.headers?.(ctx, request);
+  if (spec.redirectTo) return respondRedirect(requestIdOf(request), spec.redirectTo(body), headers);
+  return respondJson(requestIdOf(request), spec.status ?? 200, body, headers);
 }
 
 function readFields(request: Request): Promise<Record<string, unknown>> | Record<string, unknown> {

@@ -1,12 +1,13 @@
 import access from "@/messages/en/access.json";
 import errors from "@/messages/en/errors.json";
+import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
 import landing from "@/messages/en/landing.json";
 import rooms from "@/messages/en/rooms.json";
 import threads from "@/messages/en/threads.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
-export const messages = { access, errors, frame, landing, rooms, threads };
+export const messages = { access, errors, files, frame, landing, rooms, threads };
 
 export type Messages = typeof messages;
 

@@ -28,6 +28,8 @@ const schema = z.object({
   OIDC_LABEL: z.optional(z.string()),
   /** JSON {"sendsPer10s":10,"sendsBurst":20}: overrides the room's send limits for the installation. */
   ROOM_LIMITS: z.optional(z.string()),
+  /** JSON {"tenantBytes":10737418240}: bytes that all files of one tenant may take together. */
+  FILE_LIMITS: z.optional(z.string()),
 });
 
 export type Env = z.infer<typeof schema> & { appOrigins: string[] };

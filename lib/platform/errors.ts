@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   unsupported_media_type: 415,
   upgrade_required: 426,
   rate_limited: 429,
+  quota_exceeded: 429,
   internal: 500,
   unavailable: 503,
 } as const;

@@ -15,6 +15,9 @@ export type LogEvent =
   | "inbox.subscribe_failed"
   | "presence.report_failed"
   | "sweep.done"
+  | "file.request"
+  | "file.thumbnail_failed"
+  | "file.sweep_failed"
   | "import.batch"
   | "start.refused";
 

@@ -20,6 +20,9 @@ export const PONG = "pong";
 export const LIMITS = {
   /** Characters (code points) of a message. */
   bodyCharsMax: 4_000,
+  /** Files of one message, and characters of the token that stands for an uploaded one. */
+  filesMax: 10,
+  fileTokenCharsMax: 2_048,
   /** Bytes of an incoming frame; a larger one closes the socket with `frameTooBig`. */
   frameBytesMax: 65_536,
   /** Code points of an emoji reaction, and kinds of emoji on one message. */
@@ -77,11 +80,16 @@ export const roomFrame = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("message.send"),
     clientId,
-    body: z.string().check(z.minLength(1), z.maxLength(LIMITS.bodyCharsMax * 2)),
+    /** May be empty when files go along. */
+    body: z.string().check(z.maxLength(LIMITS.bodyCharsMax * 2)),
     /** Root message's seq when this is a reply in a thread. */
     thread: z.optional(z.nullable(seq)),
     /** With `thread`: the reply is shown in the room as well. */
     alsoInRoom: z.optional(z.boolean()),
+    /** Tokens of finished uploads, in the order shown. */
+    files: z.optional(
+      z.array(z.string().check(z.maxLength(LIMITS.fileTokenCharsMax))).check(z.maxLength(LIMITS.filesMax)),
+    ),
   }),
   z.object({
     type: z.literal("message.edit"),
@@ -143,6 +151,17 @@ interface LogBase {
   clientId: ClientId;
 }
 
+/** A file in a message. `type` was read from its bytes; the size in pixels is known for pictures only. */
+export interface FileInfo {
+  id: string;
+  name: string;
+  type: string;
+  /** Bytes. */
+  size: number;
+  width?: number;
+  height?: number;
+}
+
 /** Everything that changes a room, in the one log. Identity-independent: the same bytes for every member. */
 export type RoomEvent =
   | (LogBase & { type: "room.created"; meta: RoomMeta })
@@ -160,6 +179,7 @@ export type RoomEvent =
       inRoom?: true;
       editedAt?: number;
       source?: string;
+      files?: FileInfo[];
     })
   | (LogBase & { type: "message.edited"; target: number; body: string })
   | (LogBase & {
@@ -202,6 +222,8 @@ export interface MessageView {
   pinned: { by: PersonId; at: number } | null;
   /** What hangs under a thread's first message; null while nothing does. */
   replies: RepliesView | null;
+  /** What is attached; empty once deleted. */
+  files: FileInfo[];
   /** seq of the last event folded in; an event with a lower or equal seq is already here. */
   version: number;
 }

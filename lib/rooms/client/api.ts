@@ -172,7 +172,8 @@ export function toDirectoryEntry({ id, name, title, image, kind, deactivatedAt }
   return { id, name, title, image, active: kind === "member" && deactivatedAt === null };
 }
 
-function toApiError(answer: unknown, status: number): ApiError {
+/** An error answer of any route as the one error of clients. */
+export function toApiError(answer: unknown, status: number): ApiError {
   const error = typeof answer === "object" && answer !== null && "error" in answer ? (answer as ErrorBody).error : null;
   if (!error) return new ApiError(status === 404 ? "not_found" : "internal", `The server answered ${status}.`);
   return new ApiError(error.code, error.message, error.param ?? null, error.request_id);

@@ -3,6 +3,7 @@
  * Several tabs may hold the same entry and send it; the room accepts each client id once.
  */
 import * as z from "zod/mini";
+import type { UploadedFile } from "../../files/protocol";
 import { isUuid, type ClientId, type PersonId, type RoomId } from "../../platform/ids";
 
 export interface UnsentMessage {
@@ -12,6 +13,8 @@ export interface UnsentMessage {
   /** Of a reply: its thread, and whether it goes into the room as well. */
   thread?: number | null | undefined;
   alsoInRoom?: boolean | undefined;
+  /** Uploaded already; their tokens work for a day. */
+  files?: UploadedFile[];
 }
 
 /** The part of the browser's storage that is used; it may refuse (private mode, full) and nothing breaks. */
@@ -25,12 +28,21 @@ export interface OutboxStore {
   rooms(): RoomId[];
 }
 
+const file = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  type: z.string(),
+  size: z.number(),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+});
 const entry = z.object({
   clientId: z.uuid(),
   body: z.string(),
   at: z.number(),
   thread: z.optional(z.nullable(z.number())),
   alsoInRoom: z.optional(z.boolean()),
+  files: z.optional(z.array(z.object({ file, token: z.string() }))),
 });
 const entries = z.array(entry);
 

@@ -10,10 +10,11 @@ export const RETRY_MS = 3_000;
 /** A new message in line. */
 export function addPending(
   view: RoomView,
-  send: Pick<PendingSend, "clientId" | "body" | "at"> & Partial<Pick<PendingSend, "thread" | "alsoInRoom">>,
+  send: Pick<PendingSend, "clientId" | "body" | "at"> &
+    Partial<Pick<PendingSend, "thread" | "alsoInRoom" | "files">>,
 ): RoomView {
   if (view.pending.some(({ clientId }) => clientId === send.clientId)) return view;
-  const place = { thread: null, alsoInRoom: false };
+  const place = { thread: null, alsoInRoom: false, files: [] };
   const pending: PendingSend = { ...place, ...send, state: "queued", code: null, retryAt: null, seq: null };
   return { ...view, pending: [...view.pending, pending] };
 }

@@ -3,6 +3,7 @@
  * `send` and is told what arrives. All rules are in the pure functions it calls.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { UploadedFile } from "../../files/protocol";
 import type { ClientId, PersonId, RoomId } from "../../platform/ids";
 import {
   LIMITS,
@@ -25,7 +26,7 @@ import {
   updateChange,
 } from "./changes";
 import type { ConnectionState } from "./connection";
-import type { OutboxStore } from "./outbox-store";
+import type { OutboxStore, UnsentMessage } from "./outbox-store";
 import { addPending, addPendingReaction, nextToSend, removePending, requeuePending, updatePending } from "./pending";
 import { expireTyping, readTo, reduceRoom, unreadFrom } from "./reduce-room";
 import { applyPage } from "./room-pages";
@@ -55,9 +56,10 @@ export interface RoomState {
 export interface RoomActions extends ThreadActions {
   receive(frames: readonly RoomServerFrame[]): void;
   connectionChanged(connection: ConnectionState): void;
-  write(body: string): void;
+  /** With files the body may be empty. */
+  write(body: string, files?: readonly UploadedFile[]): void;
   /** A reply in a thread. */
-  reply(root: number, body: string, options?: { alsoInRoom?: boolean }): void;
+  reply(root: number, body: string, options?: { alsoInRoom?: boolean; files?: readonly UploadedFile[] }): void;
   /** @param version of the message the writer began from; the one shown now when left out. */
   edit(seq: number, body: string, version?: number): void;
   remove(seq: number): void;
@@ -186,9 +188,10 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
     const next = nextToSend(getState().view, now());
     if (!next) return;
     if ("waitMs" in next) return timers.once("pump", next.waitMs + 10, pump);
-    const { clientId, body, thread, alsoInRoom } = next.send;
+    const { clientId, body, thread, alsoInRoom, files } = next.send;
     const place = thread === null ? {} : { thread, ...(alsoInRoom ? { alsoInRoom } : {}) };
-    if (!deps.send({ type: "message.send", clientId, body, ...place })) return;
+    const attached = files.length > 0 ? { files: files.map(({ token }) => token) } : {};
+    if (!deps.send({ type: "message.send", clientId, body, ...place, ...attached })) return;
     timers.again("unanswered", UNANSWERED_MS, () => change(requeuePending(getState().view)));
     change(updatePending(getState().view, clientId, { state: "sending" }));
   };
@@ -206,7 +209,7 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
     timers.again("unanswered-changes", UNANSWERED_MS, () => change(requeueChanges(getState().view)));
     change(next);
   };
-  const post = (message: Pick<PendingSend, "body"> & Partial<Pick<PendingSend, "thread" | "alsoInRoom">>) => {
+  const post = (message: Pick<UnsentMessage, "body" | "thread" | "alsoInRoom" | "files">) => {
     const send = { ...message, clientId: deps.newClientId(), at: now() };
     outbox.add(room, send);
     typingSentAt = 0;
@@ -315,12 +318,12 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
       follow(view);
     },
     ...threads.actions,
-    write(body) {
+    write(body, files = []) {
       setState({ anchor: null });
-      post({ body });
+      post({ body, ...attached(files) });
     },
-    reply(root, body, { alsoInRoom = false } = {}) {
-      post({ body, thread: root, alsoInRoom });
+    reply(root, body, { alsoInRoom = false, files = [] } = {}) {
+      post({ body, thread: root, alsoInRoom, ...attached(files) });
     },
     edit(target, body, version) {
       const base = version ?? messageAt(getState().view, target)?.version ?? 0;
@@ -448,4 +451,8 @@ function hasNews(view: RoomView, upTo: number): boolean {
 function refusesNoMessage(frame: RoomServerFrame, view: RoomView): boolean {
   if (frame.type !== "rejected") return false;
   return ![...view.pending, ...view.pendingChanges].some(({ clientId }) => clientId === frame.clientId);
+}
+
+function attached(files: readonly UploadedFile[]): { files?: UploadedFile[] } {
+  return files.length > 0 ? { files: [...files] } : {};
 }

@@ -2,6 +2,7 @@
  * What one browser knows of one room: a value, changed only by the pure functions of reduce-room.ts, room-pages.ts and
  * pending.ts. The log is the truth; this is a set of proven stretches of it plus what waits to be sent.
  */
+import type { UploadedFile } from "../../files/protocol";
 import type { ClientId, PersonId } from "../../platform/ids";
 import type { MessageView, RoomEvent, RoomMember, RoomMeta, RoomRole, RoomServerFrame } from "../protocol";
 import { segmentAt, type Segment } from "./segments";
@@ -20,6 +21,8 @@ export interface PendingSend {
   /** Root's seq, when it is a reply. */
   thread: number | null;
   alsoInRoom: boolean;
+  /** Uploaded files that go along. */
+  files: readonly UploadedFile[];
   /** When it was written, Unix ms. */
   at: number;
   /** queued: not tried on this connection. sending: on its way. waiting: tried, tried again at `retryAt`. sent: acknowledged as `seq`. */

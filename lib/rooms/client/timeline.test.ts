@@ -19,6 +19,7 @@ const message = (seq: number, author: PersonId, at: number): MessageView => ({
   editedAt: null,
   deletedAt: null,
   reactions: {},
+  files: [],
   version: seq,
 });
 

@@ -25,6 +25,8 @@ const view = (over: Partial<LogView> = {}): LogView => ({
         : seq === 7
           ? { thread: null, deleted: true }
           : null,
+  fileOf: () => null,
+  isAttached: () => false,
   emojiOn: () => [],
   spend: () => 0,
   ...over,
@@ -114,5 +116,41 @@ describe("what comes of it", () => {
     expect(applyCommand(crowded, ada, react()).kind).toBe("draft");
     expect(applyCommand(crowded, ada, react({ emoji: "🎉" }))).toMatchObject({ code: "conflict", param: "emoji" });
     expect(applyCommand(crowded, ada, react({ emoji: "🎉", on: false })).kind).toBe("draft");
+  });
+});
+
+describe("files of a message", () => {
+  const files: Record<string, { id: string; name: string; type: string; size: number }> = {
+    one: { id: "1", name: "a.txt", type: "text/plain", size: 1 },
+    again: { id: "1", name: "a.txt", type: "text/plain", size: 1 },
+    two: { id: "2", name: "b.txt", type: "text/plain", size: 1 },
+  };
+  const withFiles = (over: Partial<LogView> = {}) =>
+    view({ fileOf: (token, person) => (person === ada ? (files[token] ?? null) : null), ...over });
+
+  it("go into the event in their order, and then the text may be empty", () => {
+    expect(applyCommand(withFiles(), ada, send({ body: " ", files: ["two", "one"] }))).toEqual({
+      kind: "draft",
+      draft: { type: "message.created", body: "", thread: null, files: [files.two, files.one] },
+    });
+    expect(applyCommand(withFiles(), ada, send({ body: "", files: [] }))).toMatchObject({
+      kind: "refused",
+      param: "body",
+    });
+    const long = send({ body: "x".repeat(LIMITS.bodyCharsMax + 1), files: ["one"] });
+    expect(applyCommand(withFiles(), ada, long)).toMatchObject({ kind: "refused", param: "body" });
+    expect(applyCommand(withFiles(), ada, send())).toEqual({
+      kind: "draft",
+      draft: { type: "message.created", body: "hi", thread: null },
+    });
+  });
+
+  it("are refused when unknown, in a message already, or named twice", () => {
+    const refused = (code: string) => ({ kind: "refused", code, param: "files" });
+    expect(applyCommand(withFiles(), ada, send({ files: ["one", "forged"] }))).toMatchObject(refused("not_found"));
+    expect(applyCommand(withFiles({ isAttached: (id) => id === "2" }), ada, send({ files: ["two"] }))).toMatchObject(
+      refused("conflict"),
+    );
+    expect(applyCommand(withFiles(), ada, send({ files: ["one", "again"] }))).toMatchObject(refused("conflict"));
   });
 });

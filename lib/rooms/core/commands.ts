@@ -1,6 +1,6 @@
 /** What a member may say into a room: the only rules for messages and what changes them. Time, ids and lookups arrive as values. */
 import type { ClientId, PersonId } from "../../platform/ids";
-import { LIMITS, type RepliesView, type RoomFrame, type RoomMeta, type RoomRole } from "../protocol";
+import { type FileInfo, LIMITS, type RepliesView, type RoomFrame, type RoomMeta, type RoomRole } from "../protocol";
 import type { RoomActor } from "./acts";
 import { type Draft, type Refused, refuse } from "./draft";
 import { mentionsOf } from "./mentions";
@@ -41,6 +41,10 @@ export interface LogView {
   pinCount(): number;
   /** What is left of a thread's summary when this reply is gone. */
   repliesWithout(root: number, reply: number): RepliesView | null;
+  /** The uploaded file a token stands for, when it was signed for this person in this room and is not too old. */
+  fileOf(token: string, person: PersonId): FileInfo | null;
+  /** True for a file that is in a message already. */
+  isAttached(fileId: string): boolean;
   /** Emoji that somebody's reaction shows on the message now. */
   emojiOn(seq: number): readonly string[];
   /** Spends one of the person's sends, reactions or changes; milliseconds to wait when there is none. */
@@ -85,7 +89,7 @@ export function runsRoom({ tenantRole }: RoomActor, role: RoomRole | null): bool
 function judge(log: LogView, { person }: RoomActor, runs: boolean, command: RoomCommand): CommandOutcome {
   switch (command.type) {
     case "message.send":
-      return send(log, runs, command);
+      return send(log, person, runs, command);
     case "message.edit":
       return edit(log, person, runs, command);
     case "message.delete":
@@ -99,8 +103,15 @@ function judge(log: LogView, { person }: RoomActor, runs: boolean, command: Room
   }
 }
 
-function send(log: LogView, runs: boolean, command: Extract<RoomCommand, { type: "message.send" }>): CommandOutcome {
-  const body = judgeBody(log, runs, command.body);
+function send(
+  log: LogView,
+  person: PersonId,
+  runs: boolean,
+  command: Extract<RoomCommand, { type: "message.send" }>,
+): CommandOutcome {
+  const files = filesOf(log, person, command.files ?? []);
+  if ("kind" in files) return files;
+  const body = judgeBody(log, runs, command.body, files.list.length > 0);
   if (typeof body !== "string") return body;
   const thread = command.thread ?? null;
   if (thread !== null) {
@@ -111,7 +122,21 @@ function send(log: LogView, runs: boolean, command: Extract<RoomCommand, { type:
   } else if (command.alsoInRoom)
     return refuse("invalid_request", "Only a reply can be shown in the room as well.", "alsoInRoom");
   const inRoom = command.alsoInRoom ? { inRoom: true as const } : {};
-  return { kind: "draft", draft: { type: "message.created", body, thread, ...inRoom } };
+  const attached = files.list.length > 0 ? { files: files.list } : {};
+  return { kind: "draft", draft: { type: "message.created", body, thread, ...inRoom, ...attached } };
+}
+
+/** The files that go along: each one's own, stored, of this room, and in no message yet. */
+function filesOf(log: LogView, person: PersonId, tokens: readonly string[]): { list: FileInfo[] } | Refused {
+  const list: FileInfo[] = [];
+  for (const token of tokens) {
+    const file = log.fileOf(token, person);
+    if (!file) return refuse("not_found", "There is no such upload. Attach the file again.", "files");
+    if (list.some(({ id }) => id === file.id) || log.isAttached(file.id))
+      return refuse("conflict", "This file is in a message already.", "files");
+    list.push(file);
+  }
+  return { list };
 }
 
 function edit(
@@ -168,8 +193,9 @@ function setReaction(log: LogView, command: Extract<RoomCommand, { type: "reacti
 }
 
 /** The text as it will be stored, or why it may not be. */
-function judgeBody(log: LogView, runs: boolean, raw: string): string | Refused {
+function judgeBody(log: LogView, runs: boolean, raw: string, mayBeEmpty = false): string | Refused {
   const body = normaliseBody(raw);
+  if (!body.ok && body.reason === "empty" && mayBeEmpty) return "";
   if (!body.ok) {
     const message =
       body.reason === "empty" ? "The message is empty." : `A message has at most ${LIMITS.bodyCharsMax} characters.`;

@@ -42,7 +42,7 @@ export function foldChange(messages: MessageMap, event: RoomEvent): void {
       );
     case "message.deleted":
       amend(messages, event.target, event.seq, (view) =>
-        view.deletedAt === null ? { ...view, body: "", reactions: {}, pinned: null, deletedAt: event.at } : view,
+        view.deletedAt === null ? { ...view, body: "", reactions: {}, pinned: null, files: [], deletedAt: event.at } : view,
       );
       if (event.thread !== undefined)
         amend(messages, event.thread, event.seq, (root) => ({ ...root, replies: event.replies ?? null }));
@@ -158,6 +158,7 @@ export function createdView(event: Extract<RoomEvent, { type: "message.created" 
     reactions: {},
     pinned: null,
     replies: null,
+    files: event.files ?? [],
     version: event.seq,
   };
 }

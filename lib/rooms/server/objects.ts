@@ -6,6 +6,7 @@ import type { ErrorCode } from "@/lib/platform/errors";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
+  FileInfo,
   HistoryPage,
   InboxRoom,
   MessageEdit,
@@ -130,6 +131,10 @@ export interface ChatRoomRpc {
   edits(tenantId: TenantId, actor: RoomActor, seq: number): Promise<Done<{ edits: MessageEdit[] }>>;
   /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
   subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null>;
+  /** A file of this room as its message says it; not_found when the message is deleted. Members only. */
+  file(tenantId: TenantId, person: PersonId, id: string): Promise<Done<{ file: FileInfo }>>;
+  /** Those of the files that are in a message of this room, deleted or not. */
+  attached(tenantId: TenantId, ids: string[]): Promise<string[]>;
   /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */
   importEvents(
     tenantId: TenantId,
