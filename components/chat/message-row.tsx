@@ -8,6 +8,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
 import { Hint } from "@/components/ui/tooltip";
+import { withNames } from "@/lib/rooms/client/plain-text";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { EmojiButton } from "./emoji-button";
@@ -16,6 +17,7 @@ import { Reactions } from "./reactions";
 import { useRoom, useRoomActions, useRoomId } from "./room-context";
 import { useNameOf, useRoomHref, useRooms } from "./rooms-provider";
 import { MessageTime } from "./times";
+import { useNames } from "./use-names";
 
 export interface MessageRowProps {
   rowKey: string;
@@ -181,8 +183,13 @@ function ReplyTo({ seq }: { seq: number }) {
   const t = useTranslations("rooms.message");
   const root = useRoom(({ view }) => view.messages.get(seq));
   const nameOf = useNameOf();
+  const names = useNames();
   const { jumpTo } = useRoomActions();
-  const text = root ? (root.deletedAt === null ? root.body.slice(0, 200).replaceAll("\n", " ") : t("deleted")) : null;
+  const text = root
+    ? root.deletedAt === null
+      ? withNames(root.body, names).slice(0, 200).replaceAll("\n", " ")
+      : t("deleted")
+    : null;
   return (
     <button
       type="button"
@@ -201,6 +208,7 @@ function useCopies(message: MessageView) {
   const t = useTranslations("rooms.message");
   const hrefOf = useRoomHref();
   const room = useRoomId();
+  const names = useNames();
   const [copied, setCopied] = useState<"text" | "link" | null>(null);
   const copy = async (what: "text" | "link", value: string) => {
     try {
@@ -214,7 +222,7 @@ function useCopies(message: MessageView) {
   };
   return {
     copied,
-    text: () => copy("text", message.body),
+    text: () => copy("text", withNames(message.body, names)),
     link: () => copy("link", `${window.location.origin}${hrefOf(room)}?message=${message.seq}`),
   };
 }

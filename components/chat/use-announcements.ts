@@ -3,9 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { createAnnouncer } from "@/lib/rooms/client/announcer";
+import { withNames } from "@/lib/rooms/client/plain-text";
 import { useRoomId, useRoomStore } from "./room-context";
 import { useNameOf } from "./rooms-provider";
 import { useLatest } from "./use-latest";
+import { useNames } from "./use-names";
 
 const EXCERPT_CHARS = 300;
 const REGION_ID = "room-announcements";
@@ -16,7 +18,7 @@ export function useAnnouncements(): void {
   const store = useRoomStore();
   const room = useRoomId();
   const nameOf = useNameOf();
-  const words = useLatest({ t, nameOf });
+  const words = useLatest({ t, nameOf, names: useNames() });
   useEffect(() => {
     const announcer = createAnnouncer(
       (line) => {
@@ -40,7 +42,7 @@ export function useAnnouncements(): void {
         announcer.say(
           words.current.t("announce", {
             name: words.current.nameOf(message.author),
-            text: message.body.slice(0, EXCERPT_CHARS),
+            text: withNames(message.body, words.current.names).slice(0, EXCERPT_CHARS),
           }),
         );
       }
