@@ -24,6 +24,7 @@ const TABLES = [
   "message_reactions",
   "import_jobs",
   "import_people",
+  "tenant_settings",
 ];
 
 /** Every row of a tenant, as text. */

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { ClientId, PersonId, RoomId } from "@/lib/platform/ids";
-import type { HistoryPage, MessageView, RoomEvent, RoomEventType } from "@/lib/rooms/protocol";
+import type { HistoryPage, LinkPreview, MessageView, RoomEvent, RoomEventType } from "@/lib/rooms/protocol";
 import type { TenantDb } from "../client";
 
 export type PageWish = ({ before: number } | { after: number } | { around: number }) & { limit: number };
@@ -68,6 +68,7 @@ interface MessageRow {
   deleted: number | null;
   version: number;
   reactions: [emoji: string, person: PersonId][] | null;
+  previews: LinkPreview[] | null;
 }
 
 interface NoticeRow {
@@ -103,12 +104,17 @@ function pageQuery(db: TenantDb, roomId: RoomId, { anchor, down, up }: Walk): SQ
     select bounds.head, bounds.first, bounds.last,
       (select json_agg(json_build_object('seq', m.seq, 'at', ${msOf(sql`m.at`)}, 'author', m.author_id, 'client', m.client_id,
           'body', m.body, 'thread', m.thread_seq, 'edited', ${msOf(sql`m.edited_at`)}, 'deleted', ${msOf(sql`m.deleted_at`)},
-          'version', greatest(m.version_seq, r.version), 'reactions', case when m.deleted_at is null then r.pairs end) order by m.seq)
+          'version', greatest(m.version_seq, r.version, p.seq), 'reactions', case when m.deleted_at is null then r.pairs end,
+          'previews', case when m.deleted_at is null and p.seq > m.version_seq then p.list end) order by m.seq)
         from listed m cross join lateral (
           select max(r.at_seq) as version,
             json_agg(json_build_array(r.emoji, r.person_id) order by r.since_seq) filter (where r.active) as pairs
           from message_reactions r where r.tenant_id = ${tenant} and r.room_id = ${room} and r.seq = m.seq
-        ) r) as messages,
+        ) r left join lateral (
+          select e.seq, e.data->'previews' as list from room_events e
+          where e.tenant_id = ${tenant} and e.room_id = ${room} and e.target_seq = m.seq and e.type = 'message.previewed'
+          order by e.seq desc limit 1
+        ) p on true) as messages,
       (select json_agg(json_build_object('seq', n.seq, 'at', ${msOf(sql`n.at`)}, 'author', n.author_id, 'client', n.client_id,
           'type', n.type, 'data', n.data) order by n.seq)
         from (
@@ -160,6 +166,7 @@ function viewOf(row: MessageRow): MessageView {
     editedAt: row.edited,
     deletedAt: row.deleted,
     reactions,
+    previews: row.previews ?? [],
     version: row.version,
   };
 }

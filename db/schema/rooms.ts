@@ -99,6 +99,9 @@ export const roomEvents = pgTable(
     index("room_events_change_idx")
       .on(table.tenantId, table.roomId, table.targetSeq, table.seq)
       .where(sql`type in ('message.edited', 'message.deleted')`),
+    index("room_events_previewed_idx")
+      .on(table.tenantId, table.roomId, table.targetSeq, table.seq)
+      .where(sql`type = 'message.previewed'`),
     // What one person did on one message, to know since when a reaction stands.
     index("room_events_reaction_idx")
       .on(table.tenantId, table.roomId, table.targetSeq, table.authorId, table.seq)

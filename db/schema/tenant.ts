@@ -2,3 +2,4 @@
 export * from "./imports";
 export * from "./people";
 export * from "./rooms";
+export * from "./settings";

@@ -1,6 +1,6 @@
 import { applyCommand, type LogView, type RoomCommand } from "@/lib/rooms/core/commands";
 import type { Refused } from "@/lib/rooms/core/draft";
-import { LIMITS, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
+import { LIMITS, type RoomEvent, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Cursors } from "./cursors";
@@ -32,6 +32,8 @@ interface Parts {
   seats: Seats;
   speaker: Speaker;
   typing: Typing;
+  /** Told of each event as it is written, in its transaction. */
+  written(event: RoomEvent): void;
   /** Counts a refusal against a socket; false once it provokes more of them than anybody could read. */
   tolerate(socket: WebSocket): boolean;
   /** Told after each flush what may interest the outbox and the inboxes. */
@@ -136,6 +138,7 @@ export class FlushLoop {
     switch (frame.type) {
       case "message.send":
       case "reaction.set":
+      case "preview.remove":
         this.command(socket, seat.person, frame, said);
         return;
       case "read.set":
@@ -170,6 +173,7 @@ export class FlushLoop {
     const { event, json } = log.append(outcome.draft, { at: Date.now(), author: person, clientId });
     said.wrote(socket, event);
     said.common.push(json);
+    this.parts.written(event);
     if (event.type === "message.created") typing.forget(person);
   }
 

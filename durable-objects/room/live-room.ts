@@ -11,6 +11,7 @@ import { Limits } from "./limits";
 import { RoomLog } from "./log";
 import { SqlLogView } from "./log-view";
 import { Outbox, type Projector } from "./outbox";
+import { Previews, type PreviewSource } from "./previews";
 import { type Seat, Seats } from "./seats";
 import { Speaker, Utterance } from "./speaker";
 import { Typing } from "./typing";
@@ -22,6 +23,7 @@ export interface RoomServices {
   projector(log: RoomLog): Projector;
   /** Tells the tenant's registry that this room has rows Postgres lacks. */
   markDirty(log: RoomLog): Promise<void>;
+  previews(log: RoomLog): PreviewSource;
   roomLimits: string | undefined;
 }
 
@@ -36,6 +38,7 @@ export class LiveRoom {
   readonly speaker: Speaker;
   readonly outbox: Outbox;
   readonly hints: Hints;
+  readonly previews: Previews;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   private readonly typing = new Typing();
@@ -56,7 +59,10 @@ export class LiveRoom {
     this.speaker = new Speaker(this.log, this.seats);
     this.outbox = new Outbox(this.log, this.cursors, this.sql, services.projector(this.log));
     this.hints = new Hints(this.log, this.cursors, this.sql, services.objects);
-    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, () => services.markDirty(this.log));
+    this.previews = new Previews(this.log, this.sql, this.speaker, services.previews(this.log), () =>
+      this.afterWrite(),
+    );
+    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, this.previews, () => services.markDirty(this.log));
     this.loop = new FlushLoop({
       storage,
       log: this.log,
@@ -65,6 +71,7 @@ export class LiveRoom {
       seats: this.seats,
       speaker: this.speaker,
       typing: this.typing,
+      written: (event) => this.previews.note(event),
       tolerate: (socket) => this.tolerate(socket),
       after: ({ moved }) => this.afterWrite(moved),
     });

@@ -28,16 +28,16 @@ export class SqlLogView implements LogView {
     return this.log.original(author, clientId);
   }
 
-  message(seq: number): { thread: number | null; deleted: boolean } | null {
+  message(seq: number): { author: PersonId; thread: number | null; deleted: boolean } | null {
     const row = this.sql
-      .exec<{ thread: number | null; deleted: number }>(
-        `SELECT json_extract(data, '$.thread') AS thread,
+      .exec<{ author: string; thread: number | null; deleted: number }>(
+        `SELECT author, json_extract(data, '$.thread') AS thread,
                 EXISTS (SELECT 1 FROM events d WHERE d.target = e.seq AND d.type = 'message.deleted') AS deleted
            FROM events e WHERE e.seq = ? AND e.type = 'message.created'`,
         seq,
       )
       .toArray()[0];
-    return row ? { thread: row.thread, deleted: row.deleted === 1 } : null;
+    return row ? { author: row.author as PersonId, thread: row.thread, deleted: row.deleted === 1 } : null;
   }
 
   emojiOn(seq: number): string[] {

@@ -44,11 +44,15 @@ const AGENT = "ParlorBot/1.0 (link preview)";
 /** Makes the function. Nothing of the caller goes out with it: no cookies, no authorisation, no referrer. */
 export function createEgress(deps: EgressDeps): (wish: EgressWish) => Promise<EgressAnswer> {
   return async (wish) => {
-    const deadline = AbortSignal.timeout(wish.timeoutMs);
+    const deadline = new AbortController();
+    // Taken back when it is not needed: a pending timer keeps a live object from sleeping.
+    const timer = setTimeout(() => deadline.abort(), wish.timeoutMs);
     try {
-      return await Promise.race([follow(deps, wish, deadline), whenAborted(deadline)]);
+      return await Promise.race([follow(deps, wish, deadline.signal), whenAborted(deadline.signal)]);
     } catch {
       return refused("failed");
+    } finally {
+      clearTimeout(timer);
     }
   };
 }

@@ -82,6 +82,8 @@ export const roomFrame = z.discriminatedUnion("type", [
     emoji: z.string().check(z.minLength(1), z.maxLength(64)),
     on: z.boolean(),
   }),
+  /** Takes the link previews off a message of one's own, for good. */
+  z.object({ type: z.literal("preview.remove"), clientId, target: seq }),
   z.object({ type: z.literal("read.set"), upTo: seq }),
   z.object({ type: z.literal("typing.set"), on: z.boolean() }),
   z.object({ type: z.literal("ack"), seq }),
@@ -107,6 +109,17 @@ export interface RoomMeta {
   archivedAt: number | null;
 }
 
+/** What a page that a message links to says of itself. Words of a stranger: shown as text, never more. */
+export interface LinkPreview {
+  /** The link as it stands in the message. */
+  url: string;
+  title: string;
+  description: string;
+  /** What the site calls itself; may be empty, and may be a lie. */
+  site: string;
+  image?: string | null;
+}
+
 interface LogBase {
   /** Dense per room from 1: the order, the cursor and the identity of an event. */
   seq: number;
@@ -128,6 +141,7 @@ export type RoomEvent =
   | (LogBase & { type: "message.created"; body: string; thread: number | null; editedAt?: number; source?: string })
   | (LogBase & { type: "message.edited"; target: number; body: string })
   | (LogBase & { type: "message.deleted"; target: number })
+  | (LogBase & { type: "message.previewed"; target: number; previews: LinkPreview[] })
   | (LogBase & { type: "reaction.set"; target: number; emoji: string; on: boolean });
 export type RoomEventType = RoomEvent["type"];
 
@@ -145,6 +159,8 @@ export interface MessageView {
   deletedAt: number | null;
   /** emoji -> people who reacted, in the order they did. */
   reactions: Record<string, PersonId[]>;
+  /** Of the links in it; empty until they are known, after an edit, and when the author took them off. */
+  previews: LinkPreview[];
   /** seq of the last event folded in; an event with a lower or equal seq is already here. */
   version: number;
 }

@@ -143,6 +143,7 @@ function fold(view: RoomView, event: RoomEvent): RoomView {
     }
     case "message.edited":
     case "message.deleted":
+    case "message.previewed":
     case "reaction.set":
       return change(moved, event);
     case "room.created":

@@ -5,7 +5,7 @@ import { type Draft, type Refused, refuse } from "./draft";
 import { normaliseBody, normaliseEmoji } from "./text";
 
 /** Frames that put something into the log. */
-export type RoomCommand = Extract<RoomFrame, { type: "message.send" | "reaction.set" }>;
+export type RoomCommand = Extract<RoomFrame, { type: "message.send" | "reaction.set" | "preview.remove" }>;
 
 /** What the rules need to know of the log, asked only when needed. */
 export interface LogView {
@@ -13,7 +13,7 @@ export interface LogView {
   isMember(person: PersonId): boolean;
   /** The event this author made with this client id, if any: for ever. */
   original(author: PersonId, clientId: ClientId): { seq: number; at: number } | null;
-  message(seq: number): { thread: number | null; deleted: boolean } | null;
+  message(seq: number): { author: PersonId; thread: number | null; deleted: boolean } | null;
   /** Emoji that somebody's reaction shows on the message now. */
   emojiOn(seq: number): readonly string[];
   /** Spends one of the person's sends or reactions; milliseconds to wait when there is none. */
@@ -33,7 +33,16 @@ export function applyCommand(log: LogView, person: PersonId, command: RoomComman
     return waitMs > 0 ? tooFast(waitMs) : { kind: "repeat", ...original };
   }
   if (log.meta.archivedAt !== null) return refuse("conflict", "This room is archived.");
-  return command.type === "message.send" ? send(log, person, command) : setReaction(log, person, command);
+  switch (command.type) {
+    case "message.send":
+      return send(log, person, command);
+    case "reaction.set":
+      return setReaction(log, person, command);
+    case "preview.remove":
+      return removePreview(log, person, command);
+    default:
+      return command satisfies never;
+  }
 }
 
 function send(log: LogView, person: PersonId, command: Extract<RoomCommand, { type: "message.send" }>): CommandOutcome {
@@ -72,6 +81,20 @@ function setReaction(
   const waitMs = log.spend(person, "react");
   if (waitMs > 0) return tooFast(waitMs);
   return { kind: "draft", draft: { type: "reaction.set", target: command.target, emoji, on: command.on } };
+}
+
+/** The author's to decide: a page may say of itself what they would not. */
+function removePreview(
+  log: LogView,
+  person: PersonId,
+  command: Extract<RoomCommand, { type: "preview.remove" }>,
+): CommandOutcome {
+  const target = log.message(command.target);
+  if (!target || target.deleted) return refuse("not_found", "There is no such message.", "target");
+  if (target.author !== person) return refuse("forbidden", "Only its author takes the preview off a message.");
+  const waitMs = log.spend(person, "react");
+  if (waitMs > 0) return tooFast(waitMs);
+  return { kind: "draft", draft: { type: "message.previewed", target: command.target, previews: [] } };
 }
 
 function tooFast(retryAfterMs: number): Refused {

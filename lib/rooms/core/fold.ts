@@ -25,11 +25,15 @@ export function foldEvent(messages: MessageMap, event: RoomEvent): number | null
     }
     case "message.edited":
       return amend(messages, event.target, event.seq, (view) =>
-        view.deletedAt === null ? { ...view, body: event.body, editedAt: event.at } : view,
+        view.deletedAt === null ? { ...view, body: event.body, editedAt: event.at, previews: [] } : view,
       );
     case "message.deleted":
       return amend(messages, event.target, event.seq, (view) =>
-        view.deletedAt === null ? { ...view, body: "", reactions: {}, deletedAt: event.at } : view,
+        view.deletedAt === null ? { ...view, body: "", reactions: {}, previews: [], deletedAt: event.at } : view,
+      );
+    case "message.previewed":
+      return amend(messages, event.target, event.seq, (view) =>
+        view.deletedAt === null ? { ...view, previews: event.previews } : view,
       );
     case "reaction.set":
       return amend(messages, event.target, event.seq, (view) =>
@@ -110,6 +114,7 @@ function createdView(event: Extract<RoomEvent, { type: "message.created" }>): Me
     editedAt: event.editedAt ?? null,
     deletedAt: null,
     reactions: {},
+    previews: [],
     version: event.seq,
   };
 }

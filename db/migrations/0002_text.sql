@@ -1,0 +1,8 @@
+CREATE TABLE "tenant_settings" (
+	"tenant_id" uuid NOT NULL,
+	"link_previews" boolean DEFAULT true NOT NULL,
+	CONSTRAINT "tenant_settings_tenant_id_pk" PRIMARY KEY("tenant_id")
+);
+--> statement-breakpoint
+CREATE INDEX "room_events_previewed_idx" ON "room_events" USING btree ("tenant_id","room_id","target_seq","seq") WHERE type = 'message.previewed';--> statement-breakpoint
+select platform.protect_tenant_table('tenant_settings');
