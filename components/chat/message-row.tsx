@@ -12,6 +12,7 @@ import { withNames } from "@/lib/rooms/client/plain-text";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { EmojiButton } from "./emoji-button";
+import { LinkPreviews } from "./link-previews";
 import { MessageBody } from "./message-body";
 import { Reactions } from "./reactions";
 import { useRoom, useRoomActions, useRoomId } from "./room-context";
@@ -115,6 +116,7 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
         ) : (
           <>
             <MessageBody body={message.body} />
+            <LinkPreviews message={message} />
             {message.editedAt === null ? null : <span className="text-xs text-muted-foreground">{t("edited")}</span>}
             <Reactions seq={message.seq} reactions={message.reactions} disabled={readOnly} />
           </>

@@ -8,7 +8,8 @@ export interface Names {
 }
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const TOKEN = new RegExp(`<(?:@(${UUID})|#(${UUID})|!(room|here))>`, "g");
+/** A token in a body: groups for a person, a room, and room or here. */
+export const TOKEN = new RegExp(`<(?:@(${UUID})|#(${UUID})|!(room|here))>`, "g");
 
 /** A message's source with names in place of tokens: for copying, for one-line previews, for announcements. */
 export function withNames(body: string, names: Names): string {

@@ -39,6 +39,8 @@ export interface RoomActions {
   retry(clientId: ClientId): void;
   discard(clientId: ClientId): void;
   react(seq: number, emoji: string): void;
+  /** Takes the link previews off a message of mine. False: not connected, nothing happened. */
+  removePreviews(seq: number): boolean;
   typing(on: boolean): void;
   markRead(upTo: number): void;
   /** The reader looks at the room now; `away` when the window loses focus. */
@@ -235,6 +237,7 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
       change(addPendingReaction(view, wish));
       if (live()) deps.send({ type: "reaction.set", ...wish });
     },
+    removePreviews: (seq) => live() && deps.send({ type: "preview.remove", clientId: deps.newClientId(), target: seq }),
     typing(on) {
       if (!live() || (on && now() - typingSentAt < LIMITS.typingEveryMs) || (!on && typingSentAt === 0)) return;
       typingSentAt = on ? now() : 0;
