@@ -1,17 +1,31 @@
 "use client";
 
-import { SendHorizontal } from "lucide-react";
+import { CaseSensitive, SendHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { useIsMac } from "@/components/frame/use-is-mac";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
+import { isInFence } from "@/lib/rooms/client/code-ranges";
+import { continueList, pasteLink } from "@/lib/rooms/client/format";
+import { mentionsOf } from "@/lib/rooms/core/mentions";
 import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
+import { ComposerMenu } from "./composer-menu";
+import { ComposerToolbar, formatByKey } from "./composer-toolbar";
 import { EmojiButton } from "./emoji-button";
+import { applyEdit } from "./field-edit";
+import { MentionNotice } from "./mention-notice";
 import { useRoom, useRoomActions, useRoomId, useRoomStore } from "./room-context";
-import { useRooms } from "./rooms-provider";
+import { ROOM_WIDE_ASKED_ABOVE, RoomWideDialog } from "./room-wide-dialog";
+import { SuggestionList } from "./suggestion-list";
+import { useEnterSends } from "./use-enter-sends";
 import { newestOfOthers } from "./use-reading";
+import { useMembersOfRoom } from "./use-room-title";
+import { useSuggestionMenu } from "./use-suggestion-menu";
+import type { Suggestion } from "./use-suggestions";
+import { useWritten } from "./use-written";
 
 /** From here on the characters left are counted. */
 const COUNT_FROM = LIMITS.bodyCharsMax - 500;
@@ -22,71 +36,100 @@ const PAUSE_MS = 4_000;
 export function Composer({ title }: { title: string }) {
   const t = useTranslations("rooms.composer");
   const room = useRoomId();
-  const { drafts } = useRooms();
   const actions = useRoomActions();
   const store = useRoomStore();
-  // The draft is this browser's own: the server rendered an empty field.
-  const draft = useSyncExternalStore(
-    subscribeNever,
-    () => drafts.read(room),
-    () => "",
-  );
-  const [written, setWritten] = useState<string | null>(null);
-  const text = written ?? draft;
-  const [fault, setFault] = useState<"empty" | "too_long" | null>(null);
+  const mac = useIsMac();
+  const members = useMembersOfRoom();
+  const written = useWritten(room);
+  const { text } = written;
+  const [enterSends] = useEnterSends();
+  const [formatting, setFormatting] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [fault, setFault] = useState<"too_long" | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const helpId = useId();
-  const left = LIMITS.bodyCharsMax - codePoints(text);
+  const ids = useId();
+  const left = LIMITS.bodyCharsMax - codePoints(written.body);
+  const menu = useSuggestionMenu(text);
+  const empty = text.trim() === "";
 
   useAutoFocus(field, room);
   useEffect(() => () => clearTimeout(pause.current), []);
 
   const change = (next: string) => {
-    setWritten(next);
+    written.change(next);
     setFault(null);
-    drafts.write(room, next);
     clearTimeout(pause.current);
     actions.typing(next.trim() !== "");
     if (next.trim() !== "") pause.current = setTimeout(() => actions.typing(false), PAUSE_MS);
   };
-  const send = () => {
-    const body = normaliseBody(text);
+  const send = (confirmed = false) => {
+    const body = normaliseBody(written.body);
     if (!body.ok) {
       // Nothing written is nothing to complain about.
       if (body.reason === "too_long") setFault("too_long");
       return;
     }
+    if (!confirmed && members.length > ROOM_WIDE_ASKED_ABOVE && mentionsOf(body.text).room) return setAsking(true);
     actions.write(body.text);
-    change("");
+    written.clear();
+    setFault(null);
+    clearTimeout(pause.current);
+    actions.typing(false);
     field.current?.focus();
   };
-  const insert = (emoji: string) => {
-    const { selectionStart, selectionEnd } = field.current ?? {
-      selectionStart: text.length,
-      selectionEnd: text.length,
-    };
-    change(text.slice(0, selectionStart) + emoji + text.slice(selectionEnd));
-    const caret = selectionStart + emoji.length;
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(caret, caret);
-    });
+  const insert = (from: number, to: number, added: string) => {
+    const caret = from + added.length;
+    if (field.current) applyEdit(field.current, { from, to, insert: added, select: [caret, caret] });
+  };
+  const insertEmoji = (emoji: string) => {
+    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
+    // The picker gives the focus back to its button first.
+    requestAnimationFrame(() => insert(selectionStart, selectionEnd, emoji));
+  };
+  const pick = ({ insert: what }: Suggestion) => {
+    if (!menu.trigger) return;
+    const added = "text" in what ? what.text : written.pick(what.name, what.token);
+    insert(menu.trigger.from, menu.trigger.to, `${added} `);
+    menu.close();
+  };
+  const newLine = (at: HTMLTextAreaElement): boolean => {
+    const { selectionStart, selectionEnd } = at;
+    if (selectionStart !== selectionEnd || isInFence(text, selectionStart)) return false;
+    const edit = continueList(text, selectionStart);
+    if (edit) applyEdit(at, edit);
+    return edit !== null;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter belongs to it.
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      send();
+    const at = event.currentTarget;
+    const bare = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
+    let done = false;
+    if (menu.open && bare && menu.key(event.key, pick)) done = true;
+    else if (formatByKey(event.nativeEvent, at, mac)) done = true;
+    else if (event.key === "Enter" && !event.altKey) {
+      const sends = event.ctrlKey || event.metaKey || (bare && enterSends && !isInFence(text, at.selectionStart));
+      if (sends) send();
+      done = sends || newLine(at);
     } else if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.shiftKey) {
       const stop = document.querySelector<HTMLElement>('[data-slot="message-list"] [data-key][tabindex="0"]');
-      if (stop) event.preventDefault();
       stop?.focus();
+      done = stop !== null;
     } else if (event.key === "Escape") {
       actions.jumpToLatest();
       actions.markRead(newestOfOthers(store.getState()));
     }
+    if (!done) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const at = event.currentTarget;
+    const edit = pasteLink(text, at.selectionStart, at.selectionEnd, event.clipboardData.getData("text/plain"));
+    if (!edit) return;
+    event.preventDefault();
+    applyEdit(at, edit);
   };
 
   return (
@@ -96,49 +139,98 @@ export function Composer({ title }: { title: string }) {
         event.preventDefault();
         send();
       }}
-      className="shrink-0 px-4"
+      className="relative shrink-0 px-4"
     >
-      <div
-        className={cn(
-          "flex items-end gap-1 rounded-md border border-input bg-background p-1 transition-colors focus-within:border-ring focus-within:ring-1 focus-within:ring-ring",
-          fault && "border-destructive focus-within:border-destructive focus-within:ring-destructive",
-        )}
-      >
-        <textarea
-          ref={field}
-          value={text}
-          rows={1}
-          name="message"
-          aria-label={t("label", { room: title })}
-          aria-invalid={fault !== null || undefined}
-          aria-describedby={helpId}
-          placeholder={t("placeholder", { room: title })}
-          enterKeyHint="send"
-          autoComplete="off"
-          onChange={(event) => change(event.target.value)}
-          onKeyDown={onKeyDown}
-          onBlur={() => actions.typing(false)}
-          className="scroll-quiet field-sizing-content max-h-[min(40dvh,20rem)] min-h-8 min-w-0 flex-1 resize-none bg-transparent px-2 py-[0.3125rem] text-base outline-none [overflow-wrap:anywhere] placeholder:truncate pointer-coarse:min-h-10 pointer-coarse:py-2 pointer-coarse:text-[1rem]"
-        />
-        <EmojiButton
-          label={t("emoji")}
-          onPick={insert}
-          className="size-8 text-muted-foreground pointer-coarse:size-10"
-        />
-        <Hint text={t("send")} keys="↵">
-          <Button
-            type="submit"
-            variant={text.trim() === "" ? "ghost" : "default"}
-            size="icon"
-            aria-label={t("send")}
-            className={cn(text.trim() === "" && "text-muted-foreground")}
-          >
-            <SendHorizontal aria-hidden className="rtl:-scale-x-100" />
-          </Button>
-        </Hint>
+      <MentionNotice body={written.body} />
+      <div className="relative">
+        {menu.open ? (
+          <SuggestionList
+            id={`${ids}list`}
+            list={menu.list}
+            active={menu.active}
+            onActive={menu.setActive}
+            onPick={pick}
+          />
+        ) : null}
+        <div
+          className={cn(
+            "rounded-md border border-input bg-background p-1 transition-colors focus-within:border-ring focus-within:ring-1 focus-within:ring-ring",
+            fault && "border-destructive focus-within:border-destructive focus-within:ring-destructive",
+          )}
+        >
+          {formatting ? <ComposerToolbar id={`${ids}format`} field={field} /> : null}
+          <div className="flex items-end gap-1">
+            <textarea
+              ref={field}
+              value={text}
+              rows={1}
+              name="message"
+              dir="auto"
+              aria-label={t("label", { room: title })}
+              aria-invalid={fault !== null || undefined}
+              aria-describedby={`${ids}help`}
+              aria-autocomplete="list"
+              aria-haspopup="listbox"
+              aria-controls={menu.open ? `${ids}list` : undefined}
+              aria-activedescendant={menu.open ? `${ids}list-${menu.active}` : undefined}
+              placeholder={t("placeholder", { room: title })}
+              enterKeyHint={enterSends ? "send" : "enter"}
+              autoComplete="off"
+              onChange={(event) => {
+                change(event.target.value);
+                menu.moved(event.target);
+              }}
+              onSelect={(event) => menu.moved(event.currentTarget)}
+              onKeyDown={onKeyDown}
+              onPaste={onPaste}
+              onBlur={() => {
+                menu.close();
+                actions.typing(false);
+              }}
+              className="scroll-quiet field-sizing-content max-h-[min(40dvh,20rem)] min-h-8 min-w-0 flex-1 resize-none bg-transparent px-2 py-[0.3125rem] text-base outline-none [overflow-wrap:anywhere] placeholder:truncate pointer-coarse:min-h-10 pointer-coarse:py-2 pointer-coarse:text-[1rem]"
+            />
+            <Hint text={t("format.toggle")}>
+              <Button
+                type="button"
+                variant="ghost"
+                size="icon-sm"
+                aria-label={t("format.toggle")}
+                aria-expanded={formatting}
+                aria-controls={formatting ? `${ids}format` : undefined}
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => setFormatting((on) => !on)}
+                className={cn("size-8 text-muted-foreground pointer-coarse:size-10", formatting && "bg-accent")}
+              >
+                <CaseSensitive aria-hidden />
+              </Button>
+            </Hint>
+            <EmojiButton
+              label={t("emoji")}
+              onPick={insertEmoji}
+              className="size-8 text-muted-foreground pointer-coarse:size-10"
+            />
+            <Hint text={t("send")} keys={enterSends ? "↵" : mac ? "⌘↵" : "Ctrl+↵"}>
+              <Button
+                type="submit"
+                variant={empty ? "ghost" : "default"}
+                size="icon"
+                aria-label={t("send")}
+                className={cn(empty && "text-muted-foreground")}
+              >
+                <SendHorizontal aria-hidden className="rtl:-scale-x-100" />
+              </Button>
+            </Hint>
+            <ComposerMenu />
+          </div>
+        </div>
       </div>
-      <p id={helpId} className="flex h-5 items-center justify-end gap-2 px-1 text-xs text-muted-foreground">
-        <span className="sr-only">{t("help")}</span>
+      <p className="flex h-5 items-center justify-end gap-2 px-1 text-xs text-muted-foreground">
+        <span id={`${ids}help`} className="sr-only">
+          {t(enterSends ? "help" : "helpNewLine")}
+        </span>
+        <span role="status" className="sr-only">
+          {menu.open ? t("suggestions", { count: menu.list.length }) : ""}
+        </span>
         {fault === "too_long" ? (
           <span role="alert" className="text-destructive">
             {t("tooLong", { over: -left, max: LIMITS.bodyCharsMax })}
@@ -147,20 +239,10 @@ export function Composer({ title }: { title: string }) {
           <span className={cn("tabular-nums", left < 0 && "text-destructive")}>{t("left", { count: left })}</span>
         ) : null}
       </p>
+      {asking ? (
+        <RoomWideDialog count={members.length} onSend={() => send(true)} onClose={() => setAsking(false)} />
+      ) : null}
     </form>
-  );
-}
-
-/** Instead of the composer where nothing can be written: says why. */
-export function ComposerClosed({ children, action }: { children: React.ReactNode; action?: React.ReactNode }) {
-  return (
-    <div
-      data-slot="composer-closed"
-      className="mx-4 mb-5 flex flex-wrap items-center justify-between gap-2 rounded-md border bg-muted px-3 py-2 text-sm"
-    >
-      <p className="min-w-0">{children}</p>
-      {action}
-    </div>
   );
 }
 
@@ -175,5 +257,3 @@ function useAutoFocus(field: React.RefObject<HTMLTextAreaElement | null>, room: 
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [room]);
 }
-
-const subscribeNever = () => () => undefined;
