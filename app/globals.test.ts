@@ -31,6 +31,11 @@ const TEXT: [string, string[]][] = [
   ["sidebar-foreground", ["sidebar"]],
   ["sidebar-accent-foreground", ["sidebar-accent"]],
   ["background", ["foreground"]],
+  ["code-keyword", ["muted"]],
+  ["code-string", ["muted"]],
+  ["code-number", ["muted"]],
+  ["code-title", ["muted"]],
+  ["primary", ["mention"]],
 ];
 
 /** Boundaries of controls and focus rings. */

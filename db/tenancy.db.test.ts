@@ -25,6 +25,7 @@ const TABLES = [
   "import_jobs",
   "import_people",
   "files",
+  "tenant_settings",
 ];
 
 /** Every row of a tenant, as text. */

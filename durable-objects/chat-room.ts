@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { tenantDb } from "@/db/client";
 import { projectEvents } from "@/db/queries/room-log";
+import { linkPreviewsOn } from "@/db/queries/tenant-settings";
 import { parseEnv } from "@/lib/platform/env";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import {
@@ -18,6 +19,7 @@ import {
   type TenantRole,
   type ThreadPage,
 } from "@/lib/rooms/protocol";
+import { readLinkPreview } from "@/lib/rooms/server/link-preview";
 import {
   type ChatRoomRpc,
   type Done,
@@ -28,6 +30,7 @@ import {
   type RoomBirth,
   type RoomStanding,
 } from "@/lib/rooms/server/objects";
+import { workerEgress } from "./egress";
 import { registryOf } from "./outbox-registry";
 import { act, actIds, expel } from "./room/act";
 import { admit } from "./room/admission";
@@ -235,6 +238,10 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
       objects: objectsOf(env),
       projector: (log) => (rows, cursors, follows) =>
         projectEvents(tenantDb(parseEnv(env), log.tenantId), log.meta.roomId as RoomId, rows, cursors, follows),
+      previews: (log) => ({
+        allowed: () => linkPreviewsOn(tenantDb(parseEnv(env), log.tenantId)),
+        read: (url) => readLinkPreview(workerEgress(parseEnv(env).appOrigins), url),
+      }),
       markDirty: (log) => registryOf(env, log.tenantId).mark(log.tenantId, log.meta.roomId),
       fileSecret: parseEnv(env).TICKET_SECRET,
       roomLimits: "ROOM_LIMITS" in env && typeof env.ROOM_LIMITS === "string" ? env.ROOM_LIMITS : undefined,

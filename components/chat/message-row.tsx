@@ -9,6 +9,7 @@ import type { MessageView } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { ChangeNotes } from "./change-note";
 import { MessageControls, type MessageControlsHandle } from "./message-actions";
+import { LinkPreviews } from "./link-previews";
 import { MessageBody } from "./message-body";
 import { MessageEditor } from "./message-editor";
 import { Reactions } from "./reactions";
@@ -110,6 +111,7 @@ export const MessageRow = memo(function MessageRow({
           <>
             {message.body === "" ? null : <MessageBody body={message.body} />}
             <MessageFiles files={message.files} />
+            <LinkPreviews message={message} />
             {message.editedAt === null ? null : <Edited at={message.editedAt} />}
             <Reactions seq={message.seq} reactions={message.reactions} disabled={readOnly} />
           </>

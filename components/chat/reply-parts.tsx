@@ -26,7 +26,11 @@ function RootLine({ root: seq, reply }: { root: number; reply: number }) {
   const root = useRoom(({ view }) => view.messages.get(seq));
   const nameOf = useNameOf();
   const { open } = usePanel();
-  const text = root ? (root.deletedAt === null ? messageWords(root).slice(0, 200).replaceAll("\n", " ") : t("deleted")) : null;
+  const text = root
+    ? root.deletedAt === null
+      ? messageWords(root).slice(0, 200).replaceAll("\n", " ")
+      : t("deleted")
+    : null;
   return (
     <button
       type="button"

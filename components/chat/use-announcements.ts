@@ -6,9 +6,11 @@ import { createAnnouncer } from "@/lib/rooms/client/announcer";
 import { messageWords } from "@/lib/rooms/client/message-words";
 import type { RoomView } from "@/lib/rooms/client/room-view";
 import type { MessageView } from "@/lib/rooms/protocol";
+import { withNames } from "@/lib/rooms/client/plain-text";
 import { useRoomId, useRoomStore } from "./room-context";
 import { useNameOf } from "./rooms-provider";
 import { useLatest } from "./use-latest";
+import { useNames } from "./use-names";
 
 const EXCERPT_CHARS = 300;
 const REGION_ID = "room-announcements";
@@ -19,7 +21,7 @@ export function useAnnouncements(): void {
   const store = useRoomStore();
   const room = useRoomId();
   const nameOf = useNameOf();
-  const words = useLatest({ t, nameOf });
+  const words = useLatest({ t, nameOf, names: useNames() });
   useEffect(() => {
     const announcer = createAnnouncer(
       (line) => {
@@ -43,7 +45,7 @@ export function useAnnouncements(): void {
         announcer.say(
           words.current.t(message.thread === null ? "announce" : "announceReply", {
             name: words.current.nameOf(message.author),
-            text: messageWords(message).slice(0, EXCERPT_CHARS),
+            text: withNames(messageWords(message), words.current.names).slice(0, EXCERPT_CHARS),
           }),
         );
       }

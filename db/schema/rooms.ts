@@ -102,7 +102,7 @@ export const roomEvents = pgTable(
     // What changed a message, when the message arrives after its change.
     index("room_events_change_idx")
       .on(table.tenantId, table.roomId, table.targetSeq, table.seq)
-      .where(sql`type in ('message.edited', 'message.deleted', 'message.pinned')`),
+      .where(sql`type in ('message.edited', 'message.deleted', 'message.pinned', 'message.previewed')`),
     // What changed the summary of a thread.
     index("room_events_root_idx")
       .on(table.tenantId, table.roomId, table.rootSeq, table.seq)

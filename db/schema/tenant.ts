@@ -3,3 +3,4 @@ export * from "./files";
 export * from "./imports";
 export * from "./people";
 export * from "./rooms";
+export * from "./settings";

@@ -5,6 +5,7 @@ import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { insertInviteLink } from "../queries/invite-links";
 import { ensurePerson } from "../queries/people";
 import { projectEvents } from "../queries/room-log";
+import { setLinkPreviews } from "../queries/tenant-settings";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
 
@@ -76,6 +77,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     expiresAt: new Date(Date.now() + 86_400_000),
     maxUses: 5,
   });
+  await setLinkPreviews(db, true);
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
   return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId, fileId };

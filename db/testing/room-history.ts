@@ -88,6 +88,19 @@ export function anyLog(roomId: RoomId, people: readonly PersonId[], lengthMax: n
     { weight: 2, arbitrary: fc.record({ type: fc.constant("message.edited" as const), target, body }) },
     { weight: 1, arbitrary: fc.record({ type: fc.constant("message.deleted" as const), target }) },
     {
+      weight: 2,
+      arbitrary: fc.record({
+        type: fc.constant("message.previewed" as const),
+        target,
+        previews: fc.array(
+          fc.constant({ url: "https://a.example/", title: "A", description: "", site: "", image: null }),
+          {
+            maxLength: 2,
+          },
+        ),
+      }),
+    },
+    {
       weight: 5,
       arbitrary: fc.record({ type: fc.constant("reaction.set" as const), target, emoji, on: fc.boolean() }),
     },

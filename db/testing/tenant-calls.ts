@@ -9,6 +9,7 @@ import * as people from "../queries/people";
 import { projectEvents } from "../queries/room-log";
 import * as rooms from "../queries/rooms";
 import { listReading } from "../queries/sidebar";
+import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import type { Estate } from "./estate";
 import { metaOf } from "./room-history";
 
@@ -22,6 +23,8 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await readPage(db, room, { after: 0, limit: 50 }),
     await readPage(db, room, { around: 3, limit: 50 }),
   ],
+  linkPreviewsOn: (db) => linkPreviewsOn(db),
+  setLinkPreviews: (db) => setLinkPreviews(db, false),
   findSeqAt: (db, { room }) => findSeqAt(db, room, 0),
   projectEvents: (db, { room }) => {
     const author = newId<PersonId>();

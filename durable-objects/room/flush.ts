@@ -1,6 +1,6 @@
 import { applyCommand, type LogView, type RoomCommand } from "@/lib/rooms/core/commands";
 import type { Refused } from "@/lib/rooms/core/draft";
-import { LIMITS, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
+import { LIMITS, type RoomEvent, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Attached } from "./attached";
@@ -41,6 +41,8 @@ interface Parts {
   tenantRoles: TenantRoles;
   speaker: Speaker;
   typing: Typing;
+  /** Told of each event as it is written, in its transaction. */
+  written(event: RoomEvent): void;
   /** Counts a refusal against a socket; false once it provokes more of them than anybody could read. */
   tolerate(socket: WebSocket): boolean;
   /** Told after each flush what may interest the outbox and the inboxes. */
@@ -148,6 +150,7 @@ export class FlushLoop {
       case "message.delete":
       case "message.pin":
       case "reaction.set":
+      case "preview.remove":
         this.command(socket, seat.person, frame, said, moved);
         return;
       case "read.set": {
@@ -202,6 +205,7 @@ export class FlushLoop {
     said.common.push(json);
     marks.follow(event);
     for (const row of threads.take(event)) this.threadMoved(row, said, moved);
+    this.parts.written(event);
     if (event.type === "message.created") typing.forget(person);
   }
 

@@ -13,6 +13,7 @@ import { RoomLog } from "./log";
 import { SqlLogView } from "./log-view";
 import { Marks } from "./marks";
 import { Outbox, type Projector } from "./outbox";
+import { Previews, type PreviewSource } from "./previews";
 import { type Seat, Seats } from "./seats";
 import { Speaker, Utterance } from "./speaker";
 import { TenantRoles } from "./tenant-roles";
@@ -26,6 +27,7 @@ export interface RoomServices {
   projector(log: RoomLog): Projector;
   /** Tells the tenant's registry that this room has rows Postgres lacks. */
   markDirty(log: RoomLog): Promise<void>;
+  previews(log: RoomLog): PreviewSource;
   roomLimits: string | undefined;
   /** Proves that a file was stored for whoever attaches it. */
   fileSecret: string;
@@ -45,6 +47,7 @@ export class LiveRoom {
   readonly speaker: Speaker;
   readonly outbox: Outbox;
   readonly hints: Hints;
+  readonly previews: Previews;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   readonly files: Attached;
@@ -70,7 +73,10 @@ export class LiveRoom {
     this.speaker = new Speaker(this.log, this.seats);
     this.outbox = new Outbox(this.log, this.cursors, this.threads, this.sql, services.projector(this.log));
     this.hints = new Hints(this, this.sql, services.objects);
-    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, () => services.markDirty(this.log));
+    this.previews = new Previews(this.log, this.sql, this.speaker, services.previews(this.log), () =>
+      this.afterWrite(),
+    );
+    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, this.previews, () => services.markDirty(this.log));
     this.loop = new FlushLoop({
       storage,
       log: this.log,
@@ -83,6 +89,7 @@ export class LiveRoom {
       tenantRoles: this.tenantRoles,
       speaker: this.speaker,
       typing: this.typing,
+      written: (event) => this.previews.note(event),
       tolerate: (socket) => this.tolerate(socket),
       after: ({ moved }) => this.afterWrite(moved),
     });

@@ -1,6 +1,7 @@
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Hints } from "./hints";
 import type { Outbox } from "./outbox";
+import type { Previews } from "./previews";
 
 /** A message reaches Postgres within two seconds, and a busy room writes to it about once a second. */
 const PUSH_AFTER_MS = 750;
@@ -18,15 +19,17 @@ export class Watchdog {
   private readonly ctx: DurableObjectState;
   private readonly outbox: Outbox;
   private readonly hints: Hints;
+  private readonly previews: Previews;
   private readonly mark: () => Promise<void>;
   private alarmAt: number | null = null;
   private working = false;
   private markedAt = 0;
 
-  constructor(ctx: DurableObjectState, outbox: Outbox, hints: Hints, mark: () => Promise<void>) {
+  constructor(ctx: DurableObjectState, outbox: Outbox, hints: Hints, previews: Previews, mark: () => Promise<void>) {
     this.ctx = ctx;
     this.outbox = outbox;
     this.hints = hints;
+    this.previews = previews;
     this.mark = mark;
   }
 
@@ -34,6 +37,7 @@ export class Watchdog {
   wake(): void {
     const now = Date.now();
     if (this.hints.dueInMs(now) === 0) this.ctx.waitUntil(this.hints.pump());
+    if (this.previews.dueInMs(now) === 0) this.ctx.waitUntil(this.previews.pump());
     if (this.outbox.isDirty) this.register(now);
     this.arm(now);
   }
@@ -42,6 +46,8 @@ export class Watchdog {
   async ring(): Promise<void> {
     this.working = true;
     this.alarmAt = null;
+    // Beside the alarm's own work: a slow page must not keep rows from Postgres.
+    if (this.previews.dueInMs(Date.now()) === 0) this.ctx.waitUntil(this.previews.pump());
     try {
       await Promise.all([this.outbox.drain(), this.hints.pump()]);
     } catch (error) {
@@ -63,10 +69,9 @@ export class Watchdog {
 
   private nextDelay(now: number): number | null {
     const hintIn = this.hints.dueInMs(now);
-    const pushIn = this.outbox.isDirty ? Math.max(PUSH_AFTER_MS, this.outbox.delayMs) : null;
-    if (hintIn === null) return pushIn;
-    const tellIn = Math.max(PUSH_AFTER_MS, hintIn);
-    return pushIn === null ? tellIn : Math.min(pushIn, tellIn);
+    const pushIn = this.outbox.isDirty ? this.outbox.delayMs : null;
+    const dues = [hintIn, pushIn, this.previews.dueInMs(now)].filter((due) => due !== null);
+    return dues.length === 0 ? null : Math.max(PUSH_AFTER_MS, Math.min(...dues));
   }
 
   private register(now: number): void {

@@ -10,6 +10,7 @@ export type LogEvent =
   | "room.outbox_retry"
   | "room.history_fallback"
   | "room.hint_failed"
+  | "room.preview_failed"
   | "room.expel_failed"
   | "room.call_failed"
   | "inbox.subscribe_failed"

@@ -46,6 +46,7 @@ const EVENTS = all<RoomEventType>({
   "message.created": true,
   "message.edited": true,
   "message.deleted": true,
+  "message.previewed": true,
   "reaction.set": true,
 });
 const ROOM_FRAMES = all<Exclude<RoomServerFrame["type"], RoomEventType>>({

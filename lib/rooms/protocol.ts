@@ -108,6 +108,8 @@ export const roomFrame = z.discriminatedUnion("type", [
     emoji: z.string().check(z.minLength(1), z.maxLength(64)),
     on: z.boolean(),
   }),
+  /** Takes the link previews off a message of one's own, for good. */
+  z.object({ type: z.literal("preview.remove"), clientId, target: seq }),
   z.object({
     type: z.literal("read.set"),
     upTo: seq,
@@ -140,6 +142,17 @@ export interface RoomMeta {
   createdBy: PersonId;
   createdAt: number;
   archivedAt: number | null;
+}
+
+/** What a page that a message links to says of itself. Words of a stranger: shown as text, never more. */
+export interface LinkPreview {
+  /** The link as it stands in the message. */
+  url: string;
+  title: string;
+  description: string;
+  /** What the site calls itself; may be empty, and may be a lie. */
+  site: string;
+  image?: string | null;
 }
 
 interface LogBase {
@@ -190,6 +203,7 @@ export type RoomEvent =
       replies?: RepliesView | null;
     })
   | (LogBase & { type: "message.pinned"; target: number; on: boolean })
+  | (LogBase & { type: "message.previewed"; target: number; previews: LinkPreview[] })
   | (LogBase & { type: "reaction.set"; target: number; emoji: string; on: boolean });
 export type RoomEventType = RoomEvent["type"];
 
@@ -224,6 +238,8 @@ export interface MessageView {
   replies: RepliesView | null;
   /** What is attached; empty once deleted. */
   files: FileInfo[];
+  /** Of the links in it; empty until they are known, after an edit, and when the author took them off. */
+  previews: LinkPreview[];
   /** seq of the last event folded in; an event with a lower or equal seq is already here. */
   version: number;
 }

@@ -10,8 +10,7 @@ export const RETRY_MS = 3_000;
 /** A new message in line. */
 export function addPending(
   view: RoomView,
-  send: Pick<PendingSend, "clientId" | "body" | "at"> &
-    Partial<Pick<PendingSend, "thread" | "alsoInRoom" | "files">>,
+  send: Pick<PendingSend, "clientId" | "body" | "at"> & Partial<Pick<PendingSend, "thread" | "alsoInRoom" | "files">>,
 ): RoomView {
   if (view.pending.some(({ clientId }) => clientId === send.clientId)) return view;
   const place = { thread: null, alsoInRoom: false, files: [] };

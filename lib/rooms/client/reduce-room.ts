@@ -184,6 +184,7 @@ function fold(view: RoomView, event: RoomEvent): RoomView {
     case "message.edited":
     case "message.deleted":
     case "message.pinned":
+    case "message.previewed":
     case "reaction.set":
       return change(moved, event);
     case "room.created":

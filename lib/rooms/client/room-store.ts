@@ -30,7 +30,16 @@ import type { OutboxStore, UnsentMessage } from "./outbox-store";
 import { addPending, addPendingReaction, nextToSend, removePending, requeuePending, updatePending } from "./pending";
 import { expireTyping, readTo, reduceRoom, unreadFrom } from "./reduce-room";
 import { applyPage } from "./room-pages";
-import { emptyRoomView, liveSegment, myCursor, type LoadState, type PendingChange, type PendingSend, type RejectCode, type RoomView } from "./room-view";
+import {
+  emptyRoomView,
+  liveSegment,
+  myCursor,
+  type LoadState,
+  type PendingChange,
+  type PendingSend,
+  type RejectCode,
+  type RoomView,
+} from "./room-view";
 import { segmentAt, type Segment } from "./segments";
 import { createThreadActions, type ThreadActions } from "./thread-actions";
 import { createTimers } from "./timers";
@@ -70,6 +79,8 @@ export interface RoomActions extends ThreadActions {
   retry(clientId: ClientId): void;
   discard(clientId: ClientId): void;
   react(seq: number, emoji: string): void;
+  /** Takes the link previews off a message of mine. False: not connected, nothing happened. */
+  removePreviews(seq: number): boolean;
   typing(on: boolean): void;
   /** Does nothing after `markUnread` until the reader left and came again, or jumped to the latest. */
   markRead(upTo: number): void;
@@ -347,6 +358,7 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
       change(addPendingReaction(view, wish));
       if (live()) deps.send({ type: "reaction.set", ...wish });
     },
+    removePreviews: (seq) => live() && deps.send({ type: "preview.remove", clientId: deps.newClientId(), target: seq }),
     typing(on) {
       if (!live() || (on && now() - typingSentAt < LIMITS.typingEveryMs) || (!on && typingSentAt === 0)) return;
       typingSentAt = on ? now() : 0;

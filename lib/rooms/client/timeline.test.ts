@@ -18,6 +18,7 @@ const message = (seq: number, author: PersonId, at: number): MessageView => ({
   thread: null,
   editedAt: null,
   deletedAt: null,
+  previews: [],
   reactions: {},
   files: [],
   version: seq,

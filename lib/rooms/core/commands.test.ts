@@ -4,6 +4,7 @@ import { LIMITS } from "../protocol";
 import { applyCommand, type LogView, type RoomCommand } from "./commands";
 
 const ada = "ada" as PersonId;
+const ben = "ben" as PersonId;
 const view = (over: Partial<LogView> = {}): LogView => ({
   meta: {
     roomId: "r" as RoomId,
@@ -19,11 +20,11 @@ const view = (over: Partial<LogView> = {}): LogView => ({
   original: () => null,
   message: (seq) =>
     seq === 5
-      ? { thread: null, deleted: false }
+      ? { author: ada, thread: null, deleted: false }
       : seq === 6
-        ? { thread: 5, deleted: false }
+        ? { author: ben, thread: 5, deleted: false }
         : seq === 7
-          ? { thread: null, deleted: true }
+          ? { author: ada, thread: null, deleted: true }
           : null,
   fileOf: () => null,
   isAttached: () => false,
@@ -152,5 +153,20 @@ describe("files of a message", () => {
       refused("conflict"),
     );
     expect(applyCommand(withFiles(), ada, send({ files: ["one", "again"] }))).toMatchObject(refused("conflict"));
+  });
+});
+
+describe("taking a preview off", () => {
+  const remove = (target: number): RoomCommand => ({ type: "preview.remove", clientId: "c", target });
+
+  it("is the author's to do, on a message that is there", () => {
+    expect(applyCommand(view(), ada, remove(5))).toEqual({
+      kind: "draft",
+      draft: { type: "message.previewed", target: 5, previews: [] },
+    });
+    expect(applyCommand(view({ isMember: () => true }), ben, remove(5))).toMatchObject({ code: "forbidden" });
+    expect(applyCommand(view(), ada, remove(7))).toMatchObject({ code: "not_found", param: "target" });
+    expect(applyCommand(view(), ada, remove(99))).toMatchObject({ code: "not_found", param: "target" });
+    expect(applyCommand(view({ spend: () => 9 }), ada, remove(5))).toMatchObject({ retryAfterMs: 9 });
   });
 });

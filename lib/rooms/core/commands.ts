@@ -9,7 +9,7 @@ import { normaliseBody, normaliseEmoji } from "./text";
 /** Frames that put something into the log. */
 export type RoomCommand = Extract<
   RoomFrame,
-  { type: "message.send" | "message.edit" | "message.delete" | "message.pin" | "reaction.set" }
+  { type: "message.send" | "message.edit" | "message.delete" | "message.pin" | "reaction.set" | "preview.remove" }
 >;
 
 /** A message as the rules need to know it. */
@@ -79,6 +79,7 @@ const SPENDING: Record<RoomCommand["type"], Spending> = {
   "message.delete": "change",
   "message.pin": "change",
   "reaction.set": "react",
+  "preview.remove": "change",
 };
 
 /** Owners of the room and whoever runs the tenant. */
@@ -98,6 +99,8 @@ function judge(log: LogView, { person }: RoomActor, runs: boolean, command: Room
       return pin(log, command);
     case "reaction.set":
       return setReaction(log, command);
+    case "preview.remove":
+      return removePreview(log, person, command.target);
     default:
       return command satisfies never;
   }
@@ -211,6 +214,15 @@ function judgeBody(log: LogView, runs: boolean, raw: string, mayBeEmpty = false)
 
 function noMessage(): Refused {
   return refuse("not_found", "There is no such message.", "target");
+}
+
+/** The author's to decide: a page may say of itself what they would not. */
+function removePreview(log: LogView, person: PersonId, target: number): CommandOutcome {
+  const message = log.message(target);
+  if (!message || message.deleted) return noMessage();
+  if (message.author !== person)
+    return refuse("forbidden", "Only its author takes the preview off a message.", "target");
+  return { kind: "draft", draft: { type: "message.previewed", target, previews: [] } };
 }
 
 function tooFast(retryAfterMs: number): Refused {

@@ -27,6 +27,8 @@ const log = (...drafts: (Bare<RoomEvent> & { by?: PersonId })[]): RoomEvent[] =>
     clientId: `c${index}` as ClientId,
   }));
 
+const card = { url: "https://a.example/", title: "A", description: "", site: "", image: null };
+
 /** A log that ends in each type of event, one way to reach it at least. A new type does not compile until it is here. */
 const endings: Record<RoomEventType, RoomEvent[][]> = {
   "room.created": [log({ type: "room.created", meta })],
@@ -63,6 +65,27 @@ const endings: Record<RoomEventType, RoomEvent[][]> = {
       { type: "message.created", body: "hi", thread: null },
       { type: "reaction.set", target: 1, emoji: "👍", on: true },
       { type: "message.deleted", target: 1 },
+    ),
+  ],
+  "message.previewed": [
+    log(
+      { type: "message.created", body: "hi", thread: null },
+      { type: "message.previewed", target: 1, previews: [card] },
+    ),
+    log(
+      { type: "message.created", body: "hi", thread: null },
+      { type: "message.previewed", target: 1, previews: [card] },
+      { type: "message.previewed", target: 1, previews: [] },
+    ),
+    log(
+      { type: "message.created", body: "hi", thread: null },
+      { type: "message.previewed", target: 1, previews: [card] },
+      { type: "message.edited", target: 1, body: "hello" },
+    ),
+    log(
+      { type: "message.created", body: "hi", thread: null },
+      { type: "message.deleted", target: 1 },
+      { type: "message.previewed", target: 1, previews: [card] },
     ),
   ],
   "reaction.set": [

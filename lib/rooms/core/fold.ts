@@ -38,11 +38,13 @@ export function foldChange(messages: MessageMap, event: RoomEvent): void {
       return;
     case "message.edited":
       return amend(messages, event.target, event.seq, (view) =>
-        view.deletedAt === null ? { ...view, body: event.body, editedAt: event.at } : view,
+        view.deletedAt === null ? { ...view, body: event.body, editedAt: event.at, previews: [] } : view,
       );
     case "message.deleted":
       amend(messages, event.target, event.seq, (view) =>
-        view.deletedAt === null ? { ...view, body: "", reactions: {}, pinned: null, files: [], deletedAt: event.at } : view,
+        view.deletedAt === null
+          ? { ...view, body: "", reactions: {}, pinned: null, files: [], previews: [], deletedAt: event.at }
+          : view,
       );
       if (event.thread !== undefined)
         amend(messages, event.thread, event.seq, (root) => ({ ...root, replies: event.replies ?? null }));
@@ -50,6 +52,10 @@ export function foldChange(messages: MessageMap, event: RoomEvent): void {
     case "message.pinned":
       return amend(messages, event.target, event.seq, (view) =>
         view.deletedAt === null ? { ...view, pinned: event.on ? { by: event.author, at: event.at } : null } : view,
+      );
+    case "message.previewed":
+      return amend(messages, event.target, event.seq, (view) =>
+        view.deletedAt === null ? { ...view, previews: event.previews } : view,
       );
     case "reaction.set":
       return amend(messages, event.target, event.seq, (view) =>
@@ -159,16 +165,12 @@ export function createdView(event: Extract<RoomEvent, { type: "message.created" 
     pinned: null,
     replies: null,
     files: event.files ?? [],
+    previews: [],
     version: event.seq,
   };
 }
 
-function amend(
-  messages: MessageMap,
-  target: number,
-  seq: number,
-  change: (view: MessageView) => MessageView,
-): void {
+function amend(messages: MessageMap, target: number, seq: number, change: (view: MessageView) => MessageView): void {
   const view = messages.get(target);
   if (view && seq > view.version) messages.set(target, { ...change(view), version: seq });
 }

@@ -1,30 +1,34 @@
-/** Whom a message mentions. Stored text holds tokens: `<@person>`, `<!room>`, `<!here>`; code does not mention. */
-import { isUuid, type PersonId } from "../../platform/ids";
+/** Whom a message calls, read from the same tree that is shown: what looks like a mention is one, and nothing else is. */
+import type { PersonId, RoomId } from "../../platform/ids";
+import { parseMarkdown } from "./markdown";
+import { eachInline } from "./markdown-nodes";
 
 export interface Mentions {
-  /** Each once, in the order of their first mention. */
   people: PersonId[];
-  /** Everybody in the room. */
   room: boolean;
-  /** Everybody who is online. */
   here: boolean;
 }
 
-const TOKEN = /<@([0-9a-f-]{36})>|<!(room|here)>/g;
-/** Fenced blocks, then spans; a fence or backtick that nothing closes begins no code. */
-const CODE = /(^|\n)(```|~~~)[^\n]*\n[\s\S]*?\n\2[^\n]*(?=\n|$)|(`+)(?!`)[\s\S]*?[^`]\3(?!`)/g;
+/** Tokens as they stand in a stored message. */
+export const mentionToken = {
+  person: (id: PersonId) => `<@${id}>`,
+  room: (id: RoomId) => `<#${id}>`,
+  everyone: (who: "room" | "here") => `<!${who}>`,
+};
 
-/** Reads the tokens of a stored text. */
+const SOME_TOKEN = /<(?:@[0-9a-f]|!(?:room|here)>)/;
+
+/** The people a message mentions, each once, and whether it calls the room or who is here. Code mentions nobody. */
 export function mentionsOf(body: string): Mentions {
   const found: Mentions = { people: [], room: false, here: false };
-  if (!body.includes("<")) return found;
-  const prose = body.includes("`") || body.includes("~~~") ? body.replace(CODE, " ") : body;
-  for (const [, person, everybody] of prose.matchAll(TOKEN)) {
-    if (everybody === "room") found.room = true;
-    else if (everybody === "here") found.here = true;
-    else if (person && isUuid(person) && !found.people.includes(person as PersonId)) found.people.push(person as PersonId);
-  }
-  return found;
+  // Most messages mention nobody and need no parsing.
+  if (!SOME_TOKEN.test(body)) return found;
+  const people = new Set<PersonId>();
+  eachInline(parseMarkdown(body), (node) => {
+    if (node.kind === "person") people.add(node.id as PersonId);
+    else if (node.kind === "everyone") found[node.who] = true;
+  });
+  return { ...found, people: [...people] };
 }
 
 /** The name that stands for everybody where mentioned people are stored. */

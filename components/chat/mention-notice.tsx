@@ -1,0 +1,48 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Button } from "@/components/ui/button";
+import { mentionsOf } from "@/lib/rooms/core/mentions";
+import { useRoom } from "./room-context";
+import { useNameOf, useRooms } from "./rooms-provider";
+import { useAct } from "./use-act";
+import { useMembersOfRoom } from "./use-room-title";
+
+/** Tells the writer that somebody they mention is not in this room, and offers to add them where that can be done. */
+export function MentionNotice({ body }: { body: string }) {
+  const t = useTranslations("rooms.mention");
+  const { api, people } = useRooms();
+  const nameOf = useNameOf();
+  const meta = useRoom(({ view }) => view.meta);
+  const role = useRoom(({ view }) => view.role);
+  const members = useMembersOfRoom();
+  const { act, pending, fault } = useAct();
+  const mentioned = useMemo(() => mentionsOf(body).people, [body]);
+  const absent = mentioned.filter((id) => !members.includes(id));
+  if (absent.length === 0 || !meta || members.length === 0) return null;
+  const active = absent.filter((id) => people.get(id)?.active);
+  const mayAdd = meta.kind !== "dm" && role !== null && active.length > 0;
+  const names = absent.map(nameOf).join(", ");
+  return (
+    <div
+      role="status"
+      data-slot="mention-notice"
+      className="mb-1 flex flex-wrap items-center gap-x-2 rounded-md bg-warning-soft px-2.5 py-1 text-sm text-warning"
+    >
+      <span className="min-w-0">{t("absent", { names, count: absent.length })}</span>
+      {mayAdd ? (
+        <Button
+          type="button"
+          variant="link"
+          size="text"
+          pending={pending}
+          onClick={() => void act(() => api.addMembers(meta.roomId, active))}
+        >
+          {t("add", { count: active.length })}
+        </Button>
+      ) : null}
+      {fault ? <span className="basis-full text-destructive">{fault.message}</span> : null}
+    </div>
+  );
+}
