@@ -89,7 +89,8 @@ async function loadTenant(client: pg.Client, name: string, count: number, corpus
       rows.map(({ at }) => at),
       rows.map(({ body }) => body),
     ];
-    const from = "unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[]) as m(room, seq, author, at, body)";
+    const from =
+      "unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[]) as m(room, seq, author, at, body)";
     await client.query(
       `with logged as (
          insert into room_events (tenant_id, room_id, seq, type, author_id, client_id, at, data)

@@ -11,7 +11,10 @@ const FILLED = "Filled from the messages that were there before it.";
  * Gives messages that were projected before there was a search their rows: room by room, in batches of their own
  * transactions, so that a killed run goes on where it was, beside rooms that go on writing. Does nothing the second time.
  */
-export async function fillSearch(client: pg.Client, onBatch: (written: number) => void = () => undefined): Promise<void> {
+export async function fillSearch(
+  client: pg.Client,
+  onBatch: (written: number) => void = () => undefined,
+): Promise<void> {
   const { rows } = await client.query<{ filled: boolean }>(
     "select coalesce(obj_description('message_search'::regclass) = $1, false) as filled",
     [FILLED],
@@ -23,9 +26,13 @@ export async function fillSearch(client: pg.Client, onBatch: (written: number) =
 }
 
 async function fillTenant(client: pg.Client, tenant: TenantId, onBatch: (written: number) => void): Promise<void> {
-  const rooms = await inTenant<{ id: RoomId }>(client, tenant, sql`select id from rooms where tenant_id = ${tenant} order by id`);
+  const rooms = await inTenant<{ id: RoomId }>(
+    client,
+    tenant,
+    sql`select id from rooms where tenant_id = ${tenant} order by id`,
+  );
   for (const { id } of rooms) {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const batch = await inTenant<{ seq: string; version: string; body: string }>(
         client,
         tenant,

@@ -22,7 +22,7 @@ export function foldWithPlaces(text: string): { folded: string; places: number[]
     for (let unit = 0; unit < more.length; unit++) places.push(at);
     folded += more;
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     MENTION.lastIndex = at;
     const mention = text[at] === "<" ? MENTION.exec(text) : null;
     const point = text.codePointAt(at) ?? 0;

@@ -43,7 +43,7 @@ const END = 2;
 export function gramsOf(folded: string, edges: Edges = CLOSED): number[] {
   const points = Array.from(folded, (char) => char.codePointAt(0) ?? 0);
   const grams = new Set<number>();
-  for (let from = 0; from < points.length; ) {
+  for (let from = 0; from < points.length;) {
     const kind = kindOf(points[from] ?? 0);
     let to = from + 1;
     while (to < points.length && kindOf(points[to] ?? 0) === kind) to++;
