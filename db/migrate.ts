@@ -4,12 +4,14 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as runMigrations } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { ensureAppRole, grantRights } from "./rights";
+import { fillSearch } from "./search/fill";
 
 /** Any number will do, as long as it is always this one. */
 const LOCK = 7_206_517;
 
 /**
- * Brings a database up to date: app role, migrations in one transaction, rights. Safe to repeat and to race.
+ * Brings a database up to date: app role, migrations in one transaction, rights, search rows of older messages.
+ * Safe to repeat and to race.
  * @param ownerUrl login of the role that owns (or will own) the tables; on Neon through the direct host, not the pooler.
  * @throws Error with one sentence.
  */
@@ -28,6 +30,7 @@ export async function migrate(ownerUrl: string, options: { appPassword?: string 
     await ensureAppRole(client, options.appPassword);
     await runMigrations(drizzle({ client }), { migrationsFolder: resolve(import.meta.dirname, "migrations") });
     await grantRights(client);
+    await fillSearch(client);
   } finally {
     await client.end().catch(() => undefined);
   }

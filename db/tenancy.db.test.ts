@@ -22,6 +22,7 @@ const TABLES = [
   "room_events",
   "messages",
   "message_reactions",
+  "message_search",
   "import_jobs",
   "import_people",
   "files",
@@ -66,7 +67,7 @@ describe("the suite itself", () => {
     const tables = await database.admin<{ table: string; protected: boolean; policies: string; key: string }>(`
       select c.relname as table, a.attnotnull and c.relrowsecurity and c.relforcerowsecurity as protected,
         (select string_agg(p.polcmd::text || ' ' || pg_get_expr(p.polqual, p.polrelid) || ' / ' || pg_get_expr(p.polwithcheck, p.polrelid), ';')
-          from pg_policy p where p.polrelid = c.oid) as policies,
+          from pg_policy p where p.polrelid = c.oid and p.polpermissive) as policies,
         (select a2.attname from pg_index i join pg_attribute a2 on a2.attrelid = c.oid and a2.attnum = i.indkey[0]
           where i.indrelid = c.oid and i.indisprimary) as key
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
@@ -210,6 +211,7 @@ describe.each([
       // The same calls do answer their own tenant.
       expect(JSON.stringify(await CALLS["readPage"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listFilesOfRoom"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["findMatches"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPeople"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
     } finally {

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { newId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import { foldEvent, foldMembers, foldMeta } from "@/lib/rooms/core/fold";
 import type { MessageView, RoomEvent, RoomRole } from "@/lib/rooms/protocol";
+import { fold } from "@/lib/search/core/fold";
+import { markOf } from "../search/marks";
 import { withDatabase } from "../testing/database";
 import { anyLog, logOf, metaOf, plainLog } from "../testing/room-history";
 import { readPage } from "./history";
@@ -24,6 +26,10 @@ async function stateOf(roomId: RoomId) {
     room: await rows("rooms", "id"),
     events: await rows("room_events", "seq"),
     messages: await rows("messages", "seq"),
+    search: await database.admin(
+      `select seq, author_id, at, text, version_seq, array_remove(grams, $2) as grams from message_search where room_id = $1 order by seq`,
+      [roomId, markOf("room", roomId)],
+    ),
     members: await rows("room_members", "person_id"),
     reactions: await rows("message_reactions", "seq, emoji, person_id"),
     cursors: await rows("room_cursors", "person_id"),
@@ -54,6 +60,11 @@ describe("projectEvents", () => {
           const views = new Map<number, MessageView>();
           for (const event of log) foldEvent(views, event);
           expect(page?.messages).toEqual([...views.values()]);
+          const { search } = await stateOf(roomId);
+          const live = [...views.values()].filter(({ deletedAt }) => deletedAt === null);
+          expect(search.map(({ seq, text }) => [Number(seq), text])).toEqual(
+            live.map(({ seq, body }) => [seq, fold(body)]),
+          );
           expect(page?.notices).toEqual(
             log.filter(({ type }) => type.startsWith("room.") || type.startsWith("member.")),
           );

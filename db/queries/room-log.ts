@@ -5,6 +5,7 @@ import { mentionedBy } from "@/lib/rooms/core/mentions";
 import { LIMITS, type RoomEvent } from "@/lib/rooms/protocol";
 import type { TenantDb } from "../client";
 import { msOf } from "../message-view";
+import { dropSearchRows, selectStaleTexts, writeSearchRows, type IndexedText, type StaleText } from "../search/rows";
 
 /** An event of a room's log on its way to Postgres. */
 export type ProjectedEvent = RoomEvent;
@@ -43,12 +44,49 @@ export async function projectEvents(
     ...foldCursors(at, cursors),
     ...foldFollows(at, follows),
   ];
-  await db.run((q) => {
-    const [first, ...rest] = statements
+  const changed = changedMessages(rows);
+  const texts = lastTexts(rows);
+  const results = await db.run((q) => {
+    const [first, ...rest] = [
+      ...statements,
+      texts.length > 0 ? writeSearchRows(db.tenantId, roomId, texts) : null,
+      rows.some(({ type }) => type === "message.deleted") ? dropSearchRows(db.tenantId, roomId, changed) : null,
+    ]
       .filter((statement) => statement !== null)
       .map((statement) => q.execute(statement));
-    return [first ?? q.execute(sql`select 1`), ...rest];
+    const stale = selectStaleTexts(db.tenantId, roomId, changed);
+    return [first ?? q.execute(sql`select 1`), ...rest, ...(changed.length > 0 ? [q.execute(stale)] : [])];
   });
+  if (changed.length > 0) await writeStaleTexts(db, roomId, (results.at(-1)?.rows ?? []) as StaleText[]);
+}
+
+/** What the batch did not bring the text of: an event that came before the one it changes, or after its successor. */
+async function writeStaleTexts(db: TenantDb, roomId: RoomId, stale: readonly StaleText[]): Promise<void> {
+  if (stale.length === 0) return;
+  const texts = stale.map(({ seq, version, body }) => ({ seq: Number(seq), version: Number(version), body }));
+  const place = { tenant: sql`${db.tenantId}::uuid`, room: sql`${roomId}::uuid` };
+  // Under the lock again: what was deleted between the two steps is not written.
+  await db.run((q) => [q.execute(lockRoom(place, [])), q.execute(writeSearchRows(db.tenantId, roomId, texts))]);
+}
+
+/** The newest text that the batch has for each message. */
+function lastTexts(rows: readonly ProjectedEvent[]): IndexedText[] {
+  const texts = new Map<number, IndexedText>();
+  for (const event of rows) {
+    if (event.type !== "message.created" && event.type !== "message.edited") continue;
+    const seq = event.type === "message.created" ? event.seq : event.target;
+    const known = texts.get(seq);
+    if (known === undefined || known.version < event.seq) texts.set(seq, { seq, version: event.seq, body: event.body });
+  }
+  return [...texts.values()];
+}
+
+function changedMessages(rows: readonly ProjectedEvent[]): number[] {
+  const seqs = rows.map((event) => {
+    if (event.type === "message.created") return event.seq;
+    return event.type === "message.edited" || event.type === "message.deleted" ? event.target : null;
+  });
+  return [...new Set(seqs.filter((seq) => seq !== null))];
 }
 
 interface Place {

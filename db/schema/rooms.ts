@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { ClientId, PersonId, RoomId } from "@/lib/platform/ids";
 import type { FileInfo, RepliesView, RoomEventType, RoomKind, RoomRole, RoomVisibility } from "@/lib/rooms/protocol";
 import { logSeq, moment, tenantId } from "./columns";
@@ -107,6 +107,10 @@ export const roomEvents = pgTable(
     index("room_events_root_idx")
       .on(table.tenantId, table.roomId, table.rootSeq, table.seq)
       .where(sql`root_seq is not null`),
+    // What is pinned: few rows among many.
+    index("room_events_pin_idx")
+      .on(table.tenantId, table.roomId, table.targetSeq, table.seq)
+      .where(sql`type = 'message.pinned'`),
     // What one person did on one message, to know since when a reaction stands.
     index("room_events_reaction_idx")
       .on(table.tenantId, table.roomId, table.targetSeq, table.authorId, table.seq)
@@ -163,6 +167,35 @@ export const messages = pgTable(
     index("messages_timeline_idx")
       .on(table.tenantId, table.roomId, table.seq)
       .where(sql`thread_seq is null or in_room`),
+  ],
+);
+
+/**
+ * What search reads: the text as `fold` leaves it, and its grams (lib/search/core). Deleted messages have no row.
+ * `version_seq` is the event whose text it is.
+ */
+export const messageSearch = pgTable(
+  "message_search",
+  {
+    tenantId: tenantId(),
+    roomId: roomId(),
+    seq: logSeq("seq").notNull(),
+    authorId: personId("author_id").notNull(),
+    at: moment("at").notNull(),
+    text: text("text").notNull(),
+    grams: integer("grams").array().notNull(),
+    versionSeq: logSeq("version_seq").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.roomId, table.seq] }),
+    foreignKey({
+      columns: [table.tenantId, table.roomId],
+      foreignColumns: [rooms.tenantId, rooms.id],
+    }),
+    // Newest first: what is common is found in the first rows of this walk.
+    index("message_search_recent_idx").on(table.tenantId, table.at, table.roomId, table.seq),
+    // What is rare is found here.
+    index("message_search_grams_idx").using("gin", table.grams),
   ],
 );
 

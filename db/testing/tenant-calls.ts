@@ -8,6 +8,7 @@ import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
 import { projectEvents } from "../queries/room-log";
 import * as rooms from "../queries/rooms";
+import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import type { Estate } from "./estate";
@@ -49,6 +50,21 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await rooms.listPublicRooms(db, person, { limit: 50, query: canary }),
   ],
   listReading: async (db, { person }) => [...(await listReading(db, person))],
+  findMatches: async (db, { person, room, canary }) => {
+    const wish = { terms: [{ text: canary, match: "anywhere" as const }], not: [], has: [], isThread: false };
+    const anyTime = { fromMs: null, toMs: null, after: null, authors: null };
+    return [
+      await findMatches(db, person, { ...wish, ...anyTime, rooms: null }, 20),
+      await findMatches(db, person, { ...wish, ...anyTime, rooms: [room] }, 20),
+    ];
+  },
+  readHits: (db, { person, room }) =>
+    readHits(
+      db,
+      person,
+      [3, 4, 5].map((seq) => ({ room, seq, atMs: 0 })),
+    ),
+  listSearchableRooms: (db, { person }) => listSearchableRooms(db, person),
   findRoom: (db, { room }) => rooms.findRoom(db, room),
   channelNameTaken: (db, { channelName }) => rooms.channelNameTaken(db, channelName),
   findPersonByAccount: (db, { account }) => people.findPersonByAccount(db, account),

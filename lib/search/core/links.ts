@@ -1,0 +1,6 @@
+const LINK = /https?:\/\/[^\s<>]/i;
+
+/** Whether a message links to something: what `has:link` means. */
+export function hasLink(body: string): boolean {
+  return LINK.test(body);
+}
