@@ -3,6 +3,7 @@ import type { ReadCursor, RoomEvent } from "@/lib/rooms/protocol";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { CursorRow, Cursors } from "./cursors";
 import type { RoomLog } from "./log";
+import { Parked } from "./parked";
 
 /** The more rows a call carries, the cheaper each: a thousand cost two thirds of what ten calls of a hundred do. */
 const ROWS_MAX = 1_000;
@@ -21,7 +22,7 @@ export type Projector = (rows: RoomEvent[], cursors: (ReadCursor & { version: nu
 export class Outbox {
   private readonly log: RoomLog;
   private readonly cursors: Cursors;
-  private readonly sql: SqlStorage;
+  private readonly parked: Parked;
   private readonly project: Projector;
   private running: Promise<void> | null = null;
   /** The head when somebody last asked to drain. */
@@ -35,7 +36,7 @@ export class Outbox {
   constructor(log: RoomLog, cursors: Cursors, sql: SqlStorage, project: Projector) {
     this.log = log;
     this.cursors = cursors;
-    this.sql = sql;
+    this.parked = new Parked(sql, log);
     this.project = project;
     this.flushed = Number(log.getMeta("flushed") ?? 0);
   }
@@ -59,6 +60,16 @@ export class Outbox {
       this.running = null;
     });
     return this.running;
+  }
+
+  /** Milliseconds until a parked row is tried again; null when there is none. */
+  parkedDueInMs(now: number): number | null {
+    return this.parked.dueInMs(now);
+  }
+
+  /** Tries parked rows whose time has come. Never throws. */
+  retryParked(now: number): Promise<void> {
+    return this.parked.retry(now, (text) => withTimeout(this.project([JSON.parse(text) as RoomEvent], [])));
   }
 
   private async run(): Promise<void> {
@@ -155,17 +166,9 @@ export class Outbox {
   }
 
   private park(seq: number, tries: number, error: unknown): void {
-    const facts = errorFacts(error);
-    this.sql.exec(
-      "INSERT OR REPLACE INTO parked (seq, tries, reason, at) VALUES (?, ?, ?, ?)",
-      seq,
-      tries,
-      facts.errorCode ?? facts.errorName,
-      Date.now(),
-    );
+    this.parked.add(seq, tries, error);
     this.advance(seq);
     this.tries = 0;
-    logLine({ event: "room.outbox_parked", level: "error", roomId: this.log.meta.roomId, seq, tries, ...facts });
   }
 
   private nextRows(): RoomEvent[] {

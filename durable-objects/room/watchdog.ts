@@ -44,6 +44,7 @@ export class Watchdog {
     this.alarmAt = null;
     try {
       await Promise.all([this.outbox.drain(), this.hints.pump()]);
+      await this.outbox.retryParked(Date.now());
     } catch (error) {
       logLine({ event: "room.flush_failed", level: "error", ...errorFacts(error) });
     }
@@ -62,11 +63,12 @@ export class Watchdog {
   }
 
   private nextDelay(now: number): number | null {
-    const hintIn = this.hints.dueInMs(now);
-    const pushIn = this.outbox.isDirty ? Math.max(PUSH_AFTER_MS, this.outbox.delayMs) : null;
-    if (hintIn === null) return pushIn;
-    const tellIn = Math.max(PUSH_AFTER_MS, hintIn);
-    return pushIn === null ? tellIn : Math.min(pushIn, tellIn);
+    const due = [
+      this.outbox.isDirty ? this.outbox.delayMs : null,
+      this.hints.dueInMs(now),
+      this.outbox.parkedDueInMs(now),
+    ].filter((inMs) => inMs !== null);
+    return due.length === 0 ? null : Math.max(PUSH_AFTER_MS, Math.min(...due));
   }
 
   private register(now: number): void {
