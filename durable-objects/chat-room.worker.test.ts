@@ -210,6 +210,23 @@ describe("removal", () => {
     expect(await rpc.standing(room.tenantId, ben)).toMatchObject({ status: "done", role: null });
   });
 
+  it("leaves an owner when two of them let go of each other at the same moment", async () => {
+    const room = await makeRoom();
+    const [ada, ben] = [first(room.people), second(room.people)];
+    const rpc = objects.room(room.tenantId, room.roomId);
+    const act = (person: PersonId, other: PersonId, role: "owner" | "member") =>
+      rpc.act(
+        room.tenantId,
+        { person, tenantRole: "member" },
+        { type: "member.role", person: other, role },
+        newId<ClientId>(),
+      );
+    await act(ada, ben, "owner");
+    const answers = await Promise.all([act(ada, ben, "member"), act(ben, ada, "member")]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(["done", "refused"]);
+    expect(await ask(room, "SELECT count(*) FROM members WHERE role = 'owner'")).toEqual([[1]]);
+  });
+
   it("from the tenant passes every rule and leaves no room without an owner", async () => {
     const room = await makeRoom();
     const [ada, ben] = [first(room.people), second(room.people)];

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -11,9 +11,13 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { send } from "@/lib/access/client/send";
 import { useFaultWords } from "@/lib/access/client/use-form";
 import type { TenantRole } from "@/lib/rooms/server/objects";
+import { matchingMembers, pageOfMembers } from "@/lib/tenants/core/member-list";
 import type { MemberView } from "@/lib/tenants/protocol";
 import { ConfirmRemoval } from "./confirm-removal";
+import { MembersExport } from "./members-export";
 import { RoleSelect } from "./role-select";
+import { SortHead } from "./sort-head";
+import { useMemberList } from "./use-member-list";
 
 export interface MembersTableProps {
   tenant: { slug: string; name: string };
@@ -25,9 +29,13 @@ export interface MembersTableProps {
 /** Who belongs to the tenant, with what role. */
 export function MembersTable({ tenant, members, assignable }: MembersTableProps) {
   const t = useTranslations("access.members");
-  const [query, setQuery] = useState("");
-  const wanted = useDeferredValue(query);
-  const shown = useMemo(() => filterMembers(members, wanted), [members, wanted]);
+  const [view, show] = useMemberList();
+  const { query, sort, down } = view;
+  const matching = useMemo(
+    () => matchingMembers(members, { query, sort, down, page: 1 }),
+    [members, query, sort, down],
+  );
+  const { rows, page, pages } = pageOfMembers(matching, view.page);
   return (
     <section aria-label={t("title")} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -37,40 +45,48 @@ export function MembersTable({ tenant, members, assignable }: MembersTableProps)
             placeholder={t("filter")}
             autoComplete="off"
             value={query}
-            onChange={(event) => setQuery(event.target.value)}
+            onChange={(event) => show({ query: event.target.value })}
             className="w-64"
           />
         </Field>
-        <output className="text-xs text-muted-foreground">
-          {shown.length === 0 ? t("noMatch", { query: wanted }) : t("count", { count: shown.length })}
-        </output>
+        <div className="flex items-center gap-3">
+          <output className="text-xs text-muted-foreground">
+            {matching.length === 0 ? t("noMatch", { query }) : t("count", { count: matching.length })}
+          </output>
+          <MembersExport slug={tenant.slug} members={matching} />
+        </div>
       </div>
       <Table aria-label={t("title")}>
         <TableHeader>
           <TableRow>
-            <TableHead>{t("name")}</TableHead>
-            <TableHead className="max-md:hidden">{t("email")}</TableHead>
-            <TableHead>{t("role")}</TableHead>
-            <TableHead className="max-md:hidden">{t("since")}</TableHead>
+            <SortHead column="name" view={view} onSort={show} />
+            <SortHead column="email" view={view} onSort={show} className="max-md:hidden" />
+            <SortHead column="role" view={view} onSort={show} />
+            <SortHead column="since" view={view} onSort={show} className="max-md:hidden" />
             <TableHead>
               <span className="sr-only">{t("acts")}</span>
             </TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
-          {shown.map((member) => (
+          {rows.map((member) => (
             <MemberRow key={member.person} tenant={tenant} member={member} assignable={assignable} />
           ))}
         </TableBody>
       </Table>
+      {pages > 1 ? (
+        <nav aria-label={t("pages")} className="flex items-center justify-end gap-2">
+          <span className="text-xs text-muted-foreground">{t("page", { page, pages })}</span>
+          <Button variant="outline" size="sm" disabled={page === 1} onClick={() => show({ page: page - 1 })}>
+            {t("previous")}
+          </Button>
+          <Button variant="outline" size="sm" disabled={page === pages} onClick={() => show({ page: page + 1 })}>
+            {t("next")}
+          </Button>
+        </nav>
+      ) : null}
     </section>
   );
-}
-
-function filterMembers(members: readonly MemberView[], query: string): readonly MemberView[] {
-  const wanted = query.trim().toLocaleLowerCase("en");
-  if (wanted === "") return members;
-  return members.filter(({ name, email }) => `${name} ${email ?? ""}`.toLocaleLowerCase("en").includes(wanted));
 }
 
 function MemberRow({

@@ -25,6 +25,7 @@ import { PendingRow } from "./pending-row";
 import { useRoom, useRoomActions, useRoomStore } from "./room-context";
 import { Item, lastWalkable, List, useWalk } from "./list-walk";
 import { useDayOf } from "./times";
+import { useHeldEnd } from "./use-held-end";
 import { useLatest } from "./use-latest";
 import { useAnnouncements } from "./use-announcements";
 import { newestOfOthers, useReading } from "./use-reading";
@@ -130,6 +131,11 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     if (pinned.current && shownIsLive(store.getState())) toEnd();
     else onScroll();
   }, [store, toEnd, onScroll]);
+
+  useHeldEnd(
+    scroller,
+    useCallback(() => pinned.current && shownIsLive(store.getState()), [store]),
+  );
 
   // A wish to see one message: a permalink, a date, a reply's root.
   const done = useRef(0);

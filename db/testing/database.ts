@@ -20,6 +20,8 @@ export interface TestDatabase {
   owner<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>;
   /** SQL as the app role on one connection, without a tenant until the text sets one. */
   app<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>;
+  /** Resolves when some statement of this database waits for a lock. */
+  waitForLock(): Promise<void>;
 }
 
 /** Gives the test file a database of its own, a copy of the migrated one. Call it at the top of the file. */
@@ -79,5 +81,10 @@ export function withDatabase(): TestDatabase {
     admin: rowsOf("admin"),
     owner: rowsOf("owner"),
     app: rowsOf("app"),
+    async waitForLock() {
+      const admin = rowsOf("admin");
+      const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+      while ((await admin(waiting)).length === 0);
+    },
   };
 }

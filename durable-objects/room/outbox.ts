@@ -4,6 +4,7 @@ import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { CursorRow, Cursors } from "./cursors";
 import type { RoomLog } from "./log";
 import type { FollowRow, Threads } from "./threads";
+import { Parked } from "./parked";
 
 /** The more rows a call carries, the cheaper each: a thousand cost two thirds of what ten calls of a hundred do. */
 const ROWS_MAX = 1_000;
@@ -23,7 +24,7 @@ export class Outbox {
   private readonly log: RoomLog;
   private readonly cursors: Cursors;
   private readonly threads: Threads;
-  private readonly sql: SqlStorage;
+  private readonly parked: Parked;
   private readonly project: Projector;
   private running: Promise<void> | null = null;
   /** The head when somebody last asked to drain. */
@@ -38,7 +39,7 @@ export class Outbox {
     this.log = log;
     this.cursors = cursors;
     this.threads = threads;
-    this.sql = sql;
+    this.parked = new Parked(sql, log);
     this.project = project;
     this.flushed = Number(log.getMeta("flushed") ?? 0);
   }
@@ -63,6 +64,16 @@ export class Outbox {
       this.running = null;
     });
     return this.running;
+  }
+
+  /** Milliseconds until a parked row is tried again; null when there is none. */
+  parkedDueInMs(now: number): number | null {
+    return this.parked.dueInMs(now);
+  }
+
+  /** Tries parked rows whose time has come. Never throws. */
+  retryParked(now: number): Promise<void> {
+    return this.parked.retry(now, (text) => withTimeout(this.project([JSON.parse(text) as RoomEvent], [], [])));
   }
 
   private async run(): Promise<void> {
@@ -162,17 +173,9 @@ export class Outbox {
   }
 
   private park(seq: number, tries: number, error: unknown): void {
-    const facts = errorFacts(error);
-    this.sql.exec(
-      "INSERT OR REPLACE INTO parked (seq, tries, reason, at) VALUES (?, ?, ?, ?)",
-      seq,
-      tries,
-      facts.errorCode ?? facts.errorName,
-      Date.now(),
-    );
+    this.parked.add(seq, tries, error);
     this.advance(seq);
     this.tries = 0;
-    logLine({ event: "room.outbox_parked", level: "error", roomId: this.log.meta.roomId, seq, tries, ...facts });
   }
 
   private nextRows(): RoomEvent[] {

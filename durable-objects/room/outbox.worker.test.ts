@@ -103,6 +103,42 @@ it("parks the one row that Postgres refuses, after its tenth try, and nothing el
   expect(postgres.log.toSorted((a, b) => a - b)).toEqual(upTo(24).filter((seq) => seq !== 11));
 });
 
+it("tries a parked row again by itself, on waking and at intervals, and tells the log each time", async () => {
+  const room = await makeRoom();
+  const rpc = objects.room(room.tenantId, room.roomId);
+  await rpc.importEvents(room.tenantId, history(20));
+  const lines: string[] = [];
+  vi.spyOn(console, "error").mockImplementation((line: string) => void lines.push(line));
+  const poison = (rows: readonly { seq: number }[]) => rows.some(({ seq }) => seq === 11);
+  postgres.answer = (rows) => (poison(rows) ? { kind: "refused", code: "22021" } : { kind: "ok" });
+  await drain(room);
+  await runDurableObjectAlarm(stubOf(room));
+  expect(await ask(room, "SELECT seq, tries FROM parked")).toEqual([[11, 10]]);
+  const firstRetry = await alarmOf(room);
+  expect(firstRetry).toBeGreaterThan(Date.now() + 4 * 60_000);
+
+  // Later, after sleep, the row is as bad as before.
+  const later = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+  await evictDurableObject(stubOf(room));
+  later(2 * 60_000);
+  await runDurableObjectAlarm(stubOf(room));
+  expect(await ask(room, "SELECT seq, tries FROM parked")).toEqual([[11, 11]]);
+  expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+    expect.objectContaining({ event: "room.outbox_parked", seq: 11, tries: 11, parked: 1 }),
+  );
+  await runDurableObjectAlarm(stubOf(room));
+  expect(await ask(room, "SELECT tries FROM parked")).toEqual([[11]]);
+
+  postgres.answer = () => ({ kind: "ok" });
+  later(11 * 60_000);
+  await runDurableObjectAlarm(stubOf(room));
+  vi.useRealTimers();
+  expect(await ask(room, "SELECT count(*) FROM parked")).toEqual([[0]]);
+  expect(postgres.log.toSorted((a, b) => a - b)).toEqual(upTo(24));
+  await runDurableObjectAlarm(stubOf(room));
+  expect(await alarmOf(room)).toBeNull();
+});
+
 it("finds a poison row also when the error says nothing, once others pass", async () => {
   const room = await makeRoom();
   const ada = await Client.connect(room, owner(room));

@@ -50,6 +50,7 @@ export class Watchdog {
     if (this.previews.dueInMs(Date.now()) === 0) this.ctx.waitUntil(this.previews.pump());
     try {
       await Promise.all([this.outbox.drain(), this.hints.pump()]);
+      await this.outbox.retryParked(Date.now());
     } catch (error) {
       logLine({ event: "room.flush_failed", level: "error", ...errorFacts(error) });
     }
@@ -68,10 +69,13 @@ export class Watchdog {
   }
 
   private nextDelay(now: number): number | null {
-    const hintIn = this.hints.dueInMs(now);
-    const pushIn = this.outbox.isDirty ? this.outbox.delayMs : null;
-    const dues = [hintIn, pushIn, this.previews.dueInMs(now)].filter((due) => due !== null);
-    return dues.length === 0 ? null : Math.max(PUSH_AFTER_MS, Math.min(...dues));
+    const due = [
+      this.outbox.isDirty ? this.outbox.delayMs : null,
+      this.hints.dueInMs(now),
+      this.outbox.parkedDueInMs(now),
+      this.previews.dueInMs(now),
+    ].filter((inMs) => inMs !== null);
+    return due.length === 0 ? null : Math.max(PUSH_AFTER_MS, Math.min(...due));
   }
 
   private register(now: number): void {

@@ -87,7 +87,7 @@ describe("sign-in", () => {
   it("sets a cookie that scripts and other sites do not get", async () => {
     await newcomer("cookie@two.example");
     const { response } = await signIn("cookie@two.example");
-    const cookie = response.headers.getSetCookie().find((one) => one.startsWith("__Secure-parlor.session_token="));
+    const cookie = response.headers.getSetCookie().find((one) => one.startsWith("__Host-parlor.session_token="));
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Lax/i);
     expect(cookie).toMatch(/; Secure/);

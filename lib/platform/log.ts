@@ -7,6 +7,7 @@ export type LogEvent =
   | "mail.failed"
   | "room.flush_failed"
   | "room.outbox_parked"
+  | "room.outbox_unparked"
   | "room.outbox_retry"
   | "room.history_fallback"
   | "room.hint_failed"

@@ -213,6 +213,22 @@ describe("roles and removal", () => {
     expect(await change(owner, ownerId, "member")).toBe("done");
   }, 30_000);
 
+  it("keeps an owner when two of them let go of each other at the same moment", async () => {
+    const ada = await newcomer("ada@twenty.example");
+    await makeTenant("twenty", ada);
+    const ben = await joinByMail("twenty", ada, "ben@twenty.example", "owner");
+    const [one, two] = [await ada.in("twenty"), await ben.in("twenty")];
+    const outcomes = await Promise.all([
+      refusal(changeRole(one, { tenant: "twenty", person: two.actor.person, role: "member" })),
+      refusal(changeRole(two, { tenant: "twenty", person: one.actor.person, role: "member" })),
+    ]);
+    const roles = [(await ada.in("twenty")).actor.role, (await ben.in("twenty")).actor.role];
+    expect(roles.toSorted()).toEqual(["member", "owner"]);
+    // Whoever came second was no owner any more, or was told that somebody must be.
+    expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
+    expect(outcomes.find((outcome) => outcome !== "done")).toMatch(/conflict|forbidden/);
+  });
+
   it("removes a person everywhere before it answers, and can be repeated", async () => {
     const owner = await newcomer("owner@sixteen.example");
     await makeTenant("sixteen", owner);

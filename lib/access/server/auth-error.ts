@@ -48,6 +48,9 @@ export async function fromAuth<T>(call: Promise<T>): Promise<T> {
 }
 
 function toAppError(error: unknown): unknown {
+  if (isLastOwner(error)) {
+    return new AppError("conflict", "There must be at least one owner. Make somebody else an owner first.");
+  }
   if (!isAPIError(error)) return error;
   const { code: name, message } = { code: "", message: "The request was refused.", ...error.body };
   const known = typeof name === "string" && Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
@@ -55,4 +58,12 @@ function toAppError(error: unknown): unknown {
   if (error.statusCode === 503) return databaseAway(error);
   const code = CODE_OF_STATUS[error.statusCode] ?? "internal";
   return new AppError(code, code === "internal" ? "Something went wrong on our side." : message, { cause: error });
+}
+
+/** True when Postgres refused to leave a tenant without an owner: two of them may let go at the same moment. */
+function isLastOwner(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("constraint" in cause && cause.constraint === "tenant_keeps_an_owner") return true;
+  }
+  return false;
 }

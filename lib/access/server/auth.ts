@@ -66,11 +66,13 @@ export function getAuth(runtime: WebRuntime, needs: AuthNeeds = {}) {
     verification: { storeIdentifier: "hashed" },
     rateLimit: { enabled: true, storage: "database", window: 10, max: 100, customRules: AUTH_RATE_RULES },
     advanced: {
-      cookiePrefix: "parlor",
+      // Bound to this host, to https and to "/": no neighbouring subdomain can plant a session. better-auth knows only the
+      // weaker prefix by itself, which is therefore off; the attributes below are what the browser asks of this one.
+      cookiePrefix: secure ? "__Host-parlor" : "parlor",
       // Said out loud: better-auth leaves both checks out under a test runner.
       disableOriginCheck: false,
       disableCSRFCheck: false,
-      useSecureCookies: secure,
+      useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/", secure },
       ipAddress: { ipAddressHeaders: addressHeaders(env) },
       database: { generateId: () => newId(), validateSchema: false },

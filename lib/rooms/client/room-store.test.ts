@@ -58,8 +58,8 @@ const welcome = (events: RoomEvent[], options: { from?: number; cursor?: number 
 
 function setUp(storage = memoryStorage()) {
   const sent: RoomFrame[] = [];
-  const asked: PageQuery[] = [];
-  let answer: (query: PageQuery) => HistoryPage | Promise<HistoryPage> = () =>
+  const asked: (PageQuery | null)[] = [];
+  let answer: (query: PageQuery | null) => HistoryPage | Promise<HistoryPage> = () =>
     Promise.reject(new ApiError("network", "down"));
   let ids = 0;
   const outbox = createOutboxStore(storage, "demo", me);
@@ -93,6 +93,43 @@ function setUp(storage = memoryStorage()) {
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
+
+describe("history without a socket", () => {
+  it("comes over HTTP when the socket takes long, once, and again with each failed attempt", async () => {
+    const { store, connectionChanged, asked, answerWith, goLive } = setUp();
+    const shown = () => store.getState().view.messages.size;
+    connectionChanged({ kind: "connecting" });
+    await vi.advanceTimersByTimeAsync(900);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toEqual([null]);
+    expect(shown()).toBe(0);
+    const events = log(30);
+    answerWith(() => page(events, 1, 30));
+    connectionChanged({ kind: "waiting", untilMs: Date.now() + 500 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shown()).toBe(29);
+    connectionChanged({ kind: "connecting" });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toEqual([null, null]);
+    goLive(log(31));
+    expect(shown()).toBe(30);
+  });
+
+  it("is not asked for when the socket is in time, and shows nothing of a room one is not in", async () => {
+    const inTime = setUp();
+    inTime.connectionChanged({ kind: "connecting" });
+    inTime.goLive(log(3));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(inTime.asked).toEqual([]);
+
+    const gone = setUp();
+    gone.answerWith(() => Promise.reject(new ApiError("not_found", "There is no such room.")));
+    gone.connectionChanged({ kind: "waiting", untilMs: Date.now() + 500 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(gone.store.getState().view.gone).toBe(true);
+  });
+});
 
 describe("sending", () => {
   it("shows at once, goes out in order one at a time, and leaves the outbox when acknowledged", () => {
@@ -215,7 +252,7 @@ describe("reading", () => {
     goLive(events, { from: 21 });
     await loadOlder();
     expect(store.getState().older).toBe("failed");
-    answerWith((query) => page(events, 11, "before" in query ? query.before - 1 : 0));
+    answerWith((query) => page(events, 11, query && "before" in query ? query.before - 1 : 0));
     await loadOlder();
     expect(asked).toEqual([{ before: 21 }, { before: 21 }]);
     expect(store.getState().older).toBe("idle");

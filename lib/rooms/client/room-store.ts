@@ -108,7 +108,8 @@ export interface RoomStoreDeps {
   outbox: OutboxStore;
   /** False: not connected. Nothing is kept; the store sends again when told it is live. */
   send(frame: RoomFrame): boolean;
-  loadPage(query: PageQuery): Promise<HistoryPage>;
+  /** Null: the newest page. */
+  loadPage(query: PageQuery | null): Promise<HistoryPage>;
   loadThread(root: number, before: number | null): Promise<ThreadPage>;
   loadMessage(seq: number): Promise<MessageView>;
   now(): number;
@@ -120,6 +121,8 @@ const REORDER_MS = 1_000;
 /** Unanswered for so long on a live connection: sent again, under the same id. */
 const UNANSWERED_MS = 15_000;
 const READ_EVERY_MS = 300;
+/** The socket brings the newest page along; only when it takes this long is the page asked for by itself. */
+const NEWEST_AFTER_MS = 1_000;
 
 /** Makes the store of one room. */
 export function createRoomStore(deps: RoomStoreDeps): RoomStore {
@@ -150,6 +153,7 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
   let held = false;
   /** The "mark unread" the room has not confirmed. */
   let unreadWish: number | null = null;
+  let readingNewest = false;
 
   const live = () => getState().connection.kind === "live";
 
@@ -254,6 +258,21 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
       if (accepted || attempt === 2) return page;
     }
   };
+  /** What was said does not wait for a socket: while there is none and nothing is shown, the newest page comes over HTTP. */
+  const readNewest = async () => {
+    if (readingNewest || liveSegment(getState().view)) return;
+    readingNewest = true;
+    try {
+      const page = await deps.loadPage(null);
+      const { view } = getState();
+      if (!liveSegment(view)) change(applyPage(view, page).view);
+    } catch (error) {
+      // No way there either: the next attempt of the socket brings the next of these.
+      goneIfMissing(error);
+    } finally {
+      readingNewest = false;
+    }
+  };
   const edge = async (which: "older" | "newer", query: (shown: Segment) => PageQuery | null) => {
     const shown = shownSegment(getState());
     const wanted = shown && query(shown);
@@ -317,8 +336,11 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
         timers.stop("unanswered-changes");
         change(expireTyping(requeueChanges(requeuePending(getState().view)), Infinity));
         if (connection.kind === "ended" && connection.reason === "gone") change({ ...getState().view, gone: true });
+        if (connection.kind === "connecting") timers.once("newest", NEWEST_AFTER_MS, () => void readNewest());
+        else if (connection.kind === "waiting") void readNewest();
         return;
       }
+      timers.stop("newest");
       acked = 0;
       const { view } = getState();
       sendCursor();

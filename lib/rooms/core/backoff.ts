@@ -11,6 +11,14 @@ export function backoffMs(tries: number, random: number, cause: "outage" | "row"
   return Math.round(ceiling / 2 + (ceiling / 2) * random);
 }
 
+const PARKED_FIRST_MS = 5 * 60_000;
+const PARKED_CAP_MS = 6 * 3_600_000;
+
+/** How long a parked row waits for its next try: five minutes after it was parked, twice as long each time, at most six hours. */
+export function parkedRetryMs(tries: number): number {
+  return Math.min(PARKED_CAP_MS, PARKED_FIRST_MS * 2 ** Math.min(16, Math.max(0, tries - POISON_TRIES)));
+}
+
 /**
  * True when Postgres refused the data itself (SQLSTATE classes 22 data exception, 23 integrity, 54 limit exceeded),
  * so that trying the same row again cannot help while others would pass. Anything else may be an outage.

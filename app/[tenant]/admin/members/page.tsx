@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { InvitePeople } from "@/components/access/invite-people";
 import { MembersTable } from "@/components/access/members-table";
 import { OpenInvitations } from "@/components/access/open-invitations";
+import { TenantNameForm } from "@/components/access/tenant-name-form";
 import { Main, MainHeader } from "@/components/frame/place";
 import { allows, rolesToGive } from "@/lib/access/server/require-permission";
 import { requirePage } from "@/lib/access/server/session-ctx";
@@ -37,6 +38,7 @@ export default async function MembersPage({ params }: { params: Promise<{ tenant
           <div className="grid items-start gap-5 lg:grid-cols-2">
             <InvitePeople slug={tenant} assignable={assignable} />
             <OpenInvitations slug={tenant} mails={mails} links={links} />
+            {allows(ctx, "organization", "update") ? <TenantNameForm slug={tenant} name={ctx.tenantName} /> : null}
           </div>
         </div>
       </div>
