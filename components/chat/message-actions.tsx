@@ -67,6 +67,8 @@ export function MessageControls({
   };
   const run = (item: MessageActionItem) => {
     keepsFocus.current = item.movesFocus ?? false;
+    // What opens now gives the focus back to where it found it: to the message, and not to a menu that is gone.
+    if (menu) bar.current?.closest<HTMLElement>("[data-key]")?.focus({ preventScroll: true });
     openMenu(false);
     item.run(ctx);
   };
