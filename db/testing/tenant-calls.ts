@@ -8,6 +8,7 @@ import * as people from "../queries/people";
 import { projectEvents } from "../queries/room-log";
 import * as rooms from "../queries/rooms";
 import { listReading } from "../queries/sidebar";
+import { listFollowedThreads, readThread } from "../queries/threads";
 import type { Estate } from "./estate";
 import { metaOf } from "./room-history";
 
@@ -37,8 +38,11 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
         { ...on, seq: 93, clientId: newId<ClientId>(), type: "member.left", person: author },
       ],
       [{ person: author, upTo: 90, version: 90 }],
+      [{ person: author, root: 3, following: true, upTo: 90, version: 90 }],
     );
   },
+  readThread: (db, { room }) => readThread(db, room, { root: 3, before: 100, limit: 50 }),
+  listFollowedThreads: async (db, { person }) => (await listFollowedThreads(db, person, { limit: 50 })).threads,
   listRoomsOf: (db, { person }) => rooms.listRoomsOf(db, person),
   listPublicRooms: async (db, { person, canary }) => [
     await rooms.listPublicRooms(db, person, { limit: 50 }),

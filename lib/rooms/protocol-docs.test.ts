@@ -46,6 +46,7 @@ const EVENTS = all<RoomEventType>({
   "message.created": true,
   "message.edited": true,
   "message.deleted": true,
+  "message.pinned": true,
   "reaction.set": true,
 });
 const ROOM_FRAMES = all<Exclude<RoomServerFrame["type"], RoomEventType>>({
@@ -54,6 +55,7 @@ const ROOM_FRAMES = all<Exclude<RoomServerFrame["type"], RoomEventType>>({
   rejected: true,
   typing: true,
   cursor: true,
+  thread: true,
   lagging: true,
 });
 const INBOX_FRAMES = all<InboxServerFrame["type"]>({

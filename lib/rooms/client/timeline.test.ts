@@ -16,9 +16,12 @@ const message = (seq: number, author: PersonId, at: number): MessageView => ({
   clientId: `c${seq}` as ClientId,
   body: `m${seq}`,
   thread: null,
+  inRoom: false,
   editedAt: null,
   deletedAt: null,
   reactions: {},
+  pinned: null,
+  replies: null,
   version: seq,
 });
 

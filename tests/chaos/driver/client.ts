@@ -193,6 +193,7 @@ export class ChaosClient {
         return this.put(JSON.stringify({ type: "resume", epoch: this.view.epoch, since: this.view.since }));
       case "typing":
       case "cursor":
+      case "thread":
         return;
       default: {
         const { seq, type, clientId: id, author } = frame;
