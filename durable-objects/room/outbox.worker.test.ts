@@ -45,14 +45,14 @@ function history(count: number): ImportedEvent[] {
   }));
 }
 
-it("pushes in seq order, in batches of at most 500, and then lets the room sleep", async () => {
+it("pushes in seq order, in batches of at most 1,000, and then lets the room sleep", async () => {
   const room = await makeRoom();
   const rpc = objects.room(room.tenantId, room.roomId);
   await rpc.importEvents(room.tenantId, history(700));
   await rpc.importEvents(room.tenantId, history(600));
   await drain(room);
   expect(postgres.log).toEqual(upTo(1304));
-  expect(Math.max(...postgres.tries)).toBe(500);
+  expect(Math.max(...postgres.tries)).toBe(1_000);
   expect(await flushed(room)).toBe(1304);
   expect(await rpc.standing(room.tenantId, owner(room))).toMatchObject({ flushed: 1304, head: 1304 });
   await runDurableObjectAlarm(stubOf(room));
