@@ -164,7 +164,7 @@ export const SCENES: readonly Scene[] = [
     as: "owner",
     prepare: openRoom("general", async (page) => {
       await focusMessage(page);
-      await page.getByRole("button", { name: "More" }).click();
+      await page.locator("[data-toolbar]").last().getByRole("button", { name: "More" }).click();
       await page.locator("[data-slot=dropdown-menu-content], [data-slot=sheet-content]").waitFor();
       await settle(page);
     }),
