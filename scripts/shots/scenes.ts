@@ -43,7 +43,7 @@ const openThread = async (page: Page) => {
 /** Puts the focus on a message, which shows what can be done with it. */
 const focusMessage = async (page: Page) => {
   await page.locator("[data-slot=message-list] [data-slot=message]").last().focus();
-  await page.locator("[data-toolbar]").waitFor();
+  await page.locator("[data-toolbar]").last().waitFor();
 };
 
 /** Hydrated and quiet: the frame answers keys, and nothing is loading. */
