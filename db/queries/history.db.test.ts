@@ -36,7 +36,9 @@ describe("readPage", () => {
     }));
     await roomOf(log, roomId);
     const head = log.length;
-    const messages = log.flatMap((event) => (event.type === "message.created" && isInTimeline(event) ? [event.seq] : []));
+    const messages = log.flatMap((event) =>
+      event.type === "message.created" && isInTimeline(event) ? [event.seq] : [],
+    );
     for (const limit of [1, 5, 50]) {
       for (let anchor = 0; anchor <= head + 3; anchor++) {
         for (const want of [{ before: anchor }, { after: anchor }]) {

@@ -112,13 +112,18 @@ function foldsOf(place: Place, rows: readonly ProjectedEvent[]): (SQL | null)[] 
     return CHANGES.includes(event.type) ? targetOf(event) : null;
   });
   // The summary of a thread: of those that have a new reply or lost one, and of first messages that came after a reply.
-  const roots = [...new Set(rows.flatMap((event) => [rootOf(event), event.type === "message.created" ? event.seq : null]))];
+  const roots = [
+    ...new Set(rows.flatMap((event) => [rootOf(event), event.type === "message.created" ? event.seq : null])),
+  ];
   const reactions = seqs((event) => (event.type === "reaction.set" ? event.seq : null));
   const members = seqs((event) => (event.type.startsWith("member.") ? event.seq : null));
   const touchesRoom = rows.some((event) => event.type.startsWith("room."));
   return [
     changed.length > 0 ? foldMessages(place, changed) : null,
-    foldThreads(place, roots.filter((seq) => seq !== null)),
+    foldThreads(
+      place,
+      roots.filter((seq) => seq !== null),
+    ),
     reactions.length > 0 ? foldReactions(place, reactions) : null,
     members.length > 0 ? foldMembers(place, members) : null,
     touchesRoom ? foldRoom(place) : null,

@@ -19,7 +19,14 @@ export interface Reading {
 /** How far a person has read in each of their rooms, as far as it has reached Postgres. */
 export async function listReading(db: TenantDb, person: PersonId): Promise<Map<RoomId, Reading>> {
   const [result] = await db.run((q) => [
-    q.execute<{ id: RoomId; cursor: string; unread: string; mentions: string; threads: string; people: PersonId[] | null }>(sql`
+    q.execute<{
+      id: RoomId;
+      cursor: string;
+      unread: string;
+      mentions: string;
+      threads: string;
+      people: PersonId[] | null;
+    }>(sql`
       select r.id, coalesce(c.up_to, 0) as cursor,
         case when r.head_seq > coalesce(c.up_to, 0) then (
           select count(*) from (

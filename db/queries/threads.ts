@@ -82,14 +82,12 @@ export async function listFollowedThreads(
       }
       order by t.unread > 0 desc, t.last_at desc, t.room_id desc, t.root_seq desc limit ${page.limit + 1}`),
   ]);
-  const threads = result.rows.slice(0, page.limit).map(
-    (row): FollowedThread => ({
-      roomId: row.room_id,
-      root: viewOf(row.root),
-      unread: Number(row.unread),
-      lastAt: Number(row.last_at),
-    }),
-  );
+  const threads = result.rows.slice(0, page.limit).map((row): FollowedThread => ({
+    roomId: row.room_id,
+    root: viewOf(row.root),
+    unread: Number(row.unread),
+    lastAt: Number(row.last_at),
+  }));
   const last = threads.at(-1);
   return { threads, nextCursor: result.rows.length > page.limit && last ? cursorOf(last) : null };
 }

@@ -59,9 +59,13 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   const marked = events.map((event) =>
     event.type === "message.created" ? { ...event, body: `${canary} ${event.seq}` } : event,
   );
-  await projectEvents(db, room, marked, [{ person, upTo: 3, version: 1 }], [
-    { person, root: 3, following: true, upTo: 3, version: 1 },
-  ]);
+  await projectEvents(
+    db,
+    room,
+    marked,
+    [{ person, upTo: 3, version: 1 }],
+    [{ person, root: 3, following: true, upTo: 3, version: 1 }],
+  );
   const linkId = newId();
   const linkHash = `${canary}-hash`;
   await insertInviteLink(db, {

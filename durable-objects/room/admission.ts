@@ -22,7 +22,16 @@ export function admit(room: LiveRoom | null, request: Request): Response {
   if (!room.log.members.has(person))
     return errorResponse(new AppError("forbidden", "You are not in this room."), requestId);
   const { 0: client, 1: server } = new WebSocketPair();
-  const seat = { person, tenantRole: role, session, device, connectedAt: now, acked: room.log.head, saved: 0, lagging: false };
+  const seat = {
+    person,
+    tenantRole: role,
+    session,
+    device,
+    connectedAt: now,
+    acked: room.log.head,
+    saved: 0,
+    lagging: false,
+  };
   room.seats.add(server, seat);
   room.greet(server, seat, asked);
   room.watchdog.wake();

@@ -66,9 +66,9 @@ describe("changing a message", () => {
     for (const answer of [await ask(1), await ask(0), await ask(2, "admin")])
       expect(answer).toMatchObject({ status: "done", edits: [{ body: "one" }, { body: "two" }] });
     expect(await ask(2)).toMatchObject({ code: "forbidden" });
-    expect(await rpcOf(room).edits(room.tenantId, { person: newId<PersonId>(), tenantRole: "admin" }, said)).toMatchObject(
-      { code: "not_found" },
-    );
+    expect(
+      await rpcOf(room).edits(room.tenantId, { person: newId<PersonId>(), tenantRole: "admin" }, said),
+    ).toMatchObject({ code: "not_found" });
     await seqOf(ben.command(remove(said)));
     expect(await ask(1)).toMatchObject({ code: "not_found" });
   });
@@ -162,7 +162,9 @@ describe("threads", () => {
     await dan.until((frame) => frame.type === "thread");
     const reply = await seqOf(ben.send(`answer, <@${at(room, 2)}>`, newId(), root));
     const badges = async () =>
-      Promise.all(room.people.map(async (person) => [(await entry(room, person)).unread, (await entry(room, person)).threads]));
+      Promise.all(
+        room.people.map(async (person) => [(await entry(room, person)).unread, (await entry(room, person)).threads]),
+      );
     expect(await badges()).toEqual([
       [0, 1],
       [0, 0],
@@ -210,9 +212,11 @@ describe("threads", () => {
     expect(await thread(shown, 9)).toMatchObject({
       page: { from: root + 1, to: shown - 1, atStart: true, atEnd: false, messages: [{ seq: first }] },
     });
-    expect(await rpcOf(room).thread(room.tenantId, at(room, 1), { root: first, before: null, limit: 9 })).toMatchObject({
-      code: "not_found",
-    });
+    expect(await rpcOf(room).thread(room.tenantId, at(room, 1), { root: first, before: null, limit: 9 })).toMatchObject(
+      {
+        code: "not_found",
+      },
+    );
     expect(await rpcOf(room).thread(room.tenantId, newId<PersonId>(), { root, before: null, limit: 9 })).toMatchObject({
       code: "not_found",
     });

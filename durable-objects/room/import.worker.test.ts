@@ -53,7 +53,11 @@ it("resolves threads and reactions by client id, across batches, and repeats wit
   expect(page.page.messages.map(({ seq, thread, at }) => ({ seq, thread, at }))).toEqual([
     { seq: 5, thread: null, at: 1_500_000_000_000 },
   ]);
-  const thread = await rpcOf(room).thread(room.tenantId, room.people[0] ?? newId(), { root: 5, before: null, limit: 9 });
+  const thread = await rpcOf(room).thread(room.tenantId, room.people[0] ?? newId(), {
+    root: 5,
+    before: null,
+    limit: 9,
+  });
   if (thread.status !== "done") throw new Error(thread.message);
   expect(thread.page.messages.map(({ seq, thread: root }) => [seq, root])).toEqual([
     [6, 5],

@@ -26,7 +26,6 @@ export class Utterance {
     if (said) said.push(text);
     else this.replies.set(socket, [text]);
   }
-
 }
 
 /** Sends one array frame per socket and keeps those who do not read from filling the object's memory. */

@@ -169,10 +169,7 @@ export class Threads {
 
   private rows(where: string, ...values: SqlStorageValue[]): StoredRow[] {
     return this.sql
-      .exec<StoredRow>(
-        `SELECT person, root, following, up_to, version FROM thread_follows WHERE ${where}`,
-        ...values,
-      )
+      .exec<StoredRow>(`SELECT person, root, following, up_to, version FROM thread_follows WHERE ${where}`, ...values)
       .toArray();
   }
 }

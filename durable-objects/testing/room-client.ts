@@ -156,7 +156,9 @@ export class Client {
   }
 
   /** Says any command and waits for what became of it. */
-  async command(frame: Exclude<Extract<RoomFrame, { clientId: string }>, { type: "message.send" }>): ReturnType<Client["answer"]> {
+  async command(
+    frame: Exclude<Extract<RoomFrame, { clientId: string }>, { type: "message.send" }>,
+  ): ReturnType<Client["answer"]> {
     const from = this.frames.length;
     this.say(frame);
     return this.answer(frame.clientId, from);

@@ -54,63 +54,67 @@ class InboxDevice {
   }
 }
 
-it(`has no badge wrong and shows nothing untrue (${profile.operations} operations, seed ${seed})`, async () => {
-  const random = createRandom(seed);
-  const tenantId = newId<TenantId>();
-  const people = Array.from({ length: profile.people }, () => newId<PersonId>());
-  const lanes: RoomLane[] = [];
-  for (let index = 0; index < profile.rooms; index++) {
-    const members = random.shuffle(people).slice(0, 3 + random.below(people.length - 2));
-    const room = await makeRoom({ tenantId, members, name: `room ${index}` });
-    lanes.push(new RoomLane(room, people, random.fork(`room ${index}`)));
-  }
-  const devices = people.flatMap((person) =>
-    Array.from({ length: profile.devices }, () => new InboxDevice(tenantId, person)),
-  );
-  for (const device of devices) await device.online();
+it(
+  `has no badge wrong and shows nothing untrue (${profile.operations} operations, seed ${seed})`,
+  async () => {
+    const random = createRandom(seed);
+    const tenantId = newId<TenantId>();
+    const people = Array.from({ length: profile.people }, () => newId<PersonId>());
+    const lanes: RoomLane[] = [];
+    for (let index = 0; index < profile.rooms; index++) {
+      const members = random.shuffle(people).slice(0, 3 + random.below(people.length - 2));
+      const room = await makeRoom({ tenantId, members, name: `room ${index}` });
+      lanes.push(new RoomLane(room, people, random.fork(`room ${index}`)));
+    }
+    const devices = people.flatMap((person) =>
+      Array.from({ length: profile.devices }, () => new InboxDevice(tenantId, person)),
+    );
+    for (const device of devices) await device.online();
 
-  let mismatches: string[] = [];
-  const wrong = async (): Promise<string[]> => {
-    const found: string[] = [];
-    for (const lane of lanes) {
-      const log = await lane.log();
-      await runDurableObjectAlarm(stubOf(lane.room));
-      for (const person of people) {
-        const isIn = lane.reference.members.has(person);
-        const expected = isIn ? JSON.stringify(lane.reference.badges(person, log)) : "none";
-        for (const device of devices.filter((one) => one.person === person)) {
-          device.takeIn();
-          const shown = device.view.rooms.get(lane.room.roomId);
-          const { unread, mentions, threads, cursor } = shown ?? {};
-          const held = shown ? JSON.stringify({ unread, mentions, threads, cursor }) : "none";
-          if (held !== expected) found.push(`${lane.room.roomId} ${person}: shows ${held}, is ${expected}`);
+    let mismatches: string[] = [];
+    const wrong = async (): Promise<string[]> => {
+      const found: string[] = [];
+      for (const lane of lanes) {
+        const log = await lane.log();
+        await runDurableObjectAlarm(stubOf(lane.room));
+        for (const person of people) {
+          const isIn = lane.reference.members.has(person);
+          const expected = isIn ? JSON.stringify(lane.reference.badges(person, log)) : "none";
+          for (const device of devices.filter((one) => one.person === person)) {
+            device.takeIn();
+            const shown = device.view.rooms.get(lane.room.roomId);
+            const { unread, mentions, threads, cursor } = shown ?? {};
+            const held = shown ? JSON.stringify({ unread, mentions, threads, cursor }) : "none";
+            if (held !== expected) found.push(`${lane.room.roomId} ${person}: shows ${held}, is ${expected}`);
+          }
         }
       }
-    }
-    return found;
-  };
-  /** Badges follow within a moment: what is still wrong after a while is wrong. */
-  const settled = async (): Promise<string[]> => {
-    const until = Date.now() + profile.settleMs;
-    for (;;) {
-      const found = await wrong();
-      if (found.length === 0 || Date.now() > until) return found;
-      await scheduler.wait(200);
-    }
-  };
+      return found;
+    };
+    /** Badges follow within a moment: what is still wrong after a while is wrong. */
+    const settled = async (): Promise<string[]> => {
+      const until = Date.now() + profile.settleMs;
+      for (;;) {
+        const found = await wrong();
+        if (found.length === 0 || Date.now() > until) return found;
+        await scheduler.wait(200);
+      }
+    };
 
-  const each = Math.ceil(profile.operations / profile.checks / lanes.length);
-  for (let check = 0; check < profile.checks; check++) {
-    await Promise.all(
-      lanes.map(async (lane) => {
-        for (let n = 0; n < each; n++) await lane.step();
-      }),
-    );
-    const restless = random.shuffle(devices).slice(0, Math.ceil(devices.length / 4));
-    for (const device of restless) device.drop();
-    for (const device of devices) await device.online();
-    mismatches = [...mismatches, ...(await settled())];
-    for (const lane of lanes) mismatches.push(...(await lane.differences(await lane.log())));
-    expect(mismatches).toEqual([]);
-  }
-}, profile.timeoutMs);
+    const each = Math.ceil(profile.operations / profile.checks / lanes.length);
+    for (let check = 0; check < profile.checks; check++) {
+      await Promise.all(
+        lanes.map(async (lane) => {
+          for (let n = 0; n < each; n++) await lane.step();
+        }),
+      );
+      const restless = random.shuffle(devices).slice(0, Math.ceil(devices.length / 4));
+      for (const device of restless) device.drop();
+      for (const device of devices) await device.online();
+      mismatches = [...mismatches, ...(await settled())];
+      for (const lane of lanes) mismatches.push(...(await lane.differences(await lane.log())));
+      expect(mismatches).toEqual([]);
+    }
+  },
+  profile.timeoutMs,
+);

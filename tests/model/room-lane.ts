@@ -249,7 +249,9 @@ export class RoomLane {
 
   private async act(person: PersonId, what: RoomAct): Promise<number | null> {
     const { tenantId, roomId } = this.room;
-    const done = await objects.room(tenantId, roomId).act(tenantId, { person, tenantRole: "member" }, what, newId<ClientId>());
+    const done = await objects
+      .room(tenantId, roomId)
+      .act(tenantId, { person, tenantRole: "member" }, what, newId<ClientId>());
     return done.status === "done" ? done.seq : null;
   }
 }

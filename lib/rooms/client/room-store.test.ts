@@ -50,7 +50,10 @@ const log = (count: number): RoomEvent[] => [
 const page = (events: RoomEvent[], from: number, to: number): HistoryPage =>
   buildPage({ from, to }, events.length, events.slice(from - 1, to), []);
 
-const welcome = (events: RoomEvent[], options: { from?: number; cursor?: number; version?: number } = {}): RoomServerFrame => ({
+const welcome = (
+  events: RoomEvent[],
+  options: { from?: number; cursor?: number; version?: number } = {},
+): RoomServerFrame => ({
   type: "welcome",
   v: 1,
   epoch: "e1",
@@ -304,8 +307,12 @@ describe("reactions and typing", () => {
 
 describe("changing what I said", () => {
   const mine = [...log(4), said(5, "old", me)];
-  const change = (type: "message.edited" | "message.deleted", seq: number, clientId: string, part: object = {}): RoomEvent =>
-    ({ type, seq, at: seq, author: me, clientId, target: 5, ...part }) as RoomEvent;
+  const change = (
+    type: "message.edited" | "message.deleted",
+    seq: number,
+    clientId: string,
+    part: object = {},
+  ): RoomEvent => ({ type, seq, at: seq, author: me, clientId, target: 5, ...part }) as RoomEvent;
 
   it("shows a change at once, sends it again after a cut under the same id, and settles it by its event", () => {
     const { store, goLive, edit, ofType, receive, connectionChanged } = setUp();
@@ -446,7 +453,12 @@ describe("a thread", () => {
       return threadPage(events, null);
     });
     await openThread(2);
-    expect(store.getState().view.threads.get(2)?.replies.map(({ seq }) => seq)).toEqual([7, 8, 9, 10, 11, 12]);
+    expect(
+      store
+        .getState()
+        .view.threads.get(2)
+        ?.replies.map(({ seq }) => seq),
+    ).toEqual([7, 8, 9, 10, 11, 12]);
   });
 
   it("says when it failed, and that there is none", async () => {

@@ -29,7 +29,16 @@ import type { OutboxStore } from "./outbox-store";
 import { addPending, addPendingReaction, nextToSend, removePending, requeuePending, updatePending } from "./pending";
 import { expireTyping, readTo, reduceRoom, unreadFrom } from "./reduce-room";
 import { applyPage } from "./room-pages";
-import { emptyRoomView, liveSegment, myCursor, type LoadState, type PendingChange, type PendingSend, type RejectCode, type RoomView } from "./room-view";
+import {
+  emptyRoomView,
+  liveSegment,
+  myCursor,
+  type LoadState,
+  type PendingChange,
+  type PendingSend,
+  type RejectCode,
+  type RoomView,
+} from "./room-view";
 import { segmentAt, type Segment } from "./segments";
 import { createThreadActions, type ThreadActions } from "./thread-actions";
 import { createTimers } from "./timers";

@@ -4,7 +4,14 @@ import type { ClientId, PersonId, RoomId } from "../../platform/ids";
 import { changedBy, foldEvent, isInTimeline, withReply } from "../core/fold";
 import { buildPage, buildThreadPage, pageRange } from "../core/page";
 import { planCatchUp } from "../core/resume";
-import { LIMITS, type HistoryPage, type MessageView, type RoomEvent, type RoomServerFrame, type ThreadPage } from "../protocol";
+import {
+  LIMITS,
+  type HistoryPage,
+  type MessageView,
+  type RoomEvent,
+  type RoomServerFrame,
+  type ThreadPage,
+} from "../protocol";
 import { addPending, nextToSend, requeuePending, updatePending } from "./pending";
 import { reduceRoom } from "./reduce-room";
 import { applyPage } from "./room-pages";
@@ -60,9 +67,7 @@ class Room {
       "before" in want ? all.filter((seq) => seq < want.before).toReversed() : all.filter((seq) => seq > want.after);
     const range = pageRange(want, found.slice(0, limit + 1), limit, this.head);
     const inRange = this.log.filter(({ seq }) => seq >= range.from && seq <= range.to);
-    const changes = this.log.filter((event) =>
-      changedBy(event).some((seq) => seq >= range.from && seq <= range.to),
-    );
+    const changes = this.log.filter((event) => changedBy(event).some((seq) => seq >= range.from && seq <= range.to));
     return buildPage(range, this.head, inRange, changes);
   }
 

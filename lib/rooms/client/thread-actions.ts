@@ -68,7 +68,8 @@ export function createThreadActions({ view, change, send, loadThread, later }: D
   return {
     actions: {
       async openThread(root, reply) {
-        if (!view().threads.has(root)) change({ ...view(), threads: new Map(view().threads).set(root, emptyThread(root)) });
+        if (!view().threads.has(root))
+          change({ ...view(), threads: new Map(view().threads).set(root, emptyThread(root)) });
         const thread = view().threads.get(root);
         if (thread && (thread.root === null || thread.load === "failed") && thread.load !== "loading")
           await load(root, null);

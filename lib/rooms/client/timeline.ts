@@ -82,7 +82,12 @@ export function timeline({ view, segment, live, readUpTo, dayOf }: TimelineInput
   for (const send of view.pending) {
     if (send.thread !== null && !send.alsoInRoom) continue;
     enter(send.at, null, null);
-    rows.push({ kind: "pending", key: `${view.me}:${send.clientId}`, send, head: heads(view.me, send.at, send.thread) });
+    rows.push({
+      kind: "pending",
+      key: `${view.me}:${send.clientId}`,
+      send,
+      head: heads(view.me, send.at, send.thread),
+    });
   }
   return rows;
 }

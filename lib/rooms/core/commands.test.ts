@@ -30,7 +30,8 @@ const view = (over: Partial<LogView> = {}): LogView => ({
   roleOf: (person) => (person === ada || person === ben ? "member" : null),
   original: () => null,
   message: (seq) =>
-    ({ 5: message(), 6: message({ thread: 5 }), 7: message({ deleted: true }), 8: message({ author: ben }) })[seq] ?? null,
+    ({ 5: message(), 6: message({ thread: 5 }), 7: message({ deleted: true }), 8: message({ author: ben }) })[seq] ??
+    null,
   bodyOf: () => "hi",
   pinOn: () => null,
   pinCount: () => 0,
@@ -162,7 +163,11 @@ describe("changing what was said", () => {
   it("pins once, up to a number, and nothing that is gone", () => {
     expect(applyCommand(view(), me, pin(8)).kind).toBe("draft");
     expect(applyCommand(view(), me, pin(8, false))).toMatchObject({ kind: "repeat" });
-    expect(applyCommand(view({ pinOn: () => ({ seq: 9, at: 2 }) }), me, pin(8))).toEqual({ kind: "repeat", seq: 9, at: 2 });
+    expect(applyCommand(view({ pinOn: () => ({ seq: 9, at: 2 }) }), me, pin(8))).toEqual({
+      kind: "repeat",
+      seq: 9,
+      at: 2,
+    });
     expect(applyCommand(view({ pinCount: () => LIMITS.pinsMax }), me, pin(8))).toMatchObject({ code: "conflict" });
     expect(applyCommand(view(), me, pin(7))).toMatchObject({ code: "not_found" });
   });

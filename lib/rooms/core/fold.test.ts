@@ -79,7 +79,10 @@ const endings: Record<RoomEventType, RoomEvent[][]> = {
     ),
   ],
   "message.pinned": [
-    log({ type: "message.created", body: "hi", thread: null }, { type: "message.pinned", target: 1, on: true, by: ben }),
+    log(
+      { type: "message.created", body: "hi", thread: null },
+      { type: "message.pinned", target: 1, on: true, by: ben },
+    ),
     log(
       { type: "message.created", body: "hi", thread: null },
       { type: "message.pinned", target: 1, on: true },

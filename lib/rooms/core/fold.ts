@@ -162,12 +162,7 @@ export function createdView(event: Extract<RoomEvent, { type: "message.created" 
   };
 }
 
-function amend(
-  messages: MessageMap,
-  target: number,
-  seq: number,
-  change: (view: MessageView) => MessageView,
-): void {
+function amend(messages: MessageMap, target: number, seq: number, change: (view: MessageView) => MessageView): void {
   const view = messages.get(target);
   if (view && seq > view.version) messages.set(target, { ...change(view), version: seq });
 }

@@ -22,7 +22,8 @@ export function mentionsOf(body: string): Mentions {
   for (const [, person, everybody] of prose.matchAll(TOKEN)) {
     if (everybody === "room") found.room = true;
     else if (everybody === "here") found.here = true;
-    else if (person && isUuid(person) && !found.people.includes(person as PersonId)) found.people.push(person as PersonId);
+    else if (person && isUuid(person) && !found.people.includes(person as PersonId))
+      found.people.push(person as PersonId);
   }
   return found;
 }
