@@ -23,6 +23,9 @@ const workerTestVars = {
   INTERNAL_SECRET: "test-internal-secret-0123456789abcdef01",
   APP_ORIGINS: "http://parlor.test",
   MAIL_MODE: "outbox",
+  // How long tests/model runs; small unless asked for.
+  MODEL_PROFILE: process.env.MODEL_PROFILE ?? "small",
+  MODEL_SEED: process.env.MODEL_SEED ?? "",
 };
 
 export default defineConfig({

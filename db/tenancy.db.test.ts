@@ -21,6 +21,7 @@ const TABLES = [
   "room_cursors",
   "room_events",
   "messages",
+  "thread_follows",
   "message_reactions",
   "message_search",
   "import_jobs",

@@ -55,10 +55,12 @@ export function MessageControls({
   const phone = useIsPhone();
   const bar = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState(false);
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   const keepsFocus = useRef(false);
   const items = MESSAGE_ACTION_ITEMS.filter((item) => item.isShown(ctx));
   const openMenu = (open: boolean) => {
     setMenu(open);
+    if (open) setLandmark(bar.current?.closest<HTMLElement>("main, aside") ?? null);
     onHold(open);
   };
   const react = (emoji: string) => {
@@ -67,6 +69,8 @@ export function MessageControls({
   };
   const run = (item: MessageActionItem) => {
     keepsFocus.current = item.movesFocus ?? false;
+    // What opens now gives the focus back to where it found it: to the message, and not to a menu that is gone.
+    if (menu) bar.current?.closest<HTMLElement>("[data-key]")?.focus({ preventScroll: true });
     openMenu(false);
     item.run(ctx);
   };
@@ -146,6 +150,7 @@ export function MessageControls({
             </Hint>
             <DropdownMenuContent
               align="end"
+              container={landmark}
               aria-label={t("toolbar")}
               onCloseAutoFocus={(event) => {
                 if (keepsFocus.current) event.preventDefault();
@@ -157,7 +162,7 @@ export function MessageControls({
                   {at > 0 && items[at - 1]?.group !== item.group ? <DropdownMenuSeparator /> : null}
                   <DropdownMenuItem
                     variant={item.destructive ? "destructive" : "default"}
-                    aria-keyshortcuts={item.shortcut?.toUpperCase()}
+                    aria-keyshortcuts={item.shortcut && ariaKey(item.shortcut)}
                     onSelect={() => run(item)}
                   >
                     <item.icon aria-hidden />
@@ -195,6 +200,10 @@ function walkBar(event: KeyboardEvent<HTMLElement>): void {
   event.stopPropagation();
 }
 
+function ariaKey(shortcut: string): string {
+  return shortcut.length === 1 ? shortcut.toUpperCase() : shortcut;
+}
+
 function keyName(shortcut: string): string {
-  return shortcut.length === 1 ? shortcut.toUpperCase() : shortcut === "Delete" ? "Del" : shortcut;
+  return shortcut === "Delete" ? "Del" : ariaKey(shortcut);
 }

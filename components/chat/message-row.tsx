@@ -71,7 +71,9 @@ export const MessageRow = memo(function MessageRow({
       {...pointing}
       {...(deleted || editing ? {} : press)}
       className={cn(
-        "group/message relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2.5 px-4 py-0.5 -outline-offset-2 transition-colors pointer-coarse:select-none",
+        "group/message relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2.5 px-4 py-0.5 -outline-offset-2 transition-colors",
+        // A long press opens the sheet, and selects nothing.
+        !editing && "pointer-coarse:select-none",
         head && "mt-2 pt-1",
         (hovered || held) && "bg-muted",
         message.pinned && !deleted && "bg-warning-soft/40",

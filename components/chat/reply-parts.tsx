@@ -72,7 +72,7 @@ export function ReplySummary({ message }: { message: MessageView }) {
         shown && "border-border bg-background",
       )}
     >
-      <span aria-hidden className="flex shrink-0 -space-x-1">
+      <span aria-hidden className="flex shrink-0 gap-0.5">
         {replies.people.slice(0, FACES_SHOWN).map((person) => (
           <Avatar
             key={person}
@@ -80,7 +80,6 @@ export function ReplySummary({ message }: { message: MessageView }) {
             name={nameOf(person)}
             colorKey={person}
             image={people.get(person)?.image ?? null}
-            className="ring-2 ring-background"
           />
         ))}
       </span>

@@ -34,6 +34,7 @@ export function ThreadList({ thread, reply }: { thread: ThreadView; reply: numbe
   const [active, setActive] = useState<string | null>(null);
   const [atEnd, setAtEnd] = useState(false);
   const target = useTarget(rows, reply, virtual);
+  const shift = usePrepended(thread.replies);
   useReadingThread(thread, atEnd);
 
   // Who reads the end stays at the end, and who writes wants to see it.
@@ -80,7 +81,7 @@ export function ThreadList({ thread, reply }: { thread: ThreadView; reply: numbe
         ref={virtual}
         scrollRef={scroller}
         data={rows}
-        shift={thread.older === "loading"}
+        shift={shift}
         bufferSize={400}
         as={List}
         item={Item}
@@ -153,6 +154,17 @@ function ThreadRowView({
     default:
       return row satisfies never;
   }
+}
+
+/** True when the newest change put replies above those that were there: the view is then kept from the end. */
+function usePrepended(replies: ThreadView["replies"]): boolean {
+  const [seen, setSeen] = useState({ replies, shift: false });
+  if (seen.replies === replies) return seen.shift;
+  const was = seen.replies[0]?.seq;
+  const is = replies[0]?.seq;
+  const shift = was !== undefined && is !== undefined && is < was;
+  setSeen({ replies, shift });
+  return shift;
 }
 
 /** Brings the reply that the address names into view, once, and marks it for a moment. */

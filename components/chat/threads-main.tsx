@@ -63,7 +63,7 @@ function Threads() {
     </Button>
   );
   const fault = failed ? (
-    <div className="flex flex-col items-start gap-2 p-4">
+    <div className="flex max-w-lg flex-col items-start gap-2 p-4">
       <FaultNote fault={faultOf(failed)} />
       {retry}
     </div>
@@ -131,7 +131,7 @@ function ThreadItem({ thread: { roomId, root, unread } }: { thread: FollowedThre
           </span>
           <span
             className={cn(
-              "line-clamp-2 text-base [overflow-wrap:anywhere]",
+              "line-clamp-2 max-w-[46rem] text-base [overflow-wrap:anywhere]",
               root.deletedAt !== null && "text-muted-foreground italic",
             )}
           >

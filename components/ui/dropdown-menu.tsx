@@ -19,10 +19,13 @@ export function DropdownMenuContent({
   className,
   sideOffset = 4,
   inPlace = false,
+  container,
   ...props
 }: ComponentProps<typeof MenuPrimitive.Content> & {
   /** Stays in the landmark of its trigger instead of going to the end of the page; only where nothing clips it. */
   inPlace?: boolean;
+  /** Where something would clip it: the landmark to stand at the end of. */
+  container?: HTMLElement | null;
 }) {
   const content = (
     <MenuPrimitive.Content
@@ -37,7 +40,7 @@ export function DropdownMenuContent({
       {...props}
     />
   );
-  return inPlace ? content : <MenuPrimitive.Portal>{content}</MenuPrimitive.Portal>;
+  return inPlace ? content : <MenuPrimitive.Portal container={container}>{content}</MenuPrimitive.Portal>;
 }
 
 export function DropdownMenuGroup(props: ComponentProps<typeof MenuPrimitive.Group>) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
-import { foldEvent, foldMembers, foldMeta } from "@/lib/rooms/core/fold";
+import { foldEvent, foldMembers, foldMeta, isInTimeline } from "@/lib/rooms/core/fold";
 import type { MessageView, RoomEvent, RoomRole } from "@/lib/rooms/protocol";
 import { fold } from "@/lib/search/core/fold";
 import { markOf } from "../search/marks";
@@ -9,6 +9,7 @@ import { withDatabase } from "../testing/database";
 import { anyLog, logOf, metaOf, plainLog } from "../testing/room-history";
 import { readPage } from "./history";
 import { projectEvents, type ProjectedCursor } from "./room-log";
+import { readThread } from "./threads";
 
 const database = withDatabase();
 const people = Array.from({ length: 3 }, () => newId<PersonId>());
@@ -59,12 +60,18 @@ describe("projectEvents", () => {
           const page = await readPage(database.tenant(tenant), roomId, { before: log.length + 1, limit: 1_000 });
           const views = new Map<number, MessageView>();
           for (const event of log) foldEvent(views, event);
-          expect(page?.messages).toEqual([...views.values()]);
+          const standing = [...views.values()];
+          expect(page?.messages).toEqual(standing.filter(isInTimeline));
           const { search } = await stateOf(roomId);
-          const live = [...views.values()].filter(({ deletedAt }) => deletedAt === null);
           expect(search.map(({ seq, text }) => [Number(seq), text])).toEqual(
-            live.map(({ seq, body }) => [seq, fold(body)]),
+            standing.filter(({ deletedAt }) => deletedAt === null).map(({ seq, body }) => [seq, fold(body)]),
           );
+          for (const root of [...views.values()].filter(({ replies }) => replies !== null)) {
+            const wish = { root: root.seq, before: log.length + 1, limit: 1_000 };
+            const thread = await readThread(database.tenant(tenant), roomId, wish);
+            expect(thread?.root).toEqual(root);
+            expect(thread?.messages).toEqual([...views.values()].filter((view) => view.thread === root.seq));
+          }
           expect(page?.notices).toEqual(
             log.filter(({ type }) => type.startsWith("room.") || type.startsWith("member.")),
           );
@@ -162,7 +169,8 @@ describe("projectEvents", () => {
       editedAt: 1_700_000_000_001,
       body: expect.stringContaining("drop table"),
     });
-    expect(page?.messages[1]).toMatchObject({ thread: 2 });
+    const thread = await readThread(database.tenant(tenant), roomId, { root: 2, before: 99, limit: 50 });
+    expect(thread?.messages).toMatchObject([{ thread: 2, body: "reply" }]);
   });
 
   it("keeps a room private and unnamed until its creation arrives", async () => {

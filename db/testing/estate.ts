@@ -51,6 +51,8 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   const log = plainLog(room, person, 3, { name: channelName, topic: canary });
   const more: EventBody[] = [
     { type: "reaction.set", target: 3, emoji: canary, on: true },
+    { type: "message.created", body: canary, thread: 3 },
+    { type: "message.pinned", target: 3, on: true },
     { type: "room.topic", topic: `${canary} topic` },
     { type: "room.renamed", name: channelName },
     { type: "room.archived", archived: true },
@@ -66,7 +68,13 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     const body = `${canary} ${event.seq}`;
     return event.seq === 3 ? { ...event, body, files: [file] } : { ...event, body };
   });
-  await projectEvents(db, room, marked, [{ person, upTo: 3, version: 1 }]);
+  await projectEvents(
+    db,
+    room,
+    marked,
+    [{ person, upTo: 3, version: 1 }],
+    [{ person, root: 3, following: true, upTo: 3, version: 1 }],
+  );
   const linkId = newId();
   const linkHash = `${canary}-hash`;
   await insertInviteLink(db, {

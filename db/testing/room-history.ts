@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { newId, type ClientId, type PersonId, type RoomId } from "@/lib/platform/ids";
-import type { RoomEvent, RoomMeta } from "@/lib/rooms/protocol";
+import { rootOf, withReply } from "@/lib/rooms/core/fold";
+import type { RepliesView, RoomEvent, RoomMeta } from "@/lib/rooms/protocol";
 
 /** The parts of an event that are not its place in the log. */
 export type EventBody = RoomEvent extends infer E
@@ -85,6 +86,15 @@ export function anyLog(roomId: RoomId, people: readonly PersonId[], lengthMax: n
         { requiredKeys: ["type", "body", "thread"] },
       ),
     },
+    {
+      weight: 5,
+      // The target becomes the thread; `on` says whether the room shows the reply too.
+      arbitrary: fc.record({ type: fc.constant("reply" as const), body, target, on: fc.boolean() }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ type: fc.constant("message.pinned" as const), target, on: fc.boolean() }),
+    },
     { weight: 2, arbitrary: fc.record({ type: fc.constant("message.edited" as const), target, body }) },
     { weight: 1, arbitrary: fc.record({ type: fc.constant("message.deleted" as const), target }) },
     {
@@ -132,13 +142,31 @@ export function anyLog(roomId: RoomId, people: readonly PersonId[], lengthMax: n
     for (const [body, author] of steps) {
       const found = "target" in body ? messages[Math.floor(body.target * messages.length)] : 0;
       if (found === undefined) continue;
-      bodies.push(
-        ("target" in body ? { ...body, target: found, author } : { ...body, author }) as EventBody & {
-          author: PersonId;
-        },
-      );
-      if (body.type === "message.created") messages.push(bodies.length);
+      bodies.push({ ...written(logOf(bodies, first), body, found), author } as EventBody & { author: PersonId });
+      if (body.type === "message.created" || body.type === "reply") messages.push(bodies.length);
     }
     return logOf(bodies, first);
   });
+}
+
+interface Step {
+  type: EventBody["type"] | "reply";
+  target?: number;
+  body?: string;
+  on?: boolean;
+}
+
+/** A drawn step as a room writes it: replies hang under first messages, and a deleted one says what is left. */
+function written(log: readonly RoomEvent[], step: Step, found: number): object {
+  const target = log[found - 1];
+  const root = target?.type === "message.created" ? (target.thread ?? found) : found;
+  if (step.type === "reply") {
+    return { type: "message.created", body: step.body, thread: root, ...(step.on ? { inRoom: true } : {}) };
+  }
+  if (step.type !== "message.deleted") return "target" in step ? { ...step, target: found } : step;
+  if (root === found) return { type: "message.deleted", target: found };
+  const gone = new Set(log.flatMap((event) => (event.type === "message.deleted" ? [event.target] : [])));
+  const left = log.filter((event) => event.seq !== found && !gone.has(event.seq) && rootOf(event) === root);
+  const replies = left.filter(({ type }) => type === "message.created").reduce<RepliesView | null>(withReply, null);
+  return { type: "message.deleted", target: found, thread: root, replies };
 }

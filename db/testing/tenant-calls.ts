@@ -11,6 +11,7 @@ import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
+import { listFollowedThreads, readThread } from "../queries/threads";
 import type { Estate } from "./estate";
 import { metaOf } from "./room-history";
 
@@ -42,8 +43,11 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
         { ...on, seq: 93, clientId: newId<ClientId>(), type: "member.left", person: author },
       ],
       [{ person: author, upTo: 90, version: 90 }],
+      [{ person: author, root: 3, following: true, upTo: 90, version: 90 }],
     );
   },
+  readThread: (db, { room }) => readThread(db, room, { root: 3, before: 100, limit: 50 }),
+  listFollowedThreads: async (db, { person }) => (await listFollowedThreads(db, person, { limit: 50 })).threads,
   listRoomsOf: (db, { person }) => rooms.listRoomsOf(db, person),
   listPublicRooms: async (db, { person, canary }) => [
     await rooms.listPublicRooms(db, person, { limit: 50 }),

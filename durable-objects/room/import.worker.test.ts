@@ -52,9 +52,18 @@ it("resolves threads and reactions by client id, across batches, and repeats wit
   if (page.status !== "done") throw new Error(page.message);
   expect(page.page.messages.map(({ seq, thread, at }) => ({ seq, thread, at }))).toEqual([
     { seq: 5, thread: null, at: 1_500_000_000_000 },
-    { seq: 6, thread: 5, at: 1_500_000_000_000 },
-    { seq: 7, thread: 5, at: 1_500_000_000_000 },
   ]);
+  const thread = await rpcOf(room).thread(room.tenantId, room.people[0] ?? newId(), {
+    root: 5,
+    before: null,
+    limit: 9,
+  });
+  if (thread.status !== "done") throw new Error(thread.message);
+  expect(thread.page.messages.map(({ seq, thread: root }) => [seq, root])).toEqual([
+    [6, 5],
+    [7, 5],
+  ]);
+  expect(thread.page.root.replies).toMatchObject({ count: 2, lastSeq: 7 });
   expect(Object.keys(page.page.messages[0]?.reactions ?? {})).toEqual(["🎉", ":party-parrot:"]);
 });
 

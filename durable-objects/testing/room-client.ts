@@ -155,6 +155,15 @@ export class Client {
     return this.answer(clientId, from);
   }
 
+  /** Says any command and waits for what became of it. */
+  async command(
+    frame: Exclude<Extract<RoomFrame, { clientId: string }>, { type: "message.send" }>,
+  ): ReturnType<Client["answer"]> {
+    const from = this.frames.length;
+    this.say(frame);
+    return this.answer(frame.clientId, from);
+  }
+
   async react(target: number, emoji: string, on = true): ReturnType<Client["answer"]> {
     const clientId = newId();
     const from = this.frames.length;

@@ -93,6 +93,7 @@ const importedEvent = z.discriminatedUnion("type", [
     at,
     body: z.string().check(z.minLength(1), z.maxLength(8_000)),
     threadClientId: z.nullable(client),
+    inRoom: z.optional(z.boolean()),
     editedAt: z.optional(at),
     source: sourceId,
   }),
@@ -104,6 +105,15 @@ const importedEvent = z.discriminatedUnion("type", [
     targetClientId: client,
     targetAuthor: person,
     emoji: z.string().check(z.minLength(1), z.maxLength(64)),
+    source: sourceId,
+  }),
+  z.strictObject({
+    type: z.literal("pin"),
+    clientId: client,
+    author: person,
+    at,
+    targetClientId: client,
+    targetAuthor: person,
     source: sourceId,
   }),
 ]);

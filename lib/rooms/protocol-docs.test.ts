@@ -46,6 +46,7 @@ const EVENTS = all<RoomEventType>({
   "message.created": true,
   "message.edited": true,
   "message.deleted": true,
+  "message.pinned": true,
   "message.previewed": true,
   "reaction.set": true,
 });
@@ -55,6 +56,7 @@ const ROOM_FRAMES = all<Exclude<RoomServerFrame["type"], RoomEventType>>({
   rejected: true,
   typing: true,
   cursor: true,
+  thread: true,
   you: true,
   lagging: true,
 });

@@ -33,6 +33,19 @@ const openRoom = (name: string, then?: (page: Page) => Promise<void>) => async (
   await then?.(page);
 };
 
+/** The first message of the room on screen that has replies. */
+const openThread = async (page: Page) => {
+  await page.locator("[data-slot=replies]").last().click();
+  await page.locator("[data-slot=panel] [data-slot=message]").nth(1).waitFor();
+  await settle(page);
+};
+
+/** Puts the focus on a message, which shows what can be done with it. */
+const focusMessage = async (page: Page) => {
+  await page.locator("[data-slot=message-list] [data-slot=message]").last().focus();
+  await page.locator("[data-toolbar]").last().waitFor();
+};
+
 /** Hydrated and quiet: the frame answers keys, and nothing is loading. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("load");
@@ -100,6 +113,94 @@ export const SCENES: readonly Scene[] = [
   { name: "rooms", path: "/demo/rooms", as: "owner" },
   { name: "room", path: "/demo/rooms", as: "owner", prepare: openRoom("general") },
   { name: "room-missing", path: "/demo/rooms/00000000-0000-7000-8000-000000000000", as: "owner", status: 404 },
+  { name: "thread", path: "/demo/rooms", as: "owner", prepare: openRoom("support", openThread) },
+  {
+    name: "thread-failed",
+    path: "/demo/rooms",
+    as: "owner",
+    before: (page) => page.route(/\/threads\/\d+/, (route) => route.abort()),
+    prepare: openRoom("support", async (page) => {
+      await page.locator("[data-slot=replies]").last().click();
+      await page.locator("[data-slot=panel] [role=alert]").waitFor();
+    }),
+  },
+  {
+    name: "thread-missing",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("support", async (page) => {
+      await page.goto(`${page.url().split("?")[0]}?panel=thread&root=999999`);
+      await page.locator("[data-slot=panel] [data-slot=empty-state]").waitFor();
+      await settle(page);
+    }),
+  },
+  { name: "threads", path: "/demo/rooms/threads", as: "owner" },
+  { name: "threads-none", path: "/acme/rooms/threads", as: "stranger" },
+  {
+    name: "threads-failed",
+    path: "/demo/rooms/threads",
+    as: "owner",
+    before: (page) => page.route(/\/api\/t\/demo\/threads/, (route) => route.abort()),
+    prepare: async (page) => {
+      await page.locator("[data-slot=main] [role=alert]").waitFor();
+      await settle(page);
+    },
+  },
+  {
+    name: "pins-none",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("leadership", click("Pinned messages", "[data-slot=panel] [data-slot=empty-state]")),
+  },
+  {
+    name: "message-toolbar",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", focusMessage),
+  },
+  {
+    name: "message-menu",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", async (page) => {
+      await focusMessage(page);
+      await page.locator("[data-toolbar]").last().getByRole("button", { name: "More" }).click();
+      await page.locator("[data-slot=dropdown-menu-content], [data-slot=sheet-content]").waitFor();
+      await settle(page);
+    }),
+  },
+  {
+    name: "message-edit",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", async (page) => {
+      await page.locator("[data-slot=composer] textarea").press("ArrowUp");
+      await page.locator("[data-slot=message-editor] textarea").waitFor();
+      await settle(page);
+    }),
+  },
+  {
+    name: "message-delete",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", async (page) => {
+      await focusMessage(page);
+      await page.keyboard.press("Delete");
+      await page.locator("[data-slot=alert-dialog-content]").waitFor();
+      await settle(page);
+    }),
+  },
+  {
+    name: "message-forward",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", async (page) => {
+      await focusMessage(page);
+      await page.keyboard.press("f");
+      await page.locator("[data-slot=dialog-content]").waitFor();
+      await settle(page);
+    }),
+  },
   {
     name: "room-cut-off",
     path: "/demo/rooms",

@@ -110,7 +110,13 @@ describe("import:slack", () => {
     expect(rows).toHaveLength(expected);
     expect(rows.filter(({ thread }) => thread !== null).length).toBe(facts.replies + 4);
     const reactions = facts.reactions + (facts.odd?.reactions ?? 0);
-    expect(first.added).toBe(expected + reactions);
+    const [pinned] = await database.admin<{ n: string }>(
+      "select count(*) as n from messages where tenant_id = $1 and pinned_at is not null and in_room",
+      [tenantId],
+    );
+    const pins = Number(pinned?.n);
+    expect(pins).toBe(facts.odd ? 1 : 0);
+    expect(first.added).toBe(expected + reactions + pins);
     expect(await countReactions(tenantId)).toBe(reactions);
     const reasons = Object.keys(first.tally.toJSON().notMapped);
     for (const reason of facts.odd?.reasons ?? [])

@@ -94,7 +94,7 @@ export function oddChannel(ids: readonly string[], dayOne: number) {
     },
     { type: "message", ts: next(), text: "nobody said this" },
     said({ subtype: "me_message", text: "waves" }),
-    said({ subtype: "thread_broadcast", thread_ts: root, text: "also for the channel" }),
+    said({ subtype: "thread_broadcast", thread_ts: root, text: "also for the channel", pinned_to: ["C0ODD001"] }),
     said({ subtype: "quantum_message", text: "from the future" }),
     said({ subtype: "quantum_silence", text: "" }),
     said({ subtype: "huddle_thread", text: "A huddle started" }),
@@ -162,7 +162,6 @@ export function oddChannel(ids: readonly string[], dayOne: number) {
       "people the export does not name",
       "without a readable timestamp",
       "file that cannot be read",
-      "also sent to the channel",
     ],
   };
   return {

@@ -25,14 +25,15 @@ export async function toEvents(
         at: draft.at,
         source: `slack:${source.channel}/${draft.key}`.slice(0, 200),
       };
-      if (draft.kind === "reaction") {
-        const { emoji } = draft;
-        const targetAuthor = personOf(draft.targetAuthor);
-        return { ...base, type: "reaction", targetClientId: await idOf(draft.targetKey), targetAuthor, emoji };
+      if (draft.kind !== "message") {
+        const target = { targetClientId: await idOf(draft.targetKey), targetAuthor: personOf(draft.targetAuthor) };
+        if (draft.kind === "pin") return { ...base, ...target, type: "pin" };
+        return { ...base, ...target, type: "reaction", emoji: draft.emoji };
       }
       const threadClientId = draft.threadKey === null ? null : await idOf(draft.threadKey);
       const edited = draft.editedAt === undefined ? {} : { editedAt: draft.editedAt };
-      return { ...base, type: "message", body: draft.body, threadClientId, ...edited };
+      const place = draft.inRoom ? { inRoom: true } : {};
+      return { ...base, type: "message", body: draft.body, threadClientId, ...place, ...edited };
     }),
   );
 }

@@ -33,9 +33,9 @@ function mapOdd() {
 }
 
 const line = (draft: Draft) =>
-  draft.kind === "reaction"
-    ? `${draft.author} ${draft.emoji}`
-    : `${draft.author}${draft.threadKey ? " >" : ""}${draft.editedAt ? " (edited)" : ""}: ${draft.body.slice(0, 70)}`;
+  draft.kind !== "message"
+    ? `${draft.author} ${draft.kind === "pin" ? "pinned it" : draft.emoji}`
+    : `${draft.author}${draft.threadKey ? (draft.inRoom ? " >>" : " >") : ""}${draft.editedAt ? " (edited)" : ""}: ${draft.body.slice(0, 70)}`;
 
 describe("mapDay", () => {
   it("maps every oddity of a real export as decided", () => {
@@ -61,7 +61,8 @@ describe("mapDay", () => {
       "B0BLOCKS: **Who** is in?",
       "parlor:missing: nobody said this",
       "U000000: _waves_",
-      "U000000 >: also for the channel",
+      "U000000 >>: also for the channel",
+      "U000000 pinned it",
       "U000000: from the future",
       "U000000: see the file\nFile: [The plan](https://team.slack.com/files/U1/F1/plan.",
       "U000000: File: [photo.png](https://files.slack.com/photo.png)",

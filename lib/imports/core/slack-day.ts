@@ -19,6 +19,8 @@ export interface MessageDraft {
   at: number;
   body: string;
   threadKey: string | null;
+  /** A reply that Slack showed in the channel too. */
+  inRoom?: true;
   editedAt?: number;
 }
 
@@ -32,7 +34,16 @@ export interface ReactionDraft {
   targetAuthor: string;
 }
 
-export type Draft = MessageDraft | ReactionDraft;
+export interface PinDraft {
+  kind: "pin";
+  key: string;
+  author: string;
+  at: number;
+  targetKey: string;
+  targetAuthor: string;
+}
+
+export type Draft = MessageDraft | ReactionDraft | PinDraft;
 
 /** What has to be known about a channel's earlier days. */
 export interface ChannelMemory {
@@ -168,11 +179,13 @@ function mapMessage(message: SlackMessage, memory: ChannelMemory, context: DayCo
       at,
       body: piece,
       threadKey,
+      ...(threadKey !== null && BROADCAST.test(subtype) && { inRoom: true as const }),
       ...(message.edited && { editedAt: Math.max(at, msOf(message.edited.ts)) }),
     });
   }
   count(message, threadKey, pieces.length, tally, place);
   mapReactions(message, key, author, context, drafts);
+  mapPin(message, key, author, context, drafts);
 }
 
 function count(message: SlackMessage, threadKey: string | null, pieces: number, tally: Tally, place: string): void {
@@ -181,8 +194,24 @@ function count(message: SlackMessage, threadKey: string | null, pieces: number, 
   if (message.edited) tally.did("edited messages, in their last form");
   if (message.bot_id) tally.did("messages of apps and bots");
   if (pieces > 1) tally.left(`message over ${LIMITS.bodyCharsMax} characters: split into continuations`, place);
-  if (/^(thread|reply)_broadcast$/.test(message.subtype ?? ""))
-    tally.left("reply also sent to the channel: kept in its thread", place);
+  if (threadKey !== null && BROADCAST.test(message.subtype ?? "")) tally.did("replies also sent to the channel");
+}
+
+const BROADCAST = /^(thread|reply)_broadcast$/;
+
+function mapPin(
+  message: SlackMessage,
+  targetKey: string,
+  targetAuthor: string,
+  context: DayContext,
+  drafts: Draft[],
+): void {
+  if (message.pinned_to.length === 0) return;
+  const { pinned_by: by, pinned_ts: ts } = message.pinned_info ?? {};
+  const author = by ? meetIfUnknown(by, undefined, false, context) : targetAuthor;
+  const at = Math.max(msOf(message.ts), ts ? ts * 1000 : 0);
+  drafts.push({ kind: "pin", key: `${targetKey} pin`, author, at, targetKey, targetAuthor });
+  context.tally.did("pinned messages");
 }
 
 /** The key of the thread's root; a placeholder is drafted when the export does not hold the root. */

@@ -88,6 +88,8 @@ export const slackMessage = z.object({
   reply_count: maybeNumber,
   edited: z.catch(z.optional(z.object({ ts: slackTs })), undefined),
   reactions: z.catch(z._default(z.array(reaction), []), []),
+  pinned_to: z.catch(z._default(z.array(text), []), []),
+  pinned_info: z.catch(z.optional(z.object({ pinned_by: maybeText, pinned_ts: maybeNumber })), undefined),
   files: z.catch(z._default(z.array(slackFile), []), []),
   file: z.catch(z.optional(slackFile), undefined),
   attachments: z.catch(z._default(z.array(slackAttachment), []), []),

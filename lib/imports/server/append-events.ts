@@ -9,7 +9,7 @@ import { requireKnownPeople } from "./require-known-people";
 /** Appends one batch to a room, then moves the checkpoint: killed in between, the batch comes again and changes nothing. */
 export async function appendEvents(ctx: ImportCtx, step: ImportEvents): Promise<ImportEventsAnswer> {
   const people = step.events.flatMap((event) =>
-    event.type === "reaction" ? [event.author, event.targetAuthor] : [event.author],
+    event.type === "message" ? [event.author] : [event.author, event.targetAuthor],
   );
   await requireKnownPeople(ctx, people, "events");
   const room = ctx.objects.room(ctx.tenantId, step.room);

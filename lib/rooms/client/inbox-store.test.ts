@@ -18,6 +18,8 @@ const roomOf = (id: string, part: Partial<InboxRoom> = {}): InboxRoom => ({
   archivedAt: null,
   head: 1,
   unread: 0,
+  mentions: 0,
+  threads: 0,
   cursor: 0,
   lastMessageAt: null,
   people: [],

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientId, PersonId, RoomId } from "../../platform/ids";
-import { buildPage } from "../core/page";
-import { LIMITS, type HistoryPage, type RoomEvent, type RoomFrame, type RoomServerFrame } from "../protocol";
+import { buildPage, buildThreadPage } from "../core/page";
+import {
+  LIMITS,
+  type HistoryPage,
+  type RoomEvent,
+  type RoomFrame,
+  type RoomServerFrame,
+  type ThreadPage,
+} from "../protocol";
 import { ApiError, type PageQuery } from "./api";
 import { createOutboxStore, type KeyValueStorage } from "./outbox-store";
 import { createRoomStore, shownIsLive, shownSegment } from "./room-store";
@@ -43,7 +50,10 @@ const log = (count: number): RoomEvent[] => [
 const page = (events: RoomEvent[], from: number, to: number): HistoryPage =>
   buildPage({ from, to }, events.length, events.slice(from - 1, to), []);
 
-const welcome = (events: RoomEvent[], options: { from?: number; cursor?: number } = {}): RoomServerFrame => ({
+const welcome = (
+  events: RoomEvent[],
+  options: { from?: number; cursor?: number; version?: number } = {},
+): RoomServerFrame => ({
   type: "welcome",
   v: 1,
   epoch: "e1",
@@ -51,7 +61,7 @@ const welcome = (events: RoomEvent[], options: { from?: number; cursor?: number 
   you: { person: me, role: "member", tenantRole: "member" },
   meta,
   members: [],
-  cursors: [{ person: me, upTo: options.cursor ?? events.length }],
+  cursors: [{ person: me, upTo: options.cursor ?? events.length, version: options.version ?? 1 }],
   unread: events.length - (options.cursor ?? events.length),
   catchUp: { kind: "fresh", page: page(events, options.from ?? 1, events.length) },
 });
@@ -60,6 +70,9 @@ function setUp(storage = memoryStorage()) {
   const sent: RoomFrame[] = [];
   const asked: (PageQuery | null)[] = [];
   let answer: (query: PageQuery | null) => HistoryPage | Promise<HistoryPage> = () =>
+    Promise.reject(new ApiError("network", "down"));
+  const threadsAsked: [number, number | null][] = [];
+  let threadAnswer: (root: number, before: number | null) => ThreadPage | Promise<ThreadPage> = () =>
     Promise.reject(new ApiError("network", "down"));
   let ids = 0;
   const outbox = createOutboxStore(storage, "demo", me);
@@ -70,10 +83,12 @@ function setUp(storage = memoryStorage()) {
     outbox,
     send: (frame) => (sent.push(frame), true),
     loadPage: async (query) => (asked.push(query), answer(query)),
+    loadThread: async (root, before) => (threadsAsked.push([root, before]), threadAnswer(root, before)),
+    loadMessage: () => Promise.reject(new ApiError("not_found", "no")),
     now: Date.now,
     newClientId: () => `01890000-0000-7000-8000-0000000001${String(++ids).padStart(2, "0")}` as ClientId,
   });
-  const goLive = (events: RoomEvent[], options?: { from?: number; cursor?: number }) => {
+  const goLive = (events: RoomEvent[], options?: { from?: number; cursor?: number; version?: number }) => {
     store.actions.receive([welcome(events, options)]);
     store.actions.connectionChanged({ kind: "live" });
   };
@@ -87,7 +102,9 @@ function setUp(storage = memoryStorage()) {
     storage,
     goLive,
     ofType,
+    threadsAsked,
     answerWith: (fn: typeof answer) => (answer = fn),
+    answerThreadsWith: (fn: typeof threadAnswer) => (threadAnswer = fn),
   };
 }
 
@@ -233,7 +250,7 @@ describe("reading", () => {
     markRead(5);
     expect(store.getState().readUpTo).toBe(3);
     vi.advanceTimersByTime(300);
-    expect(ofType("read.set").at(-1)).toEqual({ type: "read.set", upTo: 5 });
+    expect(ofType("read.set").at(-1)).toEqual({ type: "read.set", upTo: 5, version: 1 });
     away();
     receive([said(6)]);
     enter();
@@ -322,5 +339,195 @@ describe("reactions and typing", () => {
     typing(true);
     typing(false);
     expect(ofType("typing.set").map((frame) => "on" in frame && frame.on)).toEqual([true, true, false]);
+  });
+});
+
+describe("changing what I said", () => {
+  const mine = [...log(4), said(5, "old", me)];
+  const change = (
+    type: "message.edited" | "message.deleted",
+    seq: number,
+    clientId: string,
+    part: object = {},
+  ): RoomEvent => ({ type, seq, at: seq, author: me, clientId, target: 5, ...part }) as RoomEvent;
+
+  it("shows a change at once, sends it again after a cut under the same id, and settles it by its event", () => {
+    const { store, goLive, edit, ofType, receive, connectionChanged } = setUp();
+    goLive(mine);
+    edit(5, "new");
+    const [wish] = store.getState().view.pendingChanges;
+    expect(wish).toMatchObject({ kind: "edit", body: "new", version: 5, state: "sending" });
+    connectionChanged({ kind: "connecting" });
+    connectionChanged({ kind: "live" });
+    const sent = ofType("message.edit");
+    expect(sent).toHaveLength(2);
+    expect(sent[0]).toEqual(sent[1]);
+    receive([change("message.edited", 6, wish?.clientId ?? "", { body: "new" })]);
+    expect(store.getState().view.pendingChanges).toEqual([]);
+    expect(store.getState().view.messages.get(5)).toMatchObject({ body: "new", version: 6 });
+  });
+
+  it("lets a second edit begin from the first one", () => {
+    const { store, goLive, edit, ofType, receive } = setUp();
+    goLive(mine);
+    edit(5, "one");
+    edit(5, "two");
+    expect(ofType("message.edit")).toHaveLength(1);
+    receive([change("message.edited", 6, store.getState().view.pendingChanges[0]?.clientId ?? "", { body: "one" })]);
+    expect(ofType("message.edit").at(-1)).toMatchObject({ body: "two", version: 6 });
+  });
+
+  it("keeps the writer's text when another device was first, and overwrites only when asked again", () => {
+    const { store, goLive, edit, ofType, receive, retryChange, dropChange } = setUp();
+    goLive(mine);
+    receive([change("message.edited", 6, "elsewhere", { body: "newer" })]);
+    edit(5, "older", 5);
+    const id = store.getState().view.pendingChanges[0]?.clientId as ClientId;
+    receive([{ type: "rejected", clientId: id, code: "conflict", message: "", param: "version" }]);
+    expect(store.getState().view.pendingChanges).toMatchObject([{ state: "failed", outdated: true, body: "older" }]);
+    expect(store.getState().view.messages.get(5)?.body).toBe("newer");
+    expect(store.getState().refusal).toBeNull();
+    retryChange(id);
+    expect(ofType("message.edit").at(-1)).toMatchObject({ clientId: id, version: 6, body: "older" });
+    dropChange(id);
+    expect(store.getState().view.pendingChanges).toEqual([]);
+  });
+
+  it("waits after a passing refusal and forgets a deletion somebody else made", () => {
+    const { store, goLive, remove, ofType, receive } = setUp();
+    goLive(mine);
+    remove(5);
+    const id = store.getState().view.pendingChanges[0]?.clientId as ClientId;
+    receive([{ type: "rejected", clientId: id, code: "rate_limited", message: "", retryAfterMs: 500 }]);
+    expect(ofType("message.delete")).toHaveLength(1);
+    vi.advanceTimersByTime(600);
+    expect(ofType("message.delete")).toHaveLength(2);
+    receive([{ type: "rejected", clientId: id, code: "not_found", message: "" }]);
+    expect(store.getState().view.pendingChanges).toEqual([]);
+  });
+});
+
+describe("mark unread", () => {
+  it("goes back at once, is said until the room has it, and is not undone by reading on", () => {
+    const { store, goLive, enter, away, markUnread, markRead, receive, connectionChanged, ofType } = setUp();
+    enter();
+    goLive(log(6));
+    markUnread(4);
+    expect(myCursor(store.getState().view)).toBe(3);
+    expect(store.getState().readUpTo).toBe(3);
+    connectionChanged({ kind: "connecting" });
+    connectionChanged({ kind: "live" });
+    expect(ofType("unread.set")).toEqual([
+      { type: "unread.set", from: 4 },
+      { type: "unread.set", from: 4 },
+    ]);
+    receive([{ type: "cursor", person: me, upTo: 3, version: 2 }]);
+    markRead(6);
+    expect(myCursor(store.getState().view)).toBe(3);
+    away();
+    enter();
+    markRead(6);
+    vi.advanceTimersByTime(300);
+    expect(ofType("read.set").at(-1)).toEqual({ type: "read.set", upTo: 6, version: 2 });
+    connectionChanged({ kind: "connecting" });
+    connectionChanged({ kind: "live" });
+    expect(ofType("unread.set")).toHaveLength(2);
+  });
+
+  it("on another device holds here too, and a late word changes nothing", () => {
+    const { store, goLive, enter, markRead, receive } = setUp();
+    enter();
+    goLive(log(6), { version: 4 });
+    receive([{ type: "cursor", person: me, upTo: 2, version: 5 }]);
+    markRead(6);
+    expect(myCursor(store.getState().view)).toBe(2);
+    receive([{ type: "cursor", person: me, upTo: 6, version: 4 }]);
+    expect(myCursor(store.getState().view)).toBe(2);
+    receive([{ type: "cursor", person: me, upTo: 5, version: 6 }]);
+    expect(myCursor(store.getState().view)).toBe(5);
+  });
+});
+
+describe("a thread", () => {
+  const reply = (seq: number, author = ada): RoomEvent => ({ ...said(seq, `r${seq}`, author), thread: 2 }) as RoomEvent;
+  const events = [...log(3), ...Array.from({ length: 8 }, (_, at) => reply(at + 4))];
+  const threadPage = (all: RoomEvent[], before: number | null, upTo = 3): ThreadPage => {
+    const created = all.filter((event) => event.type === "message.created");
+    const root = created.find(({ seq }) => seq === 2);
+    if (!root) throw new Error("No root");
+    const found = created.filter(({ seq, thread }) => thread === 2 && seq < (before ?? Infinity)).toReversed();
+    const page = buildThreadPage(root, found.slice(0, 6), all, { head: all.length, before, limit: 5 });
+    return { ...page, reading: { root: 2, following: true, upTo, version: 1 } };
+  };
+
+  it("is paged back to the reply asked for, follows the stream, and has its own line and cursor", async () => {
+    const { store, goLive, openThread, answerThreadsWith, threadsAsked, receive, markThreadRead, ofType } = setUp();
+    goLive(events);
+    const now = () => store.getState().view.threads.get(2);
+    answerThreadsWith((_root, before) => threadPage(events, before));
+    await openThread(2, 4);
+    expect(threadsAsked).toEqual([
+      [2, null],
+      [2, 7],
+    ]);
+    expect(now()).toMatchObject({ atStart: true, load: "idle", following: true, upTo: 3, readUpTo: 3 });
+    receive([reply(12, me)]);
+    expect(now()?.replies.map(({ seq }) => seq)).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(now()?.root?.replies).toMatchObject({ count: 9, lastSeq: 12 });
+    expect(store.getState().view.messages.has(12)).toBe(false);
+    markThreadRead(2);
+    vi.advanceTimersByTime(300);
+    expect(ofType("thread.read")).toEqual([{ type: "thread.read", root: 2, upTo: 12 }]);
+    receive([{ type: "thread", root: 2, following: true, upTo: 12, version: 2 }]);
+    expect(now()).toMatchObject({ upTo: 12, readUpTo: 3 });
+  });
+
+  it("takes in what came while its page was on the way", async () => {
+    const { store, goLive, openThread, answerThreadsWith, receive } = setUp();
+    goLive(events);
+    answerThreadsWith(() => {
+      receive([reply(12)]);
+      return threadPage(events, null);
+    });
+    await openThread(2);
+    expect(
+      store
+        .getState()
+        .view.threads.get(2)
+        ?.replies.map(({ seq }) => seq),
+    ).toEqual([7, 8, 9, 10, 11, 12]);
+  });
+
+  it("says when it failed, and that there is none", async () => {
+    const { store, goLive, openThread, answerThreadsWith } = setUp();
+    goLive(events);
+    await openThread(2);
+    expect(store.getState().view.threads.get(2)).toMatchObject({ load: "failed", missing: false });
+    answerThreadsWith(() => Promise.reject(new ApiError("not_found", "no")));
+    await openThread(2);
+    expect(store.getState().view.threads.get(2)).toMatchObject({ load: "failed", missing: true });
+  });
+
+  it("is read again after a gap", async () => {
+    const { store, goLive, openThread, answerThreadsWith, receive, threadsAsked } = setUp();
+    goLive(events);
+    answerThreadsWith((_root, before) => threadPage(events, before));
+    await openThread(2);
+    const later = [...events, ...Array.from({ length: 600 }, (_, at) => said(at + 12)), reply(612)];
+    answerThreadsWith((_root, before) => threadPage(later, before));
+    receive([welcome(later, { from: 600 })]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(threadsAsked).toHaveLength(2);
+    expect(store.getState().view.threads.get(2)).toMatchObject({ stale: false });
+    expect(store.getState().view.threads.get(2)?.replies.at(-1)?.seq).toBe(612);
+  });
+
+  it("sends my reply under the thread, keeps it in the outbox, and stays out of the room", () => {
+    const { store, goLive, reply: write, ofType, outbox } = setUp();
+    goLive(events);
+    write(2, "hello", { alsoInRoom: true });
+    expect(ofType("message.send")).toMatchObject([{ body: "hello", thread: 2, alsoInRoom: true }]);
+    expect(outbox.list(room)).toMatchObject([{ thread: 2, alsoInRoom: true }]);
+    expect(store.getState().view.pending).toMatchObject([{ thread: 2, alsoInRoom: true }]);
   });
 });

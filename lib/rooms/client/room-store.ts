@@ -298,8 +298,8 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
   const showReply = async (seq: number): Promise<boolean> => {
     const { view } = getState();
     if (view.messages.has(seq) || view.notices.has(seq)) return false;
-    const message = messageAt(view, seq) ?? (await deps.loadMessage(seq));
-    if (message.thread === null) return false;
+    const message = messageAt(view, seq) ?? (await deps.loadMessage(seq).catch(nullIfMissing));
+    if (!message || message.thread === null) return false;
     setState({ opened: { root: message.thread, reply: seq, nonce: ++nonce } });
     await actions.jumpTo(message.thread, false);
     return true;
@@ -457,6 +457,11 @@ export function createRoomStore(deps: RoomStoreDeps): RoomStore {
 function frameOf({ clientId, kind, target, body, version, on }: PendingChange): RoomFrame {
   if (kind === "edit") return { type: "message.edit", clientId, target, body, version };
   return kind === "pin" ? { type: "message.pin", clientId, target, on } : { type: "message.delete", clientId, target };
+}
+
+function nullIfMissing(error: unknown): null {
+  if (error instanceof ApiError && error.code === "not_found") return null;
+  throw error;
 }
 
 /** The stretch the reader sees; null while nothing is loaded. */

@@ -1,14 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ClientId, PersonId, RoomId } from "../../platform/ids";
-import { foldEvent } from "../core/fold";
-import { buildPage, pageRange } from "../core/page";
+import { changedBy, foldEvent, isInTimeline, withReply } from "../core/fold";
+import { buildPage, buildThreadPage, pageRange } from "../core/page";
 import { planCatchUp } from "../core/resume";
-import { LIMITS, type HistoryPage, type MessageView, type RoomEvent, type RoomServerFrame } from "../protocol";
+import {
+  LIMITS,
+  type HistoryPage,
+  type MessageView,
+  type RoomEvent,
+  type RoomServerFrame,
+  type ThreadPage,
+} from "../protocol";
 import { addPending, nextToSend, requeuePending, updatePending } from "./pending";
 import { reduceRoom } from "./reduce-room";
 import { applyPage } from "./room-pages";
 import { emptyRoomView, isInSync, liveSegment, type RoomView } from "./room-view";
+import { applyThreadPage, beginLoad, emptyThread } from "./thread-view";
 
 const me = "p-me" as PersonId;
 const other = "p-other" as PersonId;
@@ -52,14 +60,14 @@ class Room {
   }
 
   page(want: { before: number } | { after: number }, limit = 5): HistoryPage {
-    const all = this.log.filter((event) => event.type === "message.created").map(({ seq }) => seq);
+    const all = this.log
+      .filter((event) => event.type === "message.created" && isInTimeline(event))
+      .map(({ seq }) => seq);
     const found =
       "before" in want ? all.filter((seq) => seq < want.before).toReversed() : all.filter((seq) => seq > want.after);
     const range = pageRange(want, found.slice(0, limit + 1), limit, this.head);
     const inRange = this.log.filter(({ seq }) => seq >= range.from && seq <= range.to);
-    const changes = this.log.filter(
-      (event) => "target" in event && event.target >= range.from && event.target <= range.to,
-    );
+    const changes = this.log.filter((event) => changedBy(event).some((seq) => seq >= range.from && seq <= range.to));
     return buildPage(range, this.head, inRange, changes);
   }
 
@@ -77,7 +85,7 @@ class Room {
       you: { person: me, role: "member" as const, tenantRole: "member" as const },
       meta,
       members: [{ person: me, role: "member" as const }],
-      cursors: [{ person: me, upTo: 0 }],
+      cursors: [{ person: me, upTo: 0, version: 0 }],
       unread: 0,
     };
     const page = this.page({ before: this.head + 1 });
@@ -94,6 +102,31 @@ class Room {
     for (const event of this.log.slice(0, upTo)) foldEvent(messages, event);
     return messages;
   }
+
+  /** What a room shows of it. */
+  timeline(): Map<number, MessageView> {
+    return new Map([...this.folded()].filter(([, view]) => isInTimeline(view)));
+  }
+
+  /** Deletes a message; of a reply it says what is left of the thread. */
+  remove(target: number): RoomEvent {
+    const view = this.folded().get(target);
+    if (!view || view.thread === null) return this.add({ type: "message.deleted", target });
+    const left = [...this.folded().values()].filter(
+      ({ seq, thread, deletedAt }) => thread === view.thread && seq !== target && deletedAt === null,
+    );
+    const replies = left.reduce<MessageView["replies"]>(withReply, null);
+    return this.add({ type: "message.deleted", target, thread: view.thread, replies });
+  }
+
+  thread(root: number, before: number | null, limit = 4): ThreadPage {
+    const created = this.log.filter((event) => event.type === "message.created");
+    const first = created.find(({ seq }) => seq === root);
+    if (!first) throw new Error("No such thread");
+    const found = created.filter(({ seq, thread }) => thread === root && seq < (before ?? Infinity)).toReversed();
+    const page = buildThreadPage(first, found.slice(0, limit + 1), this.log, { head: this.head, before, limit });
+    return { ...page, reading: { root, following: false, upTo: 0, version: 0 } };
+  }
 }
 
 /** What the live stretch holds equals what a fresh reader of the log would see of it. */
@@ -101,7 +134,7 @@ function expectLiveTrue(view: RoomView, room: Room): void {
   const live = liveSegment(view);
   expect(live).not.toBeNull();
   if (!live) return;
-  const truth = room.folded();
+  const truth = room.timeline();
   for (let seq = live.from; seq <= live.to; seq++) expect(view.messages.get(seq)).toEqual(truth.get(seq));
 }
 
@@ -256,6 +289,11 @@ describe("any interleaving", () => {
       weight: 3,
       arbitrary: fc.record({ do: fc.constantFrom("edit", "delete", "react", "unreact"), target: fc.nat() }),
     },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constantFrom("reply", "tell", "pin", "unpin"), target: fc.nat({ max: 40 }) }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("thread" as const, "older" as const) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("rename" as const, "join" as const) }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant("deliver" as const), pick: fc.nat(), again: fc.boolean() }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("ask" as const), around: fc.nat() }) },
@@ -270,7 +308,9 @@ describe("any interleaving", () => {
         for (let i = 0; i < 15; i++) room.say(`before${i}`);
         let view = welcomeTo(room);
         let onTheWire: RoomEvent[] = [];
-        let pages: HistoryPage[] = [];
+        let pages: (HistoryPage | ThreadPage)[] = [];
+        const root = 2;
+        view = { ...view, threads: new Map([[root, emptyThread(root)]]) };
         const write = (event: RoomEvent) => onTheWire.push(event);
 
         for (const one of steps) {
@@ -284,8 +324,27 @@ describe("any interleaving", () => {
               write(room.add({ type: "message.edited", target, body: `edited at ${room.head}` }));
               break;
             case "delete":
-              write(room.add({ type: "message.deleted", target }));
+              write(room.remove(target ?? 0));
               break;
+            case "reply":
+            case "tell": {
+              const place = one.do === "tell" ? { inRoom: true } : {};
+              const author = room.head % 3 === 0 ? me : other;
+              write(room.add({ type: "message.created", body: `r${room.head}`, thread: root, ...place }, author));
+              break;
+            }
+            case "pin":
+            case "unpin":
+              write(room.add({ type: "message.pinned", target, on: one.do === "pin" }));
+              break;
+            case "thread":
+            case "older": {
+              const from = view.threads.get(root)?.from ?? Infinity;
+              if (one.do === "older" && !Number.isFinite(from)) break;
+              view = beginLoad(view, root, one.do === "older" ? "older" : "load");
+              pages.push(room.thread(root, one.do === "older" ? from : null));
+              break;
+            }
             case "react":
             case "unreact":
               write(room.add({ type: "reaction.set", target, emoji: "👍", on: one.do === "react" }));
@@ -312,7 +371,8 @@ describe("any interleaving", () => {
               const page = pages[one.pick % Math.max(1, pages.length)];
               if (!page) break;
               pages = pages.filter((each) => each !== page);
-              view = applyPage(view, page).view;
+              if (!("root" in page)) view = applyPage(view, page).view;
+              else view = applyThreadPage(view, page).view;
               break;
             }
             case "reconnect":
@@ -331,7 +391,16 @@ describe("any interleaving", () => {
           view = applyPage(view, room.page({ before: liveSegment(view)?.from ?? 1 })).view;
         }
         expect(view.segments).toEqual([{ from: 1, to: room.head, asOf: expect.any(Number), stale: false }]);
-        expect(new Map([...view.messages].sort(([a], [b]) => a - b))).toEqual(room.folded());
+        expect(new Map([...view.messages].sort(([a], [b]) => a - b))).toEqual(room.timeline());
+        for (let guard = 0; guard < 60; guard++) {
+          const thread = view.threads.get(root);
+          if (thread?.atStart && !thread.stale) break;
+          const back = thread?.root && !thread.stale ? thread.from : null;
+          view = applyThreadPage(beginLoad(view, root, "load"), room.thread(root, back)).view;
+        }
+        const truth = [...room.folded().values()];
+        expect(view.threads.get(root)?.root).toEqual(room.folded().get(root));
+        expect(view.threads.get(root)?.replies).toEqual(truth.filter(({ thread }) => thread === root));
         expect([...view.notices.keys()].sort((a, b) => a - b)).toEqual(
           room.log.filter(({ type }) => /^(room|member)\./.test(type)).map(({ seq }) => seq),
         );

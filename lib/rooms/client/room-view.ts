@@ -88,8 +88,9 @@ export interface ThreadView {
   version: number;
   /** The stream had a gap: what is here must be read again. */
   stale: boolean;
-  /** What the stream brought while a page was on its way. */
+  /** What the stream brought since `bufferedFrom`, while a page is on its way. */
   buffer: readonly RoomEvent[];
+  bufferedFrom: number;
 }
 
 export interface RoomView {

@@ -2,7 +2,7 @@
 import type { RoomFrame, RoomServerFrame, ThreadPage } from "../protocol";
 import { ApiError } from "./api";
 import type { RoomView } from "./room-view";
-import { applyThreadPage, emptyThread, updateThread, withoutThread } from "./thread-view";
+import { applyThreadPage, beginLoad, emptyThread, updateThread, withoutThread } from "./thread-view";
 
 export interface ThreadActions {
   /** Loads a thread and keeps it live; with `reply`, back to that one. */
@@ -42,7 +42,7 @@ export function createThreadActions({ view, change, send, loadThread, later }: D
 
   const load = async (root: number, before: number | null): Promise<void> => {
     const which = before === null ? ("load" as const) : ("older" as const);
-    change(updateThread(view(), root, { [which]: "loading" }));
+    change(beginLoad(view(), root, which));
     try {
       for (let attempt = 1; ; attempt++) {
         const page = await loadThread(root, before);

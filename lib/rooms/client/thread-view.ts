@@ -19,7 +19,13 @@ export function emptyThread(seq: number): ThreadView {
     version: -1,
     stale: false,
     buffer: [],
+    bufferedFrom: Infinity,
   };
+}
+
+/** A page is asked for: from here on the thread keeps what the stream brings, to bring that page up to date. */
+export function beginLoad(view: RoomView, seq: number, which: "load" | "older"): RoomView {
+  return updateThread(view, seq, { [which]: "loading", buffer: [], bufferedFrom: view.streamedTo });
 }
 
 /** Changes an open thread; one that was closed meanwhile stays closed. */
@@ -54,13 +60,13 @@ export function staleThreads(view: RoomView): RoomView {
 }
 
 /**
- * Adds a page: the newest one replaces what is held, an older one is put before it. A page from before a gap in the
- * stream can not be brought up to date and must be asked for again.
+ * Adds a page: the newest one replaces what is held, an older one is put before it. A page from before what is still
+ * known of the stream can not be brought up to date and must be asked for again.
  */
 export function applyThreadPage(view: RoomView, page: ThreadPage): { view: RoomView; accepted: boolean } {
   const thread = view.threads.get(page.root.seq);
   if (!thread) return { view, accepted: true };
-  if (page.asOf < view.bufferedFrom) return { view, accepted: false };
+  if (page.asOf < Math.max(view.bufferedFrom, thread.bufferedFrom)) return { view, accepted: false };
   const older = !page.atEnd && page.to + 1 === thread.from && !thread.stale;
   if (!older && !page.atEnd) return { view, accepted: true };
   const held = older ? thread.replies : [];
@@ -73,7 +79,7 @@ export function applyThreadPage(view: RoomView, page: ThreadPage): { view: RoomV
     stale: older ? thread.stale : false,
     missing: false,
   };
-  const current = { ...foldInto(joined, thread.buffer), buffer: [] };
+  const current = { ...foldInto(joined, thread.buffer), buffer: [], bufferedFrom: view.streamedTo };
   const known = withReading(current, page.reading);
   const readUpTo = thread.root === null ? unreadLine(known, view) : thread.readUpTo;
   const mine = new Set(page.messages.filter(({ author }) => author === view.me).map(({ clientId }) => clientId));

@@ -16,11 +16,14 @@ const message = (seq: number, author: PersonId, at: number): MessageView => ({
   clientId: `c${seq}` as ClientId,
   body: `m${seq}`,
   thread: null,
+  inRoom: false,
   editedAt: null,
   deletedAt: null,
   previews: [],
   reactions: {},
   files: [],
+  pinned: null,
+  replies: null,
   version: seq,
 });
 

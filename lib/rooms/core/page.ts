@@ -1,6 +1,6 @@
 /** Pages of history with the proof that they have no hole: every seq of [from, to] is accounted for. */
 import type { HistoryPage, MessageView, RoomEvent, ThreadPage } from "../protocol";
-import { createdView, foldChange, foldEvent, isInTimeline, isNotice } from "./fold";
+import { createdView, foldChange, isInTimeline, isNotice } from "./fold";
 
 type CreatedEvent = Extract<RoomEvent, { type: "message.created" }>;
 
@@ -39,7 +39,7 @@ export function buildPage(
   const notices: RoomEvent[] = [];
   for (const event of inRange) {
     if (isNotice(event.type)) notices.push(event);
-    else if (event.type === "message.created" && isInTimeline(event)) foldEvent(messages, event);
+    else if (event.type === "message.created" && isInTimeline(event)) messages.set(event.seq, createdView(event));
   }
   for (const event of changes) foldChange(messages, event);
   return {

@@ -20,7 +20,13 @@ import { issueInboxTicket } from "./issue-inbox-ticket";
 import { issueRoomTicket } from "./issue-room-ticket";
 import { joinRoom } from "./join-room";
 import { leaveRoom } from "./leave-room";
+import { listFollowedThreads } from "@/db/queries/threads";
+import { getMessage } from "./get-message";
+import { getThread, getThreadInput } from "./get-thread";
+import { listEdits } from "./list-edits";
 import { listHistory, listHistoryInput } from "./list-history";
+import { listPins } from "./list-pins";
+import { listThreads } from "./list-threads";
 import { listMembers } from "./list-members";
 import { listPeople } from "./list-people";
 import { listRooms } from "./list-rooms";
@@ -362,6 +368,93 @@ describe("listHistory", () => {
         refusal("invalid_request", param) as never,
       );
     }
+  });
+});
+
+describe("threads", () => {
+  const thread = (ctx: Ctx, room: RoomId, root: number, before?: number) =>
+    getThread(
+      ctx,
+      parseInput(getThreadInput, { tenant, room, root: String(root), ...(before && { before: String(before) }) }),
+    );
+
+  /** A thread of sixty imported replies, the twentieth of them pinned, in Postgres. */
+  async function threaded(name = "threads"): Promise<{ room: RoomId; root: number }> {
+    const { room } = await create(ada, { kind: "channel", name, people: [ben.actor.person] });
+    const live = ada.objects.room(tenantId, room.roomId);
+    const said = (n: number, threadClientId: ClientId | null) => {
+      const [author, source] = [n % 2 === 0 ? ada.actor.person : ben.actor.person, "slack"];
+      return {
+        type: "message" as const,
+        clientId: clientId(),
+        author,
+        at: 1_000 + n,
+        body: `m${n}`,
+        threadClientId,
+        source,
+      };
+    };
+    const root = said(0, null);
+    const replies = Array.from({ length: 60 }, (_, n) => said(n + 1, root.clientId));
+    const target = replies[19] ?? root;
+    const pin = { targetClientId: target.clientId, targetAuthor: target.author, author: ada.actor.person, at: 9_000 };
+    const done = await live.importEvents(tenantId, [
+      root,
+      ...replies,
+      { type: "pin", clientId: clientId(), source: "slack", ...pin },
+    ]);
+    if (done.status !== "done") throw new Error(done.message);
+    await live.flush(5_000);
+    return { room: room.roomId, root: done.head - 61 };
+  }
+
+  it("are paged without a hole, from the room and from Postgres, as one log", async () => {
+    const { room, root } = await threaded();
+    const newest = await thread(ben, room, root);
+    expect(newest).toMatchObject({ from: root + 11, atStart: false, atEnd: true, reading: { following: true } });
+    const older = await thread(ben, room, root, newest.from);
+    expect(older).toMatchObject({ from: root + 1, to: newest.from - 1, atStart: true, asOf: newest.asOf });
+    expect(older.root).toEqual(newest.root);
+    expect(older.root.replies).toMatchObject({
+      count: 60,
+      lastSeq: root + 60,
+      people: [ben.actor.person, ada.actor.person],
+    });
+    const bodies = [...older.messages, ...newest.messages].map(({ body }) => body);
+    expect(bodies).toEqual(Array.from({ length: 60 }, (_, n) => `m${n + 1}`));
+    const { messages } = await listPins(ben, { tenant, room });
+    expect(messages).toEqual(newest.messages.filter(({ pinned }) => pinned !== null));
+    expect(messages).toMatchObject([{ seq: root + 20, thread: root, pinned: { by: ada.actor.person } }]);
+    expect((await getMessage(ben, { tenant, room, seq: root + 20 })).message).toEqual(messages[0]);
+    expect((await history(ben, room)).messages.map(({ seq }) => seq)).toEqual([root]);
+  });
+
+  it("that one follows are listed, over all rooms, page by page", async () => {
+    const rooms = [await threaded("one"), await threaded("two")];
+    const { threads, nextCursor } = await listThreads(ben, { tenant });
+    expect(nextCursor).toBeNull();
+    expect(threads.map(({ roomId }) => roomId).toSorted()).toEqual(rooms.map(({ room }) => room).toSorted());
+    expect(threads[0]).toMatchObject({ unread: 0, lastAt: 1_060, root: { replies: { count: 60 } } });
+    const first = await listFollowedThreads(ben.db, ben.actor.person, { limit: 1 });
+    const second = await listFollowedThreads(ben.db, ben.actor.person, { limit: 1, cursor: first.nextCursor ?? "" });
+    expect([...first.threads, ...second.threads]).toEqual(threads);
+    expect((await listThreads(guest, { tenant })).threads).toEqual([]);
+  });
+
+  it("show nothing to outsiders, and earlier texts only to those who may see them", async () => {
+    const { room, root } = await threaded();
+    const ask = [
+      () => thread(guest, room, root),
+      () => thread(guest, room, root, root + 5),
+      () => getMessage(guest, { tenant, room, seq: root }),
+      () => listPins(guest, { tenant, room }),
+      () => listEdits(guest, { tenant, room, seq: root }),
+    ];
+    for (const each of ask) await expect(each()).rejects.toEqual(refusal("not_found", "room"));
+    await expect(thread(ben, room, root + 1)).rejects.toEqual(refusal("not_found", "root"));
+    await expect(getMessage(ben, { tenant, room, seq: 1 })).rejects.toEqual(refusal("not_found", "seq"));
+    await expect(listEdits(ben, { tenant, room, seq: root })).rejects.toEqual(refusal("forbidden", "seq"));
+    expect((await listEdits(ada, { tenant, room, seq: root + 1 })).edits).toMatchObject([{ body: "m1" }]);
   });
 });
 
