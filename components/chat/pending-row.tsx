@@ -102,7 +102,7 @@ function Failed({ send }: { send: PendingSend }) {
     <div role="alert" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-destructive">
       <span className="flex items-center gap-1">
         <CircleAlert aria-hidden className="size-3.5!" />
-        {t(`failed.${send.code ?? "internal"}`)}
+        {t(send.code === "not_found" && send.files.length > 0 ? "failed.files" : `failed.${send.code ?? "internal"}`)}
       </span>
       <Button variant="link" size="text" className="text-xs" onClick={() => retry(send.clientId)}>
         {t("retry")}

@@ -46,11 +46,11 @@ export function RoomFiles({ room, onShow }: { room: RoomId; onShow(seq: number):
   };
 
   return (
-    <div data-slot="room-files" className="flex flex-col gap-2">
+    <div data-slot="room-files" className="flex min-w-0 flex-col gap-2">
       {files.length > 0 ? (
-        <ul aria-label={t("title")} className="flex flex-col gap-1.5">
+        <ul aria-label={t("title")} className="flex min-w-0 flex-col gap-1.5">
           {files.map((file) => (
-            <li key={file.id} className="flex items-center gap-1">
+            <li key={file.id} className="flex min-w-0 items-center gap-1">
               <Entry room={room} file={file} onShow={onShow} />
             </li>
           ))}

@@ -149,6 +149,36 @@ describe("history without a socket", () => {
 });
 
 describe("sending", () => {
+  it("takes uploaded files along, also when the page was loaded anew before it went out", () => {
+    const storage = memoryStorage();
+    const file = {
+      id: "01890000-0000-7000-8000-0000000000f1",
+      name: "a.png",
+      type: "image/png",
+      size: 3,
+      width: 1,
+      height: 2,
+    };
+    const early = setUp(storage);
+    early.store.actions.write("", [{ file, token: "signed" }]);
+    early.store.actions.write("only words");
+    const { store, goLive, ofType, receive } = setUp(storage);
+    expect(store.getState().view.pending.map(({ files }) => files)).toEqual([[{ file, token: "signed" }], []]);
+    goLive();
+    receive(welcome(log(3)));
+    const [first] = ofType("message.send");
+    expect(first).toMatchObject({ body: "", files: ["signed"] });
+    receive({ ...said(4, "", me, first?.clientId), files: [file] } as RoomEvent);
+    expect(store.getState().view.messages.get(4)?.files).toEqual([file]);
+    expect(ofType("message.send")[1]).toEqual({
+      type: "message.send",
+      clientId: expect.any(String),
+      body: "only words",
+    });
+    receive({ type: "message.deleted", seq: 5, at: 1, author: me, clientId: "d" as ClientId, target: 4 });
+    expect(store.getState().view.messages.get(4)?.files).toEqual([]);
+  });
+
   it("shows at once, goes out in order one at a time, and leaves the outbox when acknowledged", () => {
     const { store, write, receive, goLive, ofType, outbox } = setUp();
     write("one");
