@@ -23,7 +23,12 @@ export const ackBeforeWrite: SeededBug = {
     {
       // What is not written yet cannot be pushed: without this the outbox would spin instead of losing.
       file: "durable-objects/room/outbox.ts",
-      replace: [{ text: "} while (this.flushed < this.goal);", by: "} while (this.flushed < this.goal && this.nextRows().length > 0);" }],
+      replace: [
+        {
+          text: "} while (this.flushed < this.goal);",
+          by: "} while (this.flushed < this.goal && this.nextRows().length > 0);",
+        },
+      ],
     },
   ],
   mustFind: ["lost"],
