@@ -17,7 +17,9 @@ async function setTrap(page: Page): Promise<void> {
     const trapped: string[] = [];
     Object.defineProperty(window, "__trapped", { value: trapped });
     Object.defineProperty(window, "__xss", {
-      set: () => trapped.push("window.__xss"),
+      set() {
+        trapped.push("window.__xss");
+      },
       get: () => () => trapped.push("__xss()"),
     });
     for (const name of ["alert", "confirm", "prompt", "print"]) {
