@@ -22,6 +22,7 @@ const options = (baseURL: string | undefined) => ({
 const suggestions = (page: Page) => page.getByRole("listbox", { name: "Suggestions" });
 
 test("names, marks and code are written with the keyboard and read by everybody", async ({ browser, baseURL }) => {
+  test.setTimeout(120_000);
   const ada = await personAt(browser, "ada", options(baseURL));
   const ben = await personAt(browser, "ben", options(baseURL));
   await ada.page.goto("/demo/rooms");
