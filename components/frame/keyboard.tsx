@@ -72,7 +72,12 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
       { id: "shortcuts", title: t("shortcuts"), section, keys: ["mod+/", "?"], run: () => setOpen("shortcuts") },
       place("go-rooms", t("rooms"), `/${tenant.slug}/rooms`),
       place("go-people", t("people"), `/${tenant.slug}/people`),
-      ...(isAdmin ? [place("go-members", t("members"), `/${tenant.slug}/admin/members`)] : []),
+      ...(isAdmin
+        ? [
+            place("go-members", t("members"), `/${tenant.slug}/admin/members`),
+            place("go-settings", t("settings"), `/${tenant.slug}/admin/settings`),
+          ]
+        : []),
       place("go-account", t("account"), "/account"),
       { id: "theme-light", title: t("themeLight"), section, run: () => setTheme("light") },
       { id: "theme-dark", title: t("themeDark"), section, run: () => setTheme("dark") },

@@ -1,11 +1,6 @@
 import { qualifyEmoji } from "../core/text";
 import { outsideCode } from "./code-ranges";
 
-export interface EmojiName {
-  name: string;
-  emoji: string;
-}
-
 let loading: Promise<ReadonlyMap<string, string>> | null = null;
 let loaded: ReadonlyMap<string, string> | null = null;
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { InvitePeople } from "@/components/access/invite-people";
@@ -31,6 +32,9 @@ export default async function MembersPage({ params }: { params: Promise<{ tenant
     <Main>
       <MainHeader>
         <h1 className="text-sm font-semibold">{t("title")}</h1>
+        <Link href={`/${tenant}/admin/settings`} className="ms-auto text-sm text-primary hover:underline">
+          {t("settings")}
+        </Link>
       </MainHeader>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
         <div className="flex max-w-4xl flex-col gap-6 p-4 max-md:p-3">
