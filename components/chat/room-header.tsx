@@ -9,6 +9,7 @@ import {
   LogOut,
   PenLine,
   Text,
+  TextSearch,
   UserPlus,
   Users,
 } from "lucide-react";
@@ -27,6 +28,7 @@ import { Hint } from "@/components/ui/tooltip";
 import type { RoomMeta } from "@/lib/rooms/protocol";
 import { othersIn } from "@/lib/rooms/client/sidebar-order";
 import { useDialogs } from "./dialogs";
+import { searchInRoom } from "@/lib/search/client/search-in-room";
 import { RoomIcon } from "./room-icon";
 import { useRoom, useRoomActions } from "./room-context";
 import { useInbox, useRooms } from "./rooms-provider";
@@ -105,7 +107,8 @@ function Subtitle({ meta }: { meta: RoomMeta }) {
 
 function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; onMembers(): void }) {
   const t = useTranslations("rooms.header");
-  const { api, viewer } = useRooms();
+  const { api, viewer, tenant } = useRooms();
+  const go = useGo();
   const faultOf = useFaultOf();
   const dialogs = useDialogs();
   const { jumpToDate } = useRoomActions();
@@ -127,6 +130,10 @@ function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; o
         <DropdownMenuItem onSelect={() => dialogs.open({ kind: "date", onPick: (atMs) => void jumpToDate(atMs) })}>
           <CalendarSearch aria-hidden />
           {t("jumpToDate")}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => go(searchInRoom(tenant, meta))}>
+          <TextSearch aria-hidden />
+          {t("search")}
         </DropdownMenuItem>
         {direct ? null : (
           <>

@@ -3,9 +3,10 @@ import errors from "@/messages/en/errors.json";
 import frame from "@/messages/en/frame.json";
 import landing from "@/messages/en/landing.json";
 import rooms from "@/messages/en/rooms.json";
+import search from "@/messages/en/search.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
-export const messages = { access, errors, frame, landing, rooms };
+export const messages = { access, errors, frame, landing, rooms, search };
 
 export type Messages = typeof messages;
 
