@@ -11,6 +11,7 @@ import {
   PenLine,
   Pin,
   Text,
+  TextSearch,
   UserPlus,
   Users,
 } from "lucide-react";
@@ -29,6 +30,7 @@ import { Hint } from "@/components/ui/tooltip";
 import type { RoomMeta } from "@/lib/rooms/protocol";
 import { othersIn } from "@/lib/rooms/client/sidebar-order";
 import { useDialogs } from "./dialogs";
+import { searchInRoom } from "@/lib/search/client/search-in-room";
 import { RoomIcon } from "./room-icon";
 import { useRoom, useRoomActions } from "./room-context";
 import { useInbox, useRooms } from "./rooms-provider";
@@ -115,7 +117,8 @@ function Subtitle({ meta }: { meta: RoomMeta }) {
 
 function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; onMembers(): void }) {
   const t = useTranslations("rooms.header");
-  const { api, viewer } = useRooms();
+  const { api, viewer, tenant } = useRooms();
+  const go = useGo();
   const faultOf = useFaultOf();
   const dialogs = useDialogs();
   const { jumpTo, jumpToDate } = useRoomActions();
@@ -145,6 +148,10 @@ function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; o
         >
           <Files aria-hidden />
           {t("files")}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => go(searchInRoom(tenant, meta))}>
+          <TextSearch aria-hidden />
+          {t("search")}
         </DropdownMenuItem>
         {direct ? null : (
           <>

@@ -1,4 +1,5 @@
 import { NextIntlClientProvider } from "next-intl";
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ClientId, PersonId, RoomId } from "@/lib/platform/ids";
@@ -72,6 +73,8 @@ const room = (name: string): InboxRoom => ({
   archivedAt: null,
   head: 1,
   unread: 0,
+  mentions: 0,
+  threads: 0,
   cursor: 1,
   lastMessageAt: null,
   people: [],
@@ -87,21 +90,25 @@ function render(child: React.ReactNode, names = "Ada"): string {
     outbox: { list: () => [], put: () => undefined, remove: () => undefined } as never,
     send: () => true,
     loadPage: () => Promise.reject(new Error("no page")),
+    loadThread: () => Promise.reject(new Error("no thread")),
+    loadMessage: () => Promise.reject(new Error("no message")),
     now: () => 0,
     newClientId: () => "c" as ClientId,
   });
   return renderToStaticMarkup(
-    <NextIntlClientProvider locale="en" timeZone="UTC" messages={{ rooms }}>
-      <RoomsProvider
-        tenant="demo"
-        tenantName="Demo"
-        viewer={{ person: ME, mayBrowse: true, isAdmin: false }}
-        people={[{ id: ADA, name: names, title: names, image: null, active: true }]}
-        rooms={[room(names)]}
-      >
-        <RoomProvider value={{ room: ROOM, store }}>{child}</RoomProvider>
-      </RoomsProvider>
-    </NextIntlClientProvider>,
+    <AppRouterContext.Provider value={{} as never}>
+      <NextIntlClientProvider locale="en" timeZone="UTC" messages={{ rooms }}>
+        <RoomsProvider
+          tenant="demo"
+          tenantName="Demo"
+          viewer={{ person: ME, role: "member", mayBrowse: true, isAdmin: false }}
+          people={[{ id: ADA, name: names, title: names, image: null, active: true }]}
+          rooms={[room(names)]}
+        >
+          <RoomProvider value={{ room: ROOM, store }}>{child}</RoomProvider>
+        </RoomsProvider>
+      </NextIntlClientProvider>
+    </AppRouterContext.Provider>,
   );
 }
 
@@ -112,10 +119,14 @@ const message = (over: Partial<MessageView>): MessageView => ({
   clientId: "c" as ClientId,
   body: "",
   thread: null,
+  inRoom: false,
   editedAt: null,
   deletedAt: null,
   reactions: {},
   previews: [],
+  files: [],
+  pinned: null,
+  replies: null,
   version: 1,
   ...over,
 });

@@ -70,6 +70,7 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
     return [
       { id: "find", title: t("find"), section, keys: ["mod+k"], keysOnly: true, run: () => setOpen("palette") },
       { id: "shortcuts", title: t("shortcuts"), section, keys: ["mod+/", "?"], run: () => setOpen("shortcuts") },
+      { ...place("search", t("search"), `/${tenant.slug}/search`), keys: ["mod+g"] },
       place("go-rooms", t("rooms"), `/${tenant.slug}/rooms`),
       place("go-people", t("people"), `/${tenant.slug}/people`),
       ...(isAdmin

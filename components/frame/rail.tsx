@@ -1,6 +1,6 @@
 "use client";
 
-import { MessagesSquare, Search, Settings2, Users, type LucideIcon } from "lucide-react";
+import { MessagesSquare, Search, Settings2, TextSearch, Users, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -34,6 +34,7 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
       <TenantSwitcher tenants={tenants} />
       <div aria-hidden className="my-1 h-px w-6 bg-border max-md:hidden" />
       <RoomsLink href={`/${tenant.slug}/rooms`} />
+      <RailLink href={`/${tenant.slug}/search`} icon={TextSearch} label={t("rail.search")} />
       <RailLink href={`/${tenant.slug}/people`} icon={Users} label={t("rail.people")} />
       {isAdmin ? (
         <RailLink

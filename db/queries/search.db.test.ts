@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { newId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import type { RoomEvent } from "@/lib/rooms/protocol";
 import { parseQuery } from "@/lib/search/core/parse-query";
-import type { SearchWish } from "../search/conditions";
+import { gramsOfWish, type SearchWish } from "../search/conditions";
 import { fillSearch } from "../search/fill";
 import { withDatabase } from "../testing/database";
 import { logOf, metaOf, type EventBody } from "../testing/room-history";
@@ -201,49 +201,51 @@ describe("many messages", () => {
   const large = newId<RoomId>();
 
   beforeAll(async () => {
-    const bodies = Array.from({ length: 9_000 }, (_, n) =>
-      says(n % 3_000 === 7 ? `needle common ${n}` : `common ${n}`),
+    const bodies = Array.from({ length: 5_000 }, (_, n) =>
+      says(n % 2_000 === 7 ? `needle common ${n}` : `common ${n}`),
     );
-    for (let from = 0; from < bodies.length; from += 3_000) {
-      const part = bodies.slice(from, from + 3_000);
+    for (let from = 0; from < bodies.length; from += 2_500) {
+      const part = bodies.slice(from, from + 2_500);
       if (from === 0) await projectEvents(db(), large, eventsOf(large, part, [ada, ben]), []);
       else await append(large, part);
     }
+    await database.admin("analyze");
   }, 120_000);
+
+  it("asks the index of grams for what is rare, under row-level security", async () => {
+    const { grams } = gramsOfWish(tenant, wishOf("needle"));
+    // Policies bind the owner as well. With so few rows any way is cheap: the others are taken away.
+    await database.owner("begin");
+    await database.owner("alter table message_search drop constraint message_search_tenant_id_room_id_seq_pk");
+    await database.owner("drop index message_search_recent_idx");
+    await database.owner("set local enable_seqscan = off");
+    await database.owner("select set_config('app.tenant_id', $1, true)", [tenant]);
+    await database.owner("select set_config('app.search_grams', $1, true)", [`{${grams.join(",")}}`]);
+    const plan = await database.owner<{ "QUERY PLAN": string }>(
+      "explain select seq from message_search where tenant_id = $1 and text like '%needle%'",
+      [tenant],
+    );
+    await database.owner("rollback");
+    expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("message_search_grams_idx");
+  });
 
   it("pages through what is common and what is rare, with no hit twice and none missing", async () => {
     for (const [text, more, count] of [
-      ["common", {}, 9_000],
+      ["common", {}, 5_000],
       ["needle", {}, 3],
-      ["common", { rooms: [large] }, 9_000],
+      ["common", { rooms: [large] }, 5_000],
       ["needle", { rooms: [large] }, 3],
     ] as const) {
       const seen: number[] = [];
       let after: SearchWish["after"] = null;
       do {
-        const page = await findMatches(db(), ben, wishOf(text, { ...more, after }), 700);
+        const page = await findMatches(db(), ben, wishOf(text, { ...more, after }), 900);
         seen.push(...page.matches.map(({ seq }) => seq));
         after = page.next;
       } while (after !== null);
       expect(seen, text).toHaveLength(count);
       expect(seen, text).toEqual([...new Set(seen)].toSorted((a, b) => b - a));
     }
-  });
-
-  it("asks the index of grams for what is rare, under row-level security", async () => {
-    await database.admin("analyze message_search");
-    await database.app("begin");
-    await database.app("select set_config('app.tenant_id', $1, true)", [tenant]);
-    await database.app("set local enable_seqscan = off");
-    await database.app(
-      "select set_config('app.search_grams', (select '{' || array_to_string(grams, ',') || '}' from message_search where text like 'needle%' limit 1), true)",
-    );
-    const plan = await database.app<{ "QUERY PLAN": string }>(
-      "explain select seq from message_search where tenant_id = $1 and text like '%needle%'",
-      [tenant],
-    );
-    await database.app("rollback");
-    expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("message_search_grams_idx");
   });
 
   it("fills what an earlier version left without search rows, once", async () => {

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { ClientId, PersonId, RoomId } from "@/lib/platform/ids";
 import type { FileInfo, RepliesView, RoomEventType, RoomKind, RoomRole, RoomVisibility } from "@/lib/rooms/protocol";
 import { logSeq, moment, tenantId } from "./columns";

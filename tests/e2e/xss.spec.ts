@@ -81,11 +81,22 @@ test("500 attacks in messages, names, rooms and previews stay text", async ({ br
   await page.routeWebSocket(/\/ws\/inbox/, (socket) => {
     socket.onMessage((text) => text === "ping" && socket.send("pong"));
     const rooms = chunk.map((_, at) => {
-      const rest = { head: 1, unread: 0, cursor: 1, lastMessageAt: null, people: [], version: 1 };
+      const rest = {
+        head: 1,
+        unread: 0,
+        mentions: 0,
+        threads: 0,
+        cursor: 1,
+        lastMessageAt: null,
+        people: [],
+        version: 1,
+      };
       return { ...metaOf(at === 0 ? room : idOf(at), lineAt(at)), ...rest } as InboxRoom;
     });
     const presence = { person: me, state: "online", statusText: "", statusEmoji: "", lastSeen: null };
-    socket.send(JSON.stringify([{ type: "inbox.welcome", v: 1, you: me, rooms, presence, mode: "auto" }]));
+    socket.send(
+      JSON.stringify([{ type: "inbox.welcome", v: 1, you: me, tenantRole: "owner", rooms, presence, mode: "auto" }]),
+    );
   });
   await page.routeWebSocket(/\/ws\/rooms\//, (socket) => {
     socket.onMessage((text) => text === "ping" && socket.send("pong"));
@@ -98,10 +109,14 @@ test("500 attacks in messages, names, rooms and previews stay text", async ({ br
         clientId: idOf(at),
         body: `${text}\n\n<@${idOf(at)}> <#${idOf(at)}>`,
         thread: null,
+        inRoom: false,
         editedAt: null,
         deletedAt: null,
         reactions: {},
         previews: [card, { ...card, url: text }],
+        files: [],
+        pinned: null,
+        replies: null,
         version: at + 1,
       } as unknown as MessageView;
     });
@@ -111,10 +126,10 @@ test("500 attacks in messages, names, rooms and previews stay text", async ({ br
       v: 1,
       epoch: crypto.randomUUID(),
       head,
-      you: { person: me, role: "owner" },
+      you: { person: me, role: "owner", tenantRole: "owner" },
       meta: metaOf(room, lineAt(3)),
       members: chunk.map((_, at) => ({ person: idOf(at), role: "member" })),
-      cursors: [{ person: me, upTo: head }],
+      cursors: [{ person: me, upTo: head, version: 1 }],
       unread: 0,
       catchUp: {
         kind: "fresh",

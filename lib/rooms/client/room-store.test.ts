@@ -162,20 +162,32 @@ describe("sending", () => {
     const early = setUp(storage);
     early.store.actions.write("", [{ file, token: "signed" }]);
     early.store.actions.write("only words");
-    const { store, goLive, ofType, receive } = setUp(storage);
+    const { store, goLive, ofType } = setUp(storage);
     expect(store.getState().view.pending.map(({ files }) => files)).toEqual([[{ file, token: "signed" }], []]);
-    goLive();
-    receive(welcome(log(3)));
+    goLive(log(3));
     const [first] = ofType("message.send");
     expect(first).toMatchObject({ body: "", files: ["signed"] });
-    receive({ ...said(4, "", me, first?.clientId), files: [file] } as RoomEvent);
+    store.actions.receive([
+      {
+        type: "message.created",
+        seq: 4,
+        at: 1,
+        author: me,
+        clientId: (first as { clientId: ClientId }).clientId,
+        body: "",
+        thread: null,
+        files: [file],
+      },
+    ]);
     expect(store.getState().view.messages.get(4)?.files).toEqual([file]);
     expect(ofType("message.send")[1]).toEqual({
       type: "message.send",
       clientId: expect.any(String),
       body: "only words",
     });
-    receive({ type: "message.deleted", seq: 5, at: 1, author: me, clientId: "d" as ClientId, target: 4 });
+    store.actions.receive([
+      { type: "message.deleted", seq: 5, at: 1, author: me, clientId: "d" as ClientId, target: 4 },
+    ]);
     expect(store.getState().view.messages.get(4)?.files).toEqual([]);
   });
 

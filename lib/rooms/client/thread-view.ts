@@ -72,7 +72,8 @@ export function applyThreadPage(view: RoomView, page: ThreadPage): { view: RoomV
   const held = older ? thread.replies : [];
   const joined: ThreadView = {
     ...thread,
-    root: newer(thread.root, page.root),
+    // A first message that missed part of the stream may have a higher version than the page's, and still be wrong.
+    root: thread.stale ? page.root : newer(thread.root, page.root),
     replies: [...page.messages, ...held],
     from: page.from,
     atStart: page.atStart,
