@@ -29,6 +29,7 @@ import { admit } from "./room/admission";
 import { bear, birthIds } from "./room/create";
 import { entryOf } from "./room/entry";
 import { importEvents } from "./room/import-events";
+import { markRead } from "./room/mark-read";
 import { LiveRoom, type RoomServices } from "./room/live-room";
 import { RoomLog } from "./room/log";
 import { NO_ROOM } from "./room/refusals";
@@ -122,6 +123,11 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     const room = this.of(tenantId, person);
     if (!room) return NO_ROOM;
     return { status: "done", head: room.log.head, events: room.log.changes(from, to, after) };
+  }
+
+  async read(tenantId: TenantId, person: PersonId, upTo: number): Promise<void> {
+    const room = this.of(tenantId, person);
+    if (room) markRead(room, person, upTo);
   }
 
   async subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null> {

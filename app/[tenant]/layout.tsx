@@ -1,12 +1,22 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { AppCommands } from "@/components/chat/app-commands";
+import { DialogsProvider } from "@/components/chat/dialogs";
+import { RoomsProvider } from "@/components/chat/rooms-provider";
 import { Frame } from "@/components/frame/frame";
+import { FrameProvider } from "@/components/frame/frame-context";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { webRuntime } from "@/lib/access/server/web-bindings";
+import { toDirectoryEntry } from "@/lib/rooms/client/api";
+import { listPeople } from "@/lib/rooms/server/list-people";
+import { listSidebar } from "@/lib/rooms/server/list-sidebar";
 import { listMyTenants } from "@/lib/tenants/server/list-my-tenants";
 
-/** The frame around a tenant's pages. Each page proves access for itself as well: a layout is not asked again on the way from page to page. */
+/**
+ * The frame around a tenant's pages, and what all of them share: the inbox socket, everybody's name, the dialogs. Each
+ * page proves access for itself as well: a layout is not asked again on the way from page to page.
+ */
 export default async function TenantLayout({
   params,
   children,
@@ -17,21 +27,37 @@ export default async function TenantLayout({
   const { tenant } = await params;
   const ctx = await requirePage(tenant);
   const { actor, signedIn } = ctx;
-  const [jar, { tenants }] = await Promise.all([
+  const [jar, { tenants }, { people }, { rooms, mayBrowse }] = await Promise.all([
     cookies(),
     listMyTenants({ account: actor.account, runtime: webRuntime() }),
+    listPeople(ctx, { tenant }),
+    listSidebar(ctx),
   ]);
+  const isAdmin = actor.role === "owner" || actor.role === "admin";
+  const sidebarPx = readSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value);
   return (
-    <Frame
+    <FrameProvider
       facts={{
         tenant: { slug: ctx.tenantSlug, name: ctx.tenantName },
         me: { person: actor.person, name: signedIn.name, email: signedIn.email, image: null, role: actor.role },
-        isAdmin: actor.role === "owner" || actor.role === "admin",
-        sidebarPx: readSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value),
+        isAdmin,
+        sidebarPx,
       }}
-      tenants={tenants}
     >
-      {children}
-    </Frame>
+      <RoomsProvider
+        tenant={ctx.tenantSlug}
+        tenantName={ctx.tenantName}
+        viewer={{ person: actor.person, mayBrowse, isAdmin }}
+        people={people.map(toDirectoryEntry)}
+        rooms={rooms}
+      >
+        <DialogsProvider>
+          <AppCommands />
+          <Frame sidebarPx={sidebarPx} tenants={tenants}>
+            {children}
+          </Frame>
+        </DialogsProvider>
+      </RoomsProvider>
+    </FrameProvider>
   );
 }

@@ -14,6 +14,7 @@ import { ConnectionBanner } from "./connection-banner";
 import { MembersPanel } from "./members-panel";
 import { MessageList } from "./message-list";
 import { RoomProvider, useRoom, useRoomActions, useRoomId } from "./room-context";
+import { RoomCommands } from "./room-commands";
 import { RoomGone } from "./room-gone";
 import { RoomHeader } from "./room-header";
 import { useInbox, useRoomHref, useRooms } from "./rooms-provider";
@@ -24,7 +25,7 @@ import { useRoomTitle } from "./use-room-title";
 
 /** One room on screen: its store, and a socket while it is looked at. */
 export function RoomScreen({ room, seed }: { room: RoomId; seed: RoomSeed | null }) {
-  const { sessions, inbox } = useRooms();
+  const { sessions, inbox, recent } = useRooms();
   const [visit, setVisit] = useState(0);
   const value = useMemo(() => {
     // Before the room itself has spoken: what the server rendered, or what the list knows of it.
@@ -34,6 +35,7 @@ export function RoomScreen({ room, seed }: { room: RoomId; seed: RoomSeed | null
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [sessions, inbox, room, visit]);
   useEffect(() => sessions.connect(room), [sessions, room, visit]);
+  useEffect(() => recent.opened(room), [recent, room]);
   const returned = useCallback(() => {
     sessions.forget(room);
     setVisit((count) => count + 1);
@@ -60,6 +62,7 @@ function Room({ onReturn }: { onReturn(): void }) {
   const membersOpen = panel === "members";
   return (
     <>
+      <RoomCommands />
       <Main data-room={room} data-connection={connection} aria-label={title || undefined}>
         <RoomHeader
           title={title}
@@ -81,7 +84,10 @@ function Room({ onReturn }: { onReturn(): void }) {
           title={t("members.title")}
           onClose={() => setPanel(null)}
           onKeyDown={(event) => {
-            if (event.key === "Escape" && !event.defaultPrevented) setPanel(null);
+            if (event.key !== "Escape" || event.defaultPrevented) return;
+            // The panel is what this key closes here; the room is not read by it.
+            event.preventDefault();
+            setPanel(null);
           }}
         >
           <MembersPanel title={title} />

@@ -11,6 +11,7 @@ import { browserPage, browserStorage, deviceId } from "@/lib/rooms/client/browse
 import type { InboxState } from "@/lib/rooms/client/inbox-store";
 import { createInboxSession, type InboxSession } from "@/lib/rooms/client/inbox-session";
 import { createOutboxStore } from "@/lib/rooms/client/outbox-store";
+import { createRecentRooms, type RecentRooms } from "@/lib/rooms/client/recent-rooms";
 import { createRoomSessions, type RoomSessions } from "@/lib/rooms/client/room-sessions";
 import { othersIn } from "@/lib/rooms/client/sidebar-order";
 
@@ -30,6 +31,8 @@ interface RoomsContextValue {
   sessions: RoomSessions;
   inbox: InboxSession;
   people: ReadonlyMap<PersonId, DirectoryEntry>;
+  /** What this device opened last. */
+  recent: RecentRooms;
   /** Somebody is not in the directory we hold: it is read again, at most once a while. */
   missPerson(): void;
   /** What is being written, by room; survives a switch of rooms and a reload of the tab. */
@@ -53,12 +56,14 @@ export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, child
   const [parts] = useState(() => {
     const onPage = typeof window !== "undefined";
     const api = createRoomsApi(tenant, onPage ? deviceId() : "server");
-    const outbox = createOutboxStore(onPage ? browserStorage() : null, tenant, viewer.person);
+    const storage = onPage ? browserStorage() : null;
+    const outbox = createOutboxStore(storage, tenant, viewer.person);
     const page = onPage ? browserPage : undefined;
     return {
       api,
       inbox: createInboxSession({ api, me: viewer.person, rooms, ...(page && { page }) }),
       sessions: createRoomSessions({ api, me: viewer.person, outbox, ...(page && { page }) }),
+      recent: createRecentRooms(storage, tenant, viewer.person),
       drafts: createDrafts(`${tenant}:${viewer.person}`),
     };
   });
@@ -69,7 +74,11 @@ export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, child
     parts.inbox.connect();
     parts.sessions.sendUnsent();
     const stop = watchActivity((active) => parts.inbox.store.actions.setActive(active));
+    // The undo of "all read" ends with the page.
+    const { settle } = parts.inbox.store.actions;
+    window.addEventListener("pagehide", settle);
     return () => {
+      window.removeEventListener("pagehide", settle);
       stop();
       parts.inbox.close();
       parts.sessions.closeAll();

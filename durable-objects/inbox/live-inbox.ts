@@ -89,7 +89,7 @@ export class LiveInbox {
     refuseSession(this.sql, sessionId, Date.now());
     if (this.devices.close(({ session }) => session === sessionId, CLOSE.sessionEnded, "session_ended"))
       this.departed();
-    await this.everyRoom(this.rooms.ids(), (room) =>
+    await this.everyRoom(this.rooms.ids(), "room.expel_failed", (room) =>
       this.objects.room(this.own.tenantId, room).endSession(this.own.tenantId, this.own.person, sessionId),
     );
   }
@@ -157,6 +157,9 @@ export class LiveInbox {
         // Asked anew even when nobody new is watched: this device has not been told yet.
         this.ctx.waitUntil(this.reporter.publish(true));
         return;
+      case "rooms.read":
+        this.ctx.waitUntil(this.read(frame.rooms));
+        return;
       case "presence.set": {
         const refusal = this.choose(frame);
         if (refusal) return this.bad(socket, device, refusal.message, refusal.param);
@@ -181,6 +184,13 @@ export class LiveInbox {
     if (frame.statusText !== undefined) this.own.set("status_text", text?.ok ? text.text : null);
     if (frame.statusEmoji !== undefined) this.own.set("status_emoji", emoji || null);
     return null;
+  }
+
+  private async read(rooms: readonly { room: string; upTo: number }[]): Promise<void> {
+    const upTo = new Map(rooms.map((one) => [one.room as RoomId, one.upTo]));
+    await this.everyRoom([...upTo.keys()], "room.read_failed", (room) =>
+      this.objects.room(this.own.tenantId, room).read(this.own.tenantId, this.own.person, upTo.get(room) ?? 0),
+    );
   }
 
   private departed(): void {
@@ -213,7 +223,7 @@ export class LiveInbox {
 
   private async expelRest(): Promise<void> {
     const by = new Map(this.expelling().map((row) => [row.room, row.by]));
-    await this.everyRoom([...by.keys()], async (room) => {
+    await this.everyRoom([...by.keys()], "room.expel_failed", async (room) => {
       const { tenantId, person } = this.own;
       await this.objects.room(tenantId, room).expel(tenantId, person, by.get(room) ?? person);
       this.sql.exec("DELETE FROM expelling WHERE room = ?", room);
@@ -221,12 +231,15 @@ export class LiveInbox {
     });
   }
 
-  private async everyRoom(rooms: readonly RoomId[], call: (room: RoomId) => Promise<void>): Promise<void> {
+  private async everyRoom(
+    rooms: readonly RoomId[],
+    failed: "room.expel_failed" | "room.read_failed",
+    call: (room: RoomId) => Promise<void>,
+  ): Promise<void> {
     for (let at = 0; at < rooms.length; at += ASKED_AT_ONCE) {
       const answers = await Promise.allSettled(rooms.slice(at, at + ASKED_AT_ONCE).map(call));
       for (const answer of answers) {
-        if (answer.status === "rejected")
-          log({ event: "room.expel_failed", level: "warn", ...errorFacts(answer.reason) });
+        if (answer.status === "rejected") log({ event: failed, level: "warn", ...errorFacts(answer.reason) });
       }
     }
   }

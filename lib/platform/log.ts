@@ -11,6 +11,7 @@ export type LogEvent =
   | "room.history_fallback"
   | "room.hint_failed"
   | "room.expel_failed"
+  | "room.read_failed"
   | "inbox.subscribe_failed"
   | "presence.report_failed"
   | "sweep.done"

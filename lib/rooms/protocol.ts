@@ -43,6 +43,8 @@ export const LIMITS = {
   unreadMax: 100,
   ticketSeconds: 60,
   cursorsMembersMax: 50,
+  /** Rooms of one `rooms.read`. */
+  roomsReadMax: 500,
   /** Sends per person and room: sustained per 10 s, and burst (tunable by ROOM_LIMITS). */
   sendsPer10s: 10,
   sendsBurst: 20,
@@ -238,6 +240,11 @@ export const inboxFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("activity.set"), active: z.boolean() }),
   /** Whose presence this device shows now; replaces the earlier list. */
   z.object({ type: z.literal("presence.watch"), people: z.array(z.uuid()).check(z.maxLength(500)) }),
+  /** I have read these rooms up to there, whether this device shows them or not. */
+  z.object({
+    type: z.literal("rooms.read"),
+    rooms: z.array(z.object({ room: z.uuid(), upTo: seq })).check(z.maxLength(LIMITS.roomsReadMax)),
+  }),
 ]);
 export type InboxFrame = z.infer<typeof inboxFrame>;
 

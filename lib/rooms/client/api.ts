@@ -34,6 +34,8 @@ export interface DirectoryEntry {
   name: string;
   title: string;
   image: string | null;
+  /** Null where the viewer may not know it. */
+  email: string | null;
   /** Can sign in and be written to. */
   active: boolean;
 }
@@ -136,13 +138,14 @@ export interface PersonRow {
   name: string;
   title: string;
   image: string | null;
+  email: string | null;
   kind: "member" | "imported";
   deactivatedAt: number | null;
 }
 
 /** A row of the people list as the rooms use it. */
-export function toDirectoryEntry({ id, name, title, image, kind, deactivatedAt }: PersonRow): DirectoryEntry {
-  return { id, name, title, image, active: kind === "member" && deactivatedAt === null };
+export function toDirectoryEntry({ id, name, title, image, email, kind, deactivatedAt }: PersonRow): DirectoryEntry {
+  return { id, name, title, image, email, active: kind === "member" && deactivatedAt === null };
 }
 
 function toApiError(answer: unknown, status: number): ApiError {

@@ -35,9 +35,9 @@ export function createInboxSession(deps: {
     },
     retryNow: () => socket?.retryNow(),
     close() {
+      store.actions.dispose();
       socket?.close();
       socket = null;
-      store.actions.dispose();
     },
   };
 }

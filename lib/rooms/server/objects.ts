@@ -96,6 +96,8 @@ export interface ChatRoomRpc {
     person: PersonId,
     range: { after: number; from: number; to: number },
   ): Promise<Done<{ head: number; events: RoomEvent[] }>>;
+  /** Moves the person's read cursor forward, as their own socket would. Nothing happens for somebody who is not in the room. */
+  read(tenantId: TenantId, person: PersonId, upTo: number): Promise<void>;
   /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
   subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null>;
   /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */
