@@ -24,6 +24,7 @@ const TABLES = [
   "message_reactions",
   "import_jobs",
   "import_people",
+  "later_items",
 ];
 
 /** Every row of a tenant, as text. */

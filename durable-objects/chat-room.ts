@@ -8,6 +8,7 @@ import {
   type HistoryPage,
   type InboxRoom,
   LIMITS,
+  type MessageView,
   PING,
   PONG,
   type RoomEvent,
@@ -32,6 +33,8 @@ import { importEvents } from "./room/import-events";
 import { markRead } from "./room/mark-read";
 import { LiveRoom, type RoomServices } from "./room/live-room";
 import { RoomLog } from "./room/log";
+import { picked } from "./room/picked";
+import { post } from "./room/post";
 import { NO_ROOM } from "./room/refusals";
 import { readPage } from "./room/welcome";
 import { refuseSession } from "./tickets";
@@ -128,6 +131,24 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
   async read(tenantId: TenantId, person: PersonId, upTo: number): Promise<void> {
     const room = this.of(tenantId, person);
     if (room) markRead(room, person, upTo);
+  }
+
+  async post(
+    tenantId: TenantId,
+    person: PersonId,
+    message: { clientId: ClientId; body: string; thread: number | null },
+  ): Promise<Done<{ seq: number }>> {
+    const room = this.of(tenantId, person);
+    return room ? post(room, person, message) : NO_ROOM;
+  }
+
+  async messages(
+    tenantId: TenantId,
+    person: PersonId,
+    seqs: readonly number[],
+  ): Promise<Done<{ messages: MessageView[] }>> {
+    const room = this.of(tenantId, person);
+    return room ? { status: "done", messages: picked(room, seqs) } : NO_ROOM;
   }
 
   async subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null> {

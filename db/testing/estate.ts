@@ -1,6 +1,7 @@
 import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
+import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
 import { ensurePerson } from "../queries/people";
 import { projectEvents } from "../queries/room-log";
@@ -21,6 +22,7 @@ export interface Estate {
   linkId: string;
   linkHash: string;
   jobId: string;
+  draftId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -70,7 +72,25 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   });
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
-  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId };
+  const draftId = newId();
+  await projectLaterItems(db, person, [
+    { kind: "draft", id: draftId, version: 1, gone: false, data: { body: canary } },
+  ]);
+  return {
+    canary,
+    tenantId,
+    db,
+    account,
+    person,
+    imported,
+    room,
+    channelName,
+    email,
+    linkId,
+    linkHash,
+    jobId,
+    draftId,
+  };
 }
 
 /** The same names for things that are nowhere. */
@@ -84,6 +104,7 @@ export function missingEstate(like: Estate): Estate {
     linkId: newId(),
     linkHash: newId(),
     jobId: newId(),
+    draftId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

@@ -2,6 +2,7 @@ import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
 import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
+import { listLaterItems, projectLaterItems } from "../queries/later";
 import * as inviteLinks from "../queries/invite-links";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
@@ -73,6 +74,9 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   saveImportJob: (db, { jobId }) => saveImportJob(db, jobId, { overwritten: true }, true),
   checkpointImport: (db, { jobId }) => checkpointImport(db, { id: jobId, channel: "C", day: "2026-01-01" }),
   deactivateImportedPeople: (db, { imported }) => deactivateImportedPeople(db, [imported]),
+  projectLaterItems: (db, { draftId }) =>
+    projectLaterItems(db, newId<PersonId>(), [{ kind: "draft", id: draftId, version: 99, gone: true, data: {} }]),
+  listLaterItems: (db, { person }) => listLaterItems(db, person),
   insertInviteLink: (db, { linkId, linkHash }) =>
     inviteLinks
       .insertInviteLink(db, {

@@ -12,6 +12,9 @@ import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { hangUp, isTooBig } from "../sockets";
 import { refuseSession } from "../tickets";
+import { draftId } from "@/lib/later/protocol";
+import { Later, type LaterProjector } from "../later/later";
+import { RegistryMark } from "../later/registry-mark";
 import { type Device, Devices } from "./devices";
 import type { Own } from "./own";
 import { Reporter } from "./reporter";
@@ -24,18 +27,26 @@ const ASKED_AT_ONCE = 6;
 const RETRY_MS = 5_000;
 const LOOK_FOR_SILENT_MS = 90_000;
 
+export interface InboxServices {
+  project: LaterProjector;
+  /** Tells the tenant's registry when this inbox has something to do, in case its alarm is lost. */
+  mark(dueAt: number): Promise<void>;
+}
+
 /** An inbox that has an owner, awake. */
 export class LiveInbox {
   readonly devices: Devices;
   readonly rooms: RoomList;
   readonly reporter: Reporter;
+  readonly later: Later;
   readonly own: Own;
   readonly sql: SqlStorage;
   private readonly ctx: DurableObjectState;
   private readonly objects: Objects;
+  private readonly marks: RegistryMark;
   private working = false;
 
-  constructor(ctx: DurableObjectState, own: Own, objects: Objects) {
+  constructor(ctx: DurableObjectState, own: Own, objects: Objects, services: InboxServices) {
     this.ctx = ctx;
     this.sql = ctx.storage.sql;
     this.own = own;
@@ -43,6 +54,11 @@ export class LiveInbox {
     this.devices = new Devices(ctx);
     this.rooms = new RoomList(own, this.sql, objects, this.devices);
     this.reporter = new Reporter(own, objects, this.devices);
+    this.marks = new RegistryMark(own, services.mark);
+    this.later = new Later(
+      { sql: this.sql, own, objects, project: services.project, tell: (frame) => this.devices.tell(frame) },
+      Date.now(),
+    );
   }
 
   /** A device was seated: its rooms are brought up to date, then it is welcomed. */
@@ -59,6 +75,7 @@ export class LiveInbox {
       rooms: this.rooms.all(),
       presence: this.reporter.me(Date.now()),
       mode: this.reporter.mode,
+      later: this.later.all(),
     };
     this.devices.send(socket, JSON.stringify([welcome]));
     this.arm();
@@ -117,6 +134,7 @@ export class LiveInbox {
         this.leave(socket);
       }
       await this.expelRest();
+      await this.later.ring();
       if (this.devices.size > 0) await this.rooms.refresh();
       await this.reporter.publish();
     } catch (error) {
@@ -136,7 +154,9 @@ export class LiveInbox {
       this.expelling().length > 0 ? now + RETRY_MS : null,
       this.reporter.offlineAt,
       this.reporter.retryAt,
+      this.later.nextAt(),
     ].filter((at) => at !== null);
+    this.ctx.waitUntil(this.marks.keep(this.later.dueAt()));
     if (due.length > 0) this.ctx.waitUntil(this.ctx.storage.setAlarm(Math.max(now, Math.min(...due))));
   }
 
@@ -157,6 +177,15 @@ export class LiveInbox {
         // Asked anew even when nobody new is watched: this device has not been told yet.
         this.ctx.waitUntil(this.reporter.publish(true));
         return;
+      case "draft.set": {
+        const { room, thread, body, base } = frame;
+        this.later.act({ type: "draft.set", room: room as RoomId, thread, body, base, by: device.device }, Date.now());
+        // Also when nothing changed: the device waits for the word that its draft is kept.
+        const standing = this.later.standing("draft", draftId(room as RoomId, thread));
+        this.devices.send(socket, JSON.stringify([standing]));
+        this.arm();
+        return;
+      }
       case "rooms.read":
         this.ctx.waitUntil(this.read(frame.rooms));
         return;

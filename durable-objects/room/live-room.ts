@@ -1,4 +1,5 @@
 import { Buckets } from "@/lib/rooms/core/rate";
+import type { LogView } from "@/lib/rooms/core/commands";
 import { refuse } from "@/lib/rooms/core/draft";
 import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { Objects } from "@/lib/rooms/server/objects";
@@ -38,6 +39,7 @@ export class LiveRoom {
   readonly hints: Hints;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
+  readonly view: LogView;
   private readonly typing = new Typing();
   private readonly loop: FlushLoop;
   private readonly ctx: DurableObjectState;
@@ -57,10 +59,11 @@ export class LiveRoom {
     this.outbox = new Outbox(this.log, this.cursors, this.sql, services.projector(this.log));
     this.hints = new Hints(this.log, this.cursors, this.sql, services.objects);
     this.watchdog = new Watchdog(ctx, this.outbox, this.hints, () => services.markDirty(this.log));
+    this.view = new SqlLogView(this.log, this.sql, new Limits(services.roomLimits));
     this.loop = new FlushLoop({
       storage,
       log: this.log,
-      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits)),
+      view: this.view,
       cursors: this.cursors,
       seats: this.seats,
       speaker: this.speaker,

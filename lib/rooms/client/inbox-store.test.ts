@@ -53,6 +53,7 @@ describe("the inbox", () => {
         mode: "auto",
         presence: presenceOf(me),
         rooms: [roomOf("a", { version: 8 }), roomOf("b")],
+        later: [],
       },
     ]);
     expect(unread("a")).toBe(2);

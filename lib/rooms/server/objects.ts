@@ -4,10 +4,13 @@
  */
 import type { ErrorCode } from "@/lib/platform/errors";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import type { LaterAct } from "@/lib/later/core/acts";
+import type { LaterItem } from "@/lib/later/protocol";
 import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
   HistoryPage,
   InboxRoom,
+  MessageView,
   PresenceView,
   RoomEvent,
   RoomKind,
@@ -96,6 +99,14 @@ export interface ChatRoomRpc {
     person: PersonId,
     range: { after: number; from: number; to: number },
   ): Promise<Done<{ head: number; events: RoomEvent[] }>>;
+  /** A message of a member, as their own socket would send it: judged by the same rules, once per client id. */
+  post(
+    tenantId: TenantId,
+    person: PersonId,
+    message: { clientId: ClientId; body: string; thread: number | null },
+  ): Promise<Done<{ seq: number }>>;
+  /** Single messages as they stand now, for members; what is no message is left out. */
+  messages(tenantId: TenantId, person: PersonId, seqs: readonly number[]): Promise<Done<{ messages: MessageView[] }>>;
   /** Moves the person's read cursor forward, as their own socket would. Nothing happens for somebody who is not in the room. */
   read(tenantId: TenantId, person: PersonId, upTo: number): Promise<void>;
   /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
@@ -120,6 +131,10 @@ export interface InboxRpc {
   joined(tenantId: TenantId, person: PersonId, roomId: RoomId): Promise<void>;
   /** Presence -> Inbox: changes among those somebody here watches. False: nobody is listening. */
   presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean>;
+  /** Does something with what the person keeps for later. */
+  later(tenantId: TenantId, person: PersonId, act: LaterAct): Promise<Done<{ item: LaterItem | null }>>;
+  /** Looks whether anything is overdue, and answers when the next thing is due: for the registry's rounds. */
+  tend(tenantId: TenantId, person: PersonId): Promise<number | null>;
   endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
   /** The person left the tenant: closes every socket here and expels them from every room they are in. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
