@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { AppCommands } from "@/components/chat/app-commands";
 import { DialogsProvider } from "@/components/chat/dialogs";
 import { RoomsProvider } from "@/components/chat/rooms-provider";
+import { LaterNews } from "@/components/later/later-news";
 import { Frame } from "@/components/frame/frame";
 import { FrameProvider } from "@/components/frame/frame-context";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
@@ -11,6 +12,7 @@ import { webRuntime } from "@/lib/access/server/web-bindings";
 import { toDirectoryEntry } from "@/lib/rooms/client/api";
 import { listPeople } from "@/lib/rooms/server/list-people";
 import { listSidebar } from "@/lib/rooms/server/list-sidebar";
+import { listLater } from "@/lib/later/server/list-later";
 import { listMyTenants } from "@/lib/tenants/server/list-my-tenants";
 
 /**
@@ -27,11 +29,12 @@ export default async function TenantLayout({
   const { tenant } = await params;
   const ctx = await requirePage(tenant);
   const { actor, signedIn } = ctx;
-  const [jar, { tenants }, { people }, { rooms, mayBrowse }] = await Promise.all([
+  const [jar, { tenants }, { people }, { rooms, mayBrowse }, later] = await Promise.all([
     cookies(),
     listMyTenants({ account: actor.account, runtime: webRuntime() }),
     listPeople(ctx, { tenant }),
     listSidebar(ctx),
+    listLater(ctx),
   ]);
   const isAdmin = actor.role === "owner" || actor.role === "admin";
   const sidebarPx = readSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value);
@@ -50,9 +53,11 @@ export default async function TenantLayout({
         viewer={{ person: actor.person, mayBrowse, isAdmin }}
         people={people.map(toDirectoryEntry)}
         rooms={rooms}
+        later={later}
       >
         <DialogsProvider>
           <AppCommands />
+          <LaterNews />
           <Frame sidebarPx={sidebarPx} tenants={tenants}>
             {children}
           </Frame>

@@ -2,7 +2,7 @@
 
 import { SendHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
@@ -10,7 +10,8 @@ import { LIMITS } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { EmojiButton } from "./emoji-button";
 import { useRoom, useRoomActions, useRoomId, useRoomStore } from "./room-context";
-import { useRooms } from "./rooms-provider";
+import { SendLater } from "@/components/later/send-later";
+import { useDraft } from "@/components/later/use-draft";
 import { newestOfOthers } from "./use-reading";
 
 /** From here on the characters left are counted. */
@@ -22,17 +23,9 @@ const PAUSE_MS = 4_000;
 export function Composer({ title }: { title: string }) {
   const t = useTranslations("rooms.composer");
   const room = useRoomId();
-  const { drafts } = useRooms();
   const actions = useRoomActions();
   const store = useRoomStore();
-  // The draft is this browser's own: the server rendered an empty field.
-  const draft = useSyncExternalStore(
-    subscribeNever,
-    () => drafts.read(room),
-    () => "",
-  );
-  const [written, setWritten] = useState<string | null>(null);
-  const text = written ?? draft;
+  const [text, setText] = useDraft(room, null);
   const [fault, setFault] = useState<"empty" | "too_long" | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -43,9 +36,8 @@ export function Composer({ title }: { title: string }) {
   useEffect(() => () => clearTimeout(pause.current), []);
 
   const change = (next: string) => {
-    setWritten(next);
+    setText(next);
     setFault(null);
-    drafts.write(room, next);
     clearTimeout(pause.current);
     actions.typing(next.trim() !== "");
     if (next.trim() !== "") pause.current = setTimeout(() => actions.typing(false), PAUSE_MS);
@@ -125,6 +117,7 @@ export function Composer({ title }: { title: string }) {
           onPick={insert}
           className="size-8 text-muted-foreground pointer-coarse:size-10"
         />
+        <SendLater room={room} thread={null} text={text} onScheduled={() => change("")} />
         <Hint text={t("send")} keys="↵">
           <Button
             type="submit"
@@ -175,5 +168,3 @@ function useAutoFocus(field: React.RefObject<HTMLTextAreaElement | null>, room: 
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [room]);
 }
-
-const subscribeNever = () => () => undefined;

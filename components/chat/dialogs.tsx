@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
+import type { ScheduledItem } from "@/lib/later/protocol";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import type { RoomMeta } from "@/lib/rooms/protocol";
 
@@ -10,6 +11,8 @@ export type DialogWish =
   | { kind: "browse" }
   | { kind: "status" }
   | { kind: "date"; onPick(atMs: number): void }
+  | { kind: "moment"; what: "send" | "remind"; onPick(atMs: number): void }
+  | { kind: "scheduled"; message: ScheduledItem }
   | { kind: "rename"; room: RoomMeta }
   | { kind: "topic"; room: RoomMeta }
   | { kind: "add"; room: RoomMeta; present: readonly PersonId[] }

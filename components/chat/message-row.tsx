@@ -15,6 +15,7 @@ import { MessageBody } from "./message-body";
 import { Reactions } from "./reactions";
 import { useRoom, useRoomActions, useRoomId } from "./room-context";
 import { useNameOf, useRoomHref, useRooms } from "./rooms-provider";
+import { SavedMark, SaveMessage } from "./save-message";
 import { MessageTime } from "./times";
 
 export interface MessageRowProps {
@@ -55,6 +56,7 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
     const key = event.key.toLowerCase();
     if (key === "r" && !readOnly)
       event.currentTarget.querySelector<HTMLElement>("[data-toolbar] [data-emoji]")?.click();
+    else if (key === "s") event.currentTarget.querySelector<HTMLElement>("[data-toolbar] [data-save]")?.click();
     else if (key === "c") void copies.text();
     else if (key === "l") void copies.link();
     else return;
@@ -114,6 +116,7 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
           <>
             <MessageBody body={message.body} />
             {message.editedAt === null ? null : <span className="text-xs text-muted-foreground">{t("edited")}</span>}
+            <SavedMark seq={message.seq} />
             <Reactions seq={message.seq} reactions={message.reactions} disabled={readOnly} />
           </>
         )}
@@ -134,6 +137,7 @@ export const MessageRow = memo(function MessageRow({ rowKey, message, head, mark
               className="size-7"
             />
           )}
+          <SaveMessage seq={message.seq} onOpenChange={setPicking} />
           <ToolbarCopy
             label={t("copyText")}
             keys="C"

@@ -15,7 +15,7 @@ export function RoomCommands() {
   const commands = useMemo((): Command[] => {
     const section = t("messageSection");
     const listed = (
-      id: "message-walk" | "message-react" | "message-copy" | "message-link",
+      id: "message-walk" | "message-react" | "message-save" | "message-copy" | "message-link",
       title: string,
     ): Command => ({
       id,
@@ -37,6 +37,7 @@ export function RoomCommands() {
       },
       listed("message-walk", t("walk")),
       listed("message-react", t("react")),
+      listed("message-save", t("save")),
       listed("message-copy", t("copyText")),
       listed("message-link", t("copyLink")),
     ];

@@ -1,5 +1,7 @@
 "use client";
 
+import { MomentDialog } from "@/components/later/moment-dialog";
+import { ScheduledDialog } from "@/components/later/scheduled-dialog";
 import { AddPeopleDialog } from "./add-people-dialog";
 import { BrowseDialog } from "./browse-dialog";
 import { ConfirmDialog } from "./confirm-dialog";
@@ -23,6 +25,10 @@ export function RoomDialogs({ wish, onClose }: { wish: DialogWish; onClose: () =
       return <StatusDialog onClose={onClose} />;
     case "date":
       return <DateDialog onPick={wish.onPick} onClose={onClose} />;
+    case "moment":
+      return <MomentDialog what={wish.what} onPick={wish.onPick} onClose={onClose} />;
+    case "scheduled":
+      return <ScheduledDialog message={wish.message} onClose={onClose} />;
     case "rename":
     case "topic":
       return <EditRoomDialog what={wish.kind} room={wish.room} onClose={onClose} />;

@@ -10,6 +10,9 @@ import { createRoomsApi, type DirectoryEntry, type RoomsApi } from "@/lib/rooms/
 import { browserPage, browserStorage, deviceId } from "@/lib/rooms/client/browser-page";
 import type { InboxState } from "@/lib/rooms/client/inbox-store";
 import { createInboxSession, type InboxSession } from "@/lib/rooms/client/inbox-session";
+import { createDraftStore, type DraftStore } from "@/lib/later/client/draft-store";
+import { createLaterApi, type LaterApi } from "@/lib/later/client/later-api";
+import type { LaterItem } from "@/lib/later/protocol";
 import { createOutboxStore } from "@/lib/rooms/client/outbox-store";
 import { createRecentRooms, type RecentRooms } from "@/lib/rooms/client/recent-rooms";
 import { createRoomSessions, type RoomSessions } from "@/lib/rooms/client/room-sessions";
@@ -35,8 +38,9 @@ interface RoomsContextValue {
   recent: RecentRooms;
   /** Somebody is not in the directory we hold: it is read again, at most once a while. */
   missPerson(): void;
-  /** What is being written, by room; survives a switch of rooms and a reload of the tab. */
-  drafts: Drafts;
+  /** What is being written, by room and thread, on every device. */
+  drafts: DraftStore;
+  laterApi: LaterApi;
 }
 
 const RoomsContext = createContext<RoomsContextValue | null>(null);
@@ -48,23 +52,37 @@ export interface RoomsProviderProps {
   viewer: RoomsViewer;
   people: readonly DirectoryEntry[];
   rooms: readonly InboxRoom[];
+  /** What the viewer keeps for later, as the server knew it. */
+  later: readonly LaterItem[];
   children: ReactNode;
 }
 
 /** One per tenant page: the inbox socket, the rooms that are open, and everybody's name. */
-export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, children }: RoomsProviderProps) {
+export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, later, children }: RoomsProviderProps) {
   const [parts] = useState(() => {
     const onPage = typeof window !== "undefined";
     const api = createRoomsApi(tenant, onPage ? deviceId() : "server");
     const storage = onPage ? browserStorage() : null;
     const outbox = createOutboxStore(storage, tenant, viewer.person);
     const page = onPage ? browserPage : undefined;
+    const drafts = createDraftStore({
+      storage,
+      tenant,
+      person: viewer.person,
+      device: onPage ? deviceId() : "server",
+      send: (frame) => inbox.send(frame),
+      now: Date.now,
+    });
+    const heard = drafts.receive;
+    const inbox = createInboxSession({ api, me: viewer.person, rooms, later, heard, ...(page && { page }) });
+    drafts.seed(later);
     return {
       api,
-      inbox: createInboxSession({ api, me: viewer.person, rooms, ...(page && { page }) }),
+      inbox,
+      drafts,
+      laterApi: createLaterApi(api.call),
       sessions: createRoomSessions({ api, me: viewer.person, outbox, ...(page && { page }) }),
       recent: createRecentRooms(storage, tenant, viewer.person),
-      drafts: createDrafts(`${tenant}:${viewer.person}`),
     };
   });
   const [directory, setDirectory] = useState(() => new Map(people.map((person) => [person.id, person])));
@@ -74,11 +92,15 @@ export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, child
     parts.inbox.connect();
     parts.sessions.sendUnsent();
     const stop = watchActivity((active) => parts.inbox.store.actions.setActive(active));
-    // The undo of "all read" ends with the page.
-    const { settle } = parts.inbox.store.actions;
+    // The undo of "all read" ends with the page, and so does the moment before a draft is said.
+    const settle = () => {
+      parts.inbox.store.actions.settle();
+      parts.drafts.flush();
+    };
     window.addEventListener("pagehide", settle);
     return () => {
       window.removeEventListener("pagehide", settle);
+      parts.drafts.flush();
       stop();
       parts.inbox.close();
       parts.sessions.closeAll();
@@ -153,34 +175,4 @@ export function useRoomName(): (room: Pick<RoomMeta, "kind" | "name"> & { people
 export function useRoomHref(): (room: RoomId | string) => string {
   const { tenant } = useRooms();
   return useCallback((room) => `/${tenant}/rooms/${room}`, [tenant]);
-}
-
-export interface Drafts {
-  read(room: RoomId): string;
-  write(room: RoomId, text: string): void;
-}
-
-function createDrafts(owner: string): Drafts {
-  const key = (room: RoomId) => `parlor.draft.1:${owner}:${room}`;
-  const held = new Map<RoomId, string>();
-  return {
-    read(room) {
-      const known = held.get(room);
-      if (known !== undefined) return known;
-      try {
-        return sessionStorage.getItem(key(room)) ?? "";
-      } catch {
-        return "";
-      }
-    },
-    write(room, text) {
-      held.set(room, text);
-      try {
-        if (text === "") sessionStorage.removeItem(key(room));
-        else sessionStorage.setItem(key(room), text);
-      } catch {
-        // Kept in memory only.
-      }
-    },
-  };
 }

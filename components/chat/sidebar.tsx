@@ -4,6 +4,7 @@ import { ChevronDown, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useGo } from "@/components/frame/use-go";
+import { DraftMark, SidebarDrafts } from "@/components/later/sidebar-drafts";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
@@ -44,6 +45,7 @@ export function RoomsSidebar() {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <nav ref={list} aria-label={t("label")} className="flex min-h-0 flex-1 flex-col" onKeyDown={moveFocus}>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-2 pb-4">
+        <SidebarDrafts />
         {sections.map(({ id, rooms: inSection }) => (
           <Section
             key={id}
@@ -168,6 +170,7 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
         <span className="min-w-0 flex-1 truncate" title={name}>
           {name}
         </span>
+        <DraftMark room={room.roomId} current={current} />
         {unread && room.kind === "dm" ? (
           <Badge variant="count" aria-hidden>
             {count}

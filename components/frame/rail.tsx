@@ -1,9 +1,11 @@
 "use client";
 
-import { MessagesSquare, Search, Settings2, Users, type LucideIcon } from "lucide-react";
+import { Bookmark, MessagesSquare, Search, Settings2, Users, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LaterBadge } from "@/components/later/later-news";
 import { Hint } from "@/components/ui/tooltip";
 import { cn } from "@/lib/ui/cn";
 import { currentCommands } from "./commands";
@@ -27,6 +29,7 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
       <TenantSwitcher tenants={tenants} />
       <div aria-hidden className="my-1 h-px w-6 bg-border max-md:hidden" />
       <RailLink href={`/${tenant.slug}/rooms`} icon={MessagesSquare} label={t("rail.rooms")} />
+      <RailLink href={`/${tenant.slug}/later`} icon={Bookmark} label={t("rail.later")} badge={<LaterBadge />} />
       <RailLink href={`/${tenant.slug}/people`} icon={Users} label={t("rail.people")} />
       {isAdmin ? (
         <RailLink
@@ -64,11 +67,14 @@ function RailLink({
   under = href,
   icon: Icon,
   label,
+  badge,
 }: {
   href: string;
   under?: string;
   icon: LucideIcon;
   label: string;
+  /** What waits there. */
+  badge?: ReactNode;
 }) {
   const pathname = usePathname();
   const here = pathname === under || pathname.startsWith(`${under}/`);
@@ -76,7 +82,6 @@ function RailLink({
     <Hint text={label} side="right">
       <Link
         href={href}
-        aria-label={label}
         aria-current={here ? "page" : undefined}
         className={cn(
           railItem,
@@ -84,6 +89,8 @@ function RailLink({
         )}
       >
         <Icon aria-hidden className="size-4.5" />
+        <span className="sr-only">{label}</span>
+        {badge}
       </Link>
     </Hint>
   );

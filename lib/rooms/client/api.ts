@@ -42,7 +42,12 @@ export interface DirectoryEntry {
 
 export type PageQuery = { before: number } | { after: number } | { around: number } | { at: string };
 
+/** One call of a route of the tenant. Throws ApiError. */
+export type ApiCall = <T>(method: string, path: string, body?: object) => Promise<T>;
+
 export interface RoomsApi {
+  /** For the domains beside the rooms. */
+  call: ApiCall;
   history(room: RoomId, query: PageQuery | null): Promise<HistoryPage>;
   roomTicket(room: RoomId): Promise<Ticket>;
   inboxTicket(): Promise<Ticket>;
@@ -102,6 +107,7 @@ export function createRoomsApi(tenant: string, device: string, doFetch: typeof f
   const at = (room: RoomId) => `/rooms/${room}`;
 
   return {
+    call,
     history: (room, query) =>
       call("GET", `${at(room)}/messages${query ? `?${new URLSearchParams(textOf(query))}` : ""}`),
     roomTicket: (room) => ticket(`${at(room)}/ticket`),

@@ -1,5 +1,6 @@
 /** The store of one person's inbox on this page: the rooms with their badges, and the presence of whoever is shown. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { LaterItem } from "../../later/protocol";
 import type { PersonId, RoomId } from "../../platform/ids";
 import { LIMITS, type InboxFrame, type InboxRoom, type InboxServerFrame, type RoomMeta } from "../protocol";
 import type { ConnectionState } from "./connection";
@@ -39,10 +40,11 @@ const READ_MAX = LIMITS.roomsReadMax;
 export function createInboxStore(deps: {
   me: PersonId;
   rooms: readonly InboxRoom[];
+  later?: readonly LaterItem[];
   send(frame: InboxFrame): boolean;
 }): InboxStore {
   const store = createStore<InboxState>(() => ({
-    view: emptyInboxView(deps.me, deps.rooms),
+    view: emptyInboxView(deps.me, deps.rooms, deps.later),
     connection: { kind: "connecting" },
   }));
   const { getState, setState } = store;

@@ -1,5 +1,7 @@
 /** What one browser knows of its person's rooms and of the presence it shows: a value and its pure fold. */
 import type { PersonId, RoomId } from "../../platform/ids";
+import type { LaterItem } from "../../later/protocol";
+import { laterMap, reduceLater, type LaterMap } from "../../later/client/later-view";
 import type { InboxRoom, InboxServerFrame, PresenceView } from "../protocol";
 
 export interface InboxView {
@@ -10,15 +12,21 @@ export interface InboxView {
   presence: ReadonlyMap<PersonId, PresenceView>;
   /** What I chose: auto, away, dnd, invisible. */
   mode: string;
+  later: LaterMap;
 }
 
-export function emptyInboxView(me: PersonId, rooms: readonly InboxRoom[] = []): InboxView {
+export function emptyInboxView(
+  me: PersonId,
+  rooms: readonly InboxRoom[] = [],
+  later: readonly LaterItem[] = [],
+): InboxView {
   return {
     me,
     confirmed: false,
     rooms: new Map(rooms.map((room) => [room.roomId, room])),
     presence: new Map(),
     mode: "auto",
+    later: laterMap(later),
   };
 }
 
@@ -50,6 +58,7 @@ function reduceFrame(view: InboxView, frame: InboxServerFrame): InboxView {
         ...view,
         confirmed: true,
         mode: frame.mode,
+        later: reduceLater(view.later, frame),
         rooms: new Map(frame.rooms.map((room) => [room.roomId, newer(view.rooms.get(room.roomId), room)])),
         presence: new Map(view.presence).set(frame.presence.person, frame.presence),
       };
@@ -62,6 +71,9 @@ function reduceFrame(view: InboxView, frame: InboxServerFrame): InboxView {
       for (const one of frame.people) presence.set(one.person, one);
       return { ...view, presence };
     }
+    case "later.item":
+    case "later.gone":
+      return { ...view, later: reduceLater(view.later, frame) };
     default:
       return view;
   }
