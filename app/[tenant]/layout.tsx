@@ -7,6 +7,7 @@ import { LaterNews } from "@/components/later/later-news";
 import { Frame } from "@/components/frame/frame";
 import { FrameProvider } from "@/components/frame/frame-context";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
+import { DeviceGuard } from "@/components/offline/device-guard";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { webRuntime } from "@/lib/access/server/web-bindings";
 import { toDirectoryEntry } from "@/lib/rooms/client/api";
@@ -58,6 +59,7 @@ export default async function TenantLayout({
         <DialogsProvider>
           <AppCommands />
           <LaterNews />
+          <DeviceGuard />
           <Frame sidebarPx={sidebarPx} tenants={tenants}>
             {children}
           </Frame>

@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Main, Panel } from "@/components/frame/place";
 import { useGo } from "@/components/frame/use-go";
+import { KeepRoom } from "@/components/offline/keep-room";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
 import type { RoomId } from "@/lib/platform/ids";
@@ -63,6 +64,7 @@ function Room({ onReturn }: { onReturn(): void }) {
   return (
     <>
       <RoomCommands />
+      <KeepRoom title={title} />
       <Main data-room={room} data-connection={connection} aria-label={title || undefined}>
         <RoomHeader
           title={title}

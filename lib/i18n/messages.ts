@@ -3,10 +3,11 @@ import errors from "@/messages/en/errors.json";
 import frame from "@/messages/en/frame.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
+import offline from "@/messages/en/offline.json";
 import rooms from "@/messages/en/rooms.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
-export const messages = { access, errors, frame, landing, later, rooms };
+export const messages = { access, errors, frame, landing, later, offline, rooms };
 
 export type Messages = typeof messages;
 
