@@ -39,7 +39,7 @@ import { entryOf } from "./room/entry";
 import { importEvents } from "./room/import-events";
 import { LiveRoom, type RoomServices } from "./room/live-room";
 import { RoomLog } from "./room/log";
-import { NO_FILE, NO_ROOM } from "./room/refusals";
+import { NO_FILE, NO_ROOM, refusal } from "./room/refusals";
 import { readEdits, readMessages, readThread } from "./room/reads";
 import { readPage } from "./room/welcome";
 import { refuseSession } from "./tickets";
@@ -162,6 +162,22 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
   async edits(tenantId: TenantId, actor: RoomActor, seq: number): Promise<Done<{ edits: MessageEdit[] }>> {
     const room = this.of(tenantId, actor.person);
     return room ? readEdits(room.log, actor, seq) : NO_ROOM;
+  }
+
+  async read(tenantId: TenantId, person: PersonId, upTo: number): Promise<void> {
+    this.of(tenantId, person)?.read(person, upTo);
+  }
+
+  async post(
+    tenantId: TenantId,
+    person: PersonId,
+    message: { clientId: ClientId; body: string; thread: number | null },
+  ): Promise<Done<{ seq: number }>> {
+    const room = this.of(tenantId, person);
+    if (!room) return NO_ROOM;
+    const verdict = room.carryOut(person, { type: "message.send", ...message });
+    if (verdict.kind === "refused") return refusal(verdict);
+    return { status: "done", seq: verdict.kind === "written" ? verdict.event.seq : verdict.seq };
   }
 
   async subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null> {

@@ -1,10 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
+import { tenantDb } from "@/db/client";
+import { projectLaterItems } from "@/db/queries/later";
+import type { LaterAct } from "@/lib/later/core/acts";
+import type { LaterItem } from "@/lib/later/protocol";
+import { parseEnv } from "@/lib/platform/env";
 import { type InboxRoom, PING, PONG, type PresenceView, type TenantRole } from "@/lib/rooms/protocol";
-import { type InboxRpc, objectsOf } from "@/lib/rooms/server/objects";
+import { type Done, type InboxRpc, objectsOf } from "@/lib/rooms/server/objects";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { admit } from "./inbox/admission";
 import { LiveInbox } from "./inbox/live-inbox";
 import { Own } from "./inbox/own";
+import { registryOf } from "./outbox-registry";
 
 /** One person's inbox in one tenant: the always-open socket of each device, the room list, presence. Plumbing only. */
 export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
@@ -60,6 +66,20 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     return true;
   }
 
+  async later(tenantId: TenantId, person: PersonId, act: LaterAct): Promise<Done<{ item: LaterItem | null }>> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    if (!inbox) return { status: "refused", code: "not_found", message: "There is no such inbox." };
+    const done = inbox.later.act(act, Date.now());
+    inbox.arm();
+    return done;
+  }
+
+  async tend(tenantId: TenantId, person: PersonId): Promise<number | null> {
+    const inbox = this.of(tenantId, person);
+    inbox?.arm();
+    return inbox?.later.dueAt() ?? null;
+  }
+
   async endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void> {
     await this.of(tenantId, person)?.endSession(sessionId);
   }
@@ -84,6 +104,10 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
 
   private wake(own: Own): LiveInbox {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
-    return new LiveInbox(this.ctx, own, objectsOf(this.env));
+    const { env } = this;
+    return new LiveInbox(this.ctx, own, objectsOf(env), {
+      project: (changes) => projectLaterItems(tenantDb(parseEnv(env), own.tenantId), own.person, changes),
+      mark: (dueAt) => registryOf(env, own.tenantId).markInbox(own.tenantId, own.person, dueAt),
+    });
   }
 }

@@ -17,13 +17,12 @@ import {
   DropdownMenuShortcut,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { toast } from "@/components/ui/sonner";
-import { send } from "@/lib/access/client/send";
 import { useIsPhone } from "@/lib/ui/use-is-phone";
 import { currentCommands } from "./commands";
 import { useFrame } from "./frame-context";
 import { keyLabels } from "./keys";
 import { useIsMac } from "./use-is-mac";
+import { useSignOut } from "./use-sign-out";
 
 const THEMES = { light: "themeLight", dark: "themeDark", system: "themeSystem" } as const;
 
@@ -38,12 +37,7 @@ export function MeMenu() {
     currentCommands()
       .find(({ id }) => id === "shortcuts")
       ?.run?.();
-  const signOut = async () => {
-    const answer = await send("POST", "/api/auth/sign-out", {});
-    // A whole new page: nothing of the session stays in memory.
-    if (answer.ok) window.location.assign("/");
-    else toast.error(t("signOutFailed"));
-  };
+  const signOut = useSignOut();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger

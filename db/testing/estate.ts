@@ -2,6 +2,7 @@ import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from
 import type { TenantDb } from "../client";
 import { finishFile, reserveFile } from "../queries/files";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
+import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
 import { ensurePerson } from "../queries/people";
 import { projectEvents } from "../queries/room-log";
@@ -24,6 +25,7 @@ export interface Estate {
   linkHash: string;
   jobId: string;
   fileId: string;
+  draftId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -88,7 +90,26 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   await setLinkPreviews(db, true);
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
-  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId, fileId };
+  const draftId = newId();
+  await projectLaterItems(db, person, [
+    { kind: "draft", id: draftId, version: 1, gone: false, data: { body: canary } },
+  ]);
+  return {
+    canary,
+    tenantId,
+    db,
+    account,
+    person,
+    imported,
+    room,
+    channelName,
+    email,
+    linkId,
+    linkHash,
+    jobId,
+    fileId,
+    draftId,
+  };
 }
 
 /** The same names for things that are nowhere. */
@@ -103,6 +124,7 @@ export function missingEstate(like: Estate): Estate {
     linkHash: newId(),
     jobId: newId(),
     fileId: newId(),
+    draftId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

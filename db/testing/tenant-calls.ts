@@ -3,6 +3,7 @@ import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
 import * as files from "../queries/files";
 import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
+import { listLaterItems, projectLaterItems } from "../queries/later";
 import * as inviteLinks from "../queries/invite-links";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
@@ -109,6 +110,9 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   listFilesOfRoom: (db, { room }) => files.listFilesOfRoom(db, room, { before: null, limit: 50 }),
   listLooseFiles: (db) => files.listLooseFiles(db, { createdBefore: LATER, limit: 50 }),
   forgetFiles: (db, { fileId }) => files.forgetFiles(db, [fileId]),
+  projectLaterItems: (db, { draftId }) =>
+    projectLaterItems(db, newId<PersonId>(), [{ kind: "draft", id: draftId, version: 99, gone: true, data: {} }]),
+  listLaterItems: (db, { person }) => listLaterItems(db, person),
   insertInviteLink: (db, { linkId, linkHash }) =>
     inviteLinks
       .insertInviteLink(db, {

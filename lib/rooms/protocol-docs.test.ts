@@ -66,6 +66,8 @@ const INBOX_FRAMES = all<InboxServerFrame["type"]>({
   "room.gone": true,
   you: true,
   presence: true,
+  "later.item": true,
+  "later.gone": true,
   rejected: true,
 });
 

@@ -4,6 +4,8 @@
  */
 import type { ErrorCode } from "@/lib/platform/errors";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import type { LaterAct } from "@/lib/later/core/acts";
+import type { LaterItem } from "@/lib/later/protocol";
 import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
   FileInfo,
@@ -129,6 +131,14 @@ export interface ChatRoomRpc {
   ): Promise<Done<{ messages: MessageView[] }>>;
   /** Every text of a message, oldest first; for its author and whoever runs the room or the tenant. */
   edits(tenantId: TenantId, actor: RoomActor, seq: number): Promise<Done<{ edits: MessageEdit[] }>>;
+  /** A message of a member, as their own socket would send it: judged by the same rules, once per client id. */
+  post(
+    tenantId: TenantId,
+    person: PersonId,
+    message: { clientId: ClientId; body: string; thread: number | null },
+  ): Promise<Done<{ seq: number }>>;
+  /** Moves the person's read cursor forward, as their own socket would. Nothing happens for somebody who is not in the room. */
+  read(tenantId: TenantId, person: PersonId, upTo: number): Promise<void>;
   /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
   subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null>;
   /** A file of this room as its message says it; not_found when the message is deleted. Members only. */
@@ -157,6 +167,10 @@ export interface InboxRpc {
   joined(tenantId: TenantId, person: PersonId, roomId: RoomId): Promise<void>;
   /** Presence -> Inbox: changes among those somebody here watches. False: nobody is listening. */
   presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean>;
+  /** Does something with what the person keeps for later. */
+  later(tenantId: TenantId, person: PersonId, act: LaterAct): Promise<Done<{ item: LaterItem | null }>>;
+  /** Looks whether anything is overdue, and answers when the next thing is due: for the registry's rounds. */
+  tend(tenantId: TenantId, person: PersonId): Promise<number | null>;
   endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
   /** The tenant gave the person another role: told to every device, and to every room the inbox knows. */
   tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void>;
