@@ -37,7 +37,8 @@ export function RoomCommands() {
       listed("message-walk", t("walk"), keysOf("message-walk")),
       listed("message-react", t("react"), keysOf("message-react")),
       ...messageShortcuts().map(({ id, label, shortcut }) => listed(`message-${id}`, labels(label), [shortcut])),
-      listed("message-edit-last", t("editLast"), keysOf("message-edit-last")),
+      // From an empty field: the same key means a walk elsewhere.
+      listed("message-edit-last", t("editLast"), ["ArrowUp"]),
     ];
   }, [t, labels, actions, store]);
   useCommands(commands);

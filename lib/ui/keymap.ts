@@ -16,7 +16,6 @@ export const KEYMAP = {
   "rooms-read": ["shift+Escape"],
   "message-walk": ["ArrowUp", "ArrowDown"],
   "message-react": ["r"],
-  "message-edit-last": ["ArrowUp"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type KeyedCommand = keyof typeof KEYMAP;
