@@ -24,6 +24,10 @@ const TABLES = [
   "message_reactions",
   "import_jobs",
   "import_people",
+  "notify_settings",
+  "notify_levels",
+  "push_subscriptions",
+  "notify_policy",
 ];
 
 /** Every row of a tenant, as text. */

@@ -2,6 +2,7 @@ import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from
 import type { TenantDb } from "../client";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { insertInviteLink } from "../queries/invite-links";
+import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
 import { projectEvents } from "../queries/room-log";
 import type { TestDatabase } from "./database";
@@ -21,6 +22,7 @@ export interface Estate {
   linkId: string;
   linkHash: string;
   jobId: string;
+  subscriptionId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -70,7 +72,28 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   });
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
-  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId };
+  await saveNotifySettings(db, person, { keywords: [canary] });
+  await saveNotifyLevel(db, person, room, "all");
+  await saveNotifyPolicy(db, { hideText: true });
+  const subscriptionId = newId();
+  const endpoint = `https://${canary}.push.example/`;
+  const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
+  await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
+  return {
+    canary,
+    tenantId,
+    db,
+    account,
+    person,
+    imported,
+    room,
+    channelName,
+    email,
+    linkId,
+    linkHash,
+    jobId,
+    subscriptionId,
+  };
 }
 
 /** The same names for things that are nowhere. */
@@ -84,6 +107,7 @@ export function missingEstate(like: Estate): Estate {
     linkId: newId(),
     linkHash: newId(),
     jobId: newId(),
+    subscriptionId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

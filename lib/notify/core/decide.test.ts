@@ -31,7 +31,7 @@ const device = (over: Partial<DeviceState> = {}): DeviceState => ({
   activeAt: 1,
   ...over,
 });
-const when = (over: Partial<Situation> & { settings?: Partial<NotifySettings> } = {}): Situation => ({
+const when = (over: Partial<Omit<Situation, "settings">> & { settings?: Partial<NotifySettings> } = {}): Situation => ({
   me,
   doNotDisturb: false,
   devices: [device()],
