@@ -23,6 +23,9 @@ const workerTestVars = {
   INTERNAL_SECRET: "test-internal-secret-0123456789abcdef01",
   APP_ORIGINS: "http://parlor.test",
   MAIL_MODE: "outbox",
+  // The pair of RFC 8291's example.
+  VAPID_PUBLIC_KEY: "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
+  VAPID_PRIVATE_KEY: "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw",
 };
 
 export default defineConfig({

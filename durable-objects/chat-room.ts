@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { tenantDb } from "@/db/client";
 import { projectEvents } from "@/db/queries/room-log";
+import type { Wants } from "@/lib/notify/core/audience";
 import { parseEnv } from "@/lib/platform/env";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import {
@@ -129,6 +130,10 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     const entry = room ? entryOf(room.log, room.cursors, person) : null;
     if (room && entry) room.hints.subscribe(person, entry.version);
     return entry;
+  }
+
+  async listen(tenantId: TenantId, person: PersonId, wants: Wants | null): Promise<void> {
+    this.of(tenantId, person)?.notices.listen(person, wants);
   }
 
   async importEvents(tenantId: TenantId, events: ImportedEvent[]): Promise<ReturnType<typeof importEvents>> {

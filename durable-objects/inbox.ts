@@ -1,10 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
 import { type InboxRoom, PING, PONG, type PresenceView } from "@/lib/rooms/protocol";
 import { type InboxRpc, objectsOf } from "@/lib/rooms/server/objects";
+import type { MessageNotice } from "@/lib/notify/core/decide";
+import type { NotifyProfile } from "@/lib/notify/core/profile";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { admit } from "./inbox/admission";
 import { LiveInbox } from "./inbox/live-inbox";
 import { Own } from "./inbox/own";
+import { inboxServices } from "./inbox/services";
 
 /** One person's inbox in one tenant: the always-open socket of each device, the room list, presence. Plumbing only. */
 export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
@@ -42,7 +45,7 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     const inbox = this.of(tenantId, person);
     if (!inbox) return false;
     const heard = inbox.devices.size > 0;
-    if (entry === null) inbox.rooms.drop(roomId);
+    if (entry === null) inbox.dropRoom(roomId);
     else inbox.rooms.take(entry, !heard);
     return heard;
   }
@@ -51,6 +54,18 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
     inbox?.rooms.note(roomId);
     inbox?.refreshSoon();
+    inbox?.notifier.tellWantsSoon();
+  }
+
+  async news(tenantId: TenantId, person: PersonId, notices: MessageNotice[]): Promise<void> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    await inbox?.news(notices);
+  }
+
+  async configure(tenantId: TenantId, person: PersonId, profile: NotifyProfile): Promise<void> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    inbox?.notifier.configure(profile);
+    inbox?.arm();
   }
 
   async presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean> {
@@ -80,6 +95,6 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
 
   private wake(own: Own): LiveInbox {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
-    return new LiveInbox(this.ctx, own, objectsOf(this.env));
+    return new LiveInbox(this.ctx, own, objectsOf(this.env), inboxServices(this.env));
   }
 }

@@ -9,6 +9,7 @@ import { FlushLoop, rejected } from "./flush";
 import { Hints } from "./hints";
 import { Limits } from "./limits";
 import { RoomLog } from "./log";
+import { Notices } from "./notices";
 import { SqlLogView } from "./log-view";
 import { Outbox, type Projector } from "./outbox";
 import { type Seat, Seats } from "./seats";
@@ -36,6 +37,7 @@ export class LiveRoom {
   readonly speaker: Speaker;
   readonly outbox: Outbox;
   readonly hints: Hints;
+  readonly notices: Notices;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   private readonly typing = new Typing();
@@ -56,7 +58,8 @@ export class LiveRoom {
     this.speaker = new Speaker(this.log, this.seats);
     this.outbox = new Outbox(this.log, this.cursors, this.sql, services.projector(this.log));
     this.hints = new Hints(this.log, this.cursors, this.sql, services.objects);
-    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, () => services.markDirty(this.log));
+    this.notices = new Notices(this.log, this.sql, services.objects);
+    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, this.notices, () => services.markDirty(this.log));
     this.loop = new FlushLoop({
       storage,
       log: this.log,

@@ -1,5 +1,6 @@
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Hints } from "./hints";
+import type { Notices } from "./notices";
 import type { Outbox } from "./outbox";
 
 /** A message reaches Postgres within two seconds, and a busy room writes to it about once a second. */
@@ -18,15 +19,23 @@ export class Watchdog {
   private readonly ctx: DurableObjectState;
   private readonly outbox: Outbox;
   private readonly hints: Hints;
+  private readonly notices: Notices;
   private readonly mark: () => Promise<void>;
   private alarmAt: number | null = null;
   private working = false;
   private markedAt = 0;
 
-  constructor(ctx: DurableObjectState, outbox: Outbox, hints: Hints, mark: () => Promise<void>) {
+  constructor(
+    ctx: DurableObjectState,
+    outbox: Outbox,
+    hints: Hints,
+    notices: Notices,
+    mark: () => Promise<void>,
+  ) {
     this.ctx = ctx;
     this.outbox = outbox;
     this.hints = hints;
+    this.notices = notices;
     this.mark = mark;
   }
 
@@ -34,6 +43,7 @@ export class Watchdog {
   wake(): void {
     const now = Date.now();
     if (this.hints.dueInMs(now) === 0) this.ctx.waitUntil(this.hints.pump());
+    if (this.notices.dueInMs(now) === 0) this.ctx.waitUntil(this.notices.pump());
     if (this.outbox.isDirty) this.register(now);
     this.arm(now);
   }
@@ -43,7 +53,7 @@ export class Watchdog {
     this.working = true;
     this.alarmAt = null;
     try {
-      await Promise.all([this.outbox.drain(), this.hints.pump()]);
+      await Promise.all([this.outbox.drain(), this.hints.pump(), this.notices.pump()]);
     } catch (error) {
       logLine({ event: "room.flush_failed", level: "error", ...errorFacts(error) });
     }
@@ -62,11 +72,9 @@ export class Watchdog {
   }
 
   private nextDelay(now: number): number | null {
-    const hintIn = this.hints.dueInMs(now);
-    const pushIn = this.outbox.isDirty ? Math.max(PUSH_AFTER_MS, this.outbox.delayMs) : null;
-    if (hintIn === null) return pushIn;
-    const tellIn = Math.max(PUSH_AFTER_MS, hintIn);
-    return pushIn === null ? tellIn : Math.min(pushIn, tellIn);
+    const pushIn = this.outbox.isDirty ? this.outbox.delayMs : null;
+    const due = [this.hints.dueInMs(now), this.notices.dueInMs(now), pushIn].filter((delay) => delay !== null);
+    return due.length === 0 ? null : Math.max(PUSH_AFTER_MS, Math.min(...due));
   }
 
   private register(now: number): void {

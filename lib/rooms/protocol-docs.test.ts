@@ -61,6 +61,8 @@ const INBOX_FRAMES = all<InboxServerFrame["type"]>({
   "room.upsert": true,
   "room.gone": true,
   presence: true,
+  notify: true,
+  "notify.settings": true,
   rejected: true,
 });
 

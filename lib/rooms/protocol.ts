@@ -7,6 +7,8 @@
  * a changed meaning is a new version.
  */
 import * as z from "zod/mini";
+import type { MessageNotice } from "../notify/core/decide";
+import type { NotifySettings } from "../notify/core/settings";
 import type { ClientId, PersonId, RoomId } from "../platform/ids";
 
 export const PROTOCOL_VERSION = 1;
@@ -236,6 +238,8 @@ export const inboxFrame = z.discriminatedUnion("type", [
   }),
   /** This device went idle or came back. */
   z.object({ type: z.literal("activity.set"), active: z.boolean() }),
+  /** Whether somebody sits at this page now, and whether it may show notifications. */
+  z.object({ type: z.literal("device.set"), focused: z.boolean(), desktop: z.boolean() }),
   /** Whose presence this device shows now; replaces the earlier list. */
   z.object({ type: z.literal("presence.watch"), people: z.array(z.uuid()).check(z.maxLength(500)) }),
 ]);
@@ -266,6 +270,10 @@ export type InboxServerFrame =
   | { type: "room.upsert"; room: InboxRoom }
   | { type: "room.gone"; roomId: RoomId }
   | { type: "presence"; people: PresenceView[] }
+  /** Show this now. Every tab of the chosen browser hears it; one of them shows it. */
+  | { type: "notify"; notice: MessageNotice; sound: boolean }
+  /** My notification settings changed, here or on another device. Also follows the welcome. */
+  | { type: "notify.settings"; settings: NotifySettings }
   | { type: "rejected"; clientId: null; code: "invalid_request"; message: string; param?: string };
 
 // ---------------------------------------------------------------- parsing

@@ -3,6 +3,9 @@
  * The classes implement these interfaces; verbs see nothing else. Refusals are values, since a class thrown over RPC loses its type.
  */
 import type { ErrorCode } from "@/lib/platform/errors";
+import type { Wants } from "@/lib/notify/core/audience";
+import type { MessageNotice } from "@/lib/notify/core/decide";
+import type { NotifyProfile } from "@/lib/notify/core/profile";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
@@ -98,6 +101,8 @@ export interface ChatRoomRpc {
   ): Promise<Done<{ head: number; events: RoomEvent[] }>>;
   /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
   subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null>;
+  /** What a member wants to be told of besides mentions; null: nothing more. */
+  listen(tenantId: TenantId, person: PersonId, wants: Wants | null): Promise<void>;
   /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */
   importEvents(
     tenantId: TenantId,
@@ -118,6 +123,10 @@ export interface InboxRpc {
   joined(tenantId: TenantId, person: PersonId, roomId: RoomId): Promise<void>;
   /** Presence -> Inbox: changes among those somebody here watches. False: nobody is listening. */
   presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean>;
+  /** Room -> Inbox: messages that may concern this member. Told again, they are taken once. */
+  news(tenantId: TenantId, person: PersonId, notices: MessageNotice[]): Promise<void>;
+  /** The person's notification settings and subscriptions as they stand in Postgres. An older version changes nothing. */
+  configure(tenantId: TenantId, person: PersonId, profile: NotifyProfile): Promise<void>;
   endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
   /** The person left the tenant: closes every socket here and expels them from every room they are in. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;

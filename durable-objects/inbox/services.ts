@@ -1,0 +1,35 @@
+import { tenantDb } from "@/db/client";
+import { deletePushSubscriptions } from "@/db/queries/notify";
+import { listPeopleByIds } from "@/db/queries/people";
+import type { StoredSubscription } from "@/lib/notify/core/profile";
+import { type PushOutcome, sendPush } from "@/lib/notify/push/send-push";
+import { parseEnv } from "@/lib/platform/env";
+import type { PersonId, TenantId } from "@/lib/platform/ids";
+
+/** What an inbox reaches besides the other objects. Each call looks at the environment anew: secrets may change. */
+export interface InboxServices {
+  push(subscription: StoredSubscription, message: { text: string; topic: string }): Promise<PushOutcome>;
+  namesOf(tenantId: TenantId, people: readonly PersonId[]): Promise<Map<PersonId, string>>;
+  forgetSubscriptions(
+    tenantId: TenantId,
+    person: PersonId,
+    which: { ids: string[] } | { sessionId: string } | "all",
+  ): Promise<void>;
+}
+
+export function inboxServices(env: RealtimeEnv): InboxServices {
+  return {
+    async push(subscription, message) {
+      const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, appOrigins } = parseEnv(env);
+      if (publicKey === undefined || privateKey === undefined) return { kind: "refused" };
+      const keys = { publicKey, privateKey, subject: appOrigins[0] ?? "" };
+      return sendPush(keys, subscription, message, Date.now());
+    },
+    async namesOf(tenantId, people) {
+      const rows = await listPeopleByIds(tenantDb(parseEnv(env), tenantId), people);
+      return new Map(rows.map(({ id, name }) => [id, name]));
+    },
+    forgetSubscriptions: (tenantId, person, which) =>
+      deletePushSubscriptions(tenantDb(parseEnv(env), tenantId), person, which),
+  };
+}
