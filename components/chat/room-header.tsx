@@ -14,6 +14,7 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useGo } from "@/components/frame/use-go";
+import { RoomLevelItems } from "@/components/notify/room-level";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -128,6 +129,7 @@ function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; o
           <CalendarSearch aria-hidden />
           {t("jumpToDate")}
         </DropdownMenuItem>
+        <RoomLevelItems room={meta.roomId} kind={meta.kind} />
         {direct ? null : (
           <>
             <DropdownMenuItem onSelect={onMembers}>

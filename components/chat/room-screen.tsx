@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Main, Panel } from "@/components/frame/place";
 import { useGo } from "@/components/frame/use-go";
+import { useIsMuted } from "@/components/notify/room-level";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
 import type { RoomId } from "@/lib/platform/ids";
@@ -181,8 +182,10 @@ function useRefusals(): void {
 /** The room's name and what waits, in the browser's tab. */
 function useDocumentTitle(title: string): void {
   const { tenantName } = useRooms();
+  const isMuted = useIsMuted();
   const unread = useInbox(
-    ({ view }) => [...view.rooms.values()].filter((room) => room.unread > 0 && room.kind !== "channel").length,
+    ({ view }) =>
+      [...view.rooms.values()].filter((room) => room.unread > 0 && room.kind !== "channel" && !isMuted(room)).length,
   );
   useEffect(() => {
     if (title !== "") document.title = `${unread > 0 ? `(${unread}) ` : ""}${title} · ${tenantName}`;

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useCommands, type Command } from "@/components/frame/commands";
 import { useGo } from "@/components/frame/use-go";
+import { useIsMuted } from "@/components/notify/room-level";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
@@ -144,7 +145,8 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
   const href = useRoomHref()(room.roomId);
   const go = useGo();
   const name = roomName(room);
-  const unread = room.unread > 0 && !current;
+  const muted = useIsMuted()(room);
+  const unread = room.unread > 0 && !current && !muted;
   const count = room.unread >= 100 ? "99+" : String(room.unread);
   return (
     <li>
@@ -164,6 +166,7 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
           "flex h-7 items-center gap-2 rounded-sm px-2 text-sidebar-foreground pointer-coarse:h-10",
           "hover:bg-sidebar-accent hover:text-sidebar-accent-foreground",
           unread && "font-semibold text-foreground",
+          muted && !current && "text-muted-foreground",
           current && "bg-selected text-selected-foreground hover:bg-selected hover:text-selected-foreground",
         )}
       >
@@ -176,6 +179,7 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
             {count}
           </Badge>
         ) : null}
+        {muted ? <span className="sr-only">{t("muted")}</span> : null}
         {unread ? <span className="sr-only">{t("unread", { count: room.unread })}</span> : null}
       </a>
     </li>

@@ -21,8 +21,14 @@ export async function readNotifyProfile(
   person: PersonId,
 ): Promise<Omit<NotifyProfile, "tenantSlug"> & { views: SubscriptionView[] }> {
   const [[row], levels, subscriptions] = await db.snapshot((q) => [
-    q.select().from(notifySettings).where(mine(db, person, notifySettings)),
-    q.select().from(notifyLevels).where(mine(db, person, notifyLevels)),
+    q
+      .select()
+      .from(notifySettings)
+      .where(mine(db, person, notifySettings)),
+    q
+      .select()
+      .from(notifyLevels)
+      .where(mine(db, person, notifyLevels)),
     q
       .select()
       .from(pushSubscriptions)

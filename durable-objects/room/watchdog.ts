@@ -25,13 +25,7 @@ export class Watchdog {
   private working = false;
   private markedAt = 0;
 
-  constructor(
-    ctx: DurableObjectState,
-    outbox: Outbox,
-    hints: Hints,
-    notices: Notices,
-    mark: () => Promise<void>,
-  ) {
+  constructor(ctx: DurableObjectState, outbox: Outbox, hints: Hints, notices: Notices, mark: () => Promise<void>) {
     this.ctx = ctx;
     this.outbox = outbox;
     this.hints = hints;

@@ -13,7 +13,10 @@ export class FakePush {
   readonly requests: string[] = [];
   /** The status of the next answers. */
   answer: (subscription: string) => number | Promise<number> = () => 201;
-  private readonly secrets = new Map<string, { keys: CryptoKeyPair; p256dh: Uint8Array<ArrayBuffer>; auth: Uint8Array<ArrayBuffer> }>();
+  private readonly secrets = new Map<
+    string,
+    { keys: CryptoKeyPair; p256dh: Uint8Array<ArrayBuffer>; auth: Uint8Array<ArrayBuffer> }
+  >();
 
   /** Goes in front of whatever stands in for fetch. */
   constructor() {
@@ -30,7 +33,13 @@ export class FakePush {
     const id = newId();
     this.secrets.set(id, { keys, p256dh, auth });
     this.shown.set(id, []);
-    return { id, endpoint: `https://${this.host}/${id}`, p256dh: toBase64Url(p256dh), auth: toBase64Url(auth), sessionId };
+    return {
+      id,
+      endpoint: `https://${this.host}/${id}`,
+      p256dh: toBase64Url(p256dh),
+      auth: toBase64Url(auth),
+      sessionId,
+    };
   }
 
   private async serve(url: URL, { body, headers }: RequestInit): Promise<Response> {

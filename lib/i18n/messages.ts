@@ -2,10 +2,11 @@ import access from "@/messages/en/access.json";
 import errors from "@/messages/en/errors.json";
 import frame from "@/messages/en/frame.json";
 import landing from "@/messages/en/landing.json";
+import notify from "@/messages/en/notify.json";
 import rooms from "@/messages/en/rooms.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
-export const messages = { access, errors, frame, landing, rooms };
+export const messages = { access, errors, frame, landing, notify, rooms };
 
 export type Messages = typeof messages;
 

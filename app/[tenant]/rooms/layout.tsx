@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { DialogsProvider } from "@/components/chat/dialogs";
 import { RoomsProvider } from "@/components/chat/rooms-provider";
 import { RoomsSidebar } from "@/components/chat/sidebar";
+import { DesktopNotifications } from "@/components/notify/desktop-notifications";
 import { Place } from "@/components/frame/place";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { toDirectoryEntry } from "@/lib/rooms/client/api";
@@ -33,6 +34,7 @@ export default async function RoomsLayout({
       people={people.map(toDirectoryEntry)}
       rooms={rooms}
     >
+      <DesktopNotifications />
       <DialogsProvider>
         <Place listPath={`/${ctx.tenantSlug}/rooms`} title={t("title")} sidebar={<RoomsSidebar />}>
           {children}

@@ -35,8 +35,7 @@ export function audience(
     told.set(person, { ...(told.get(person) ?? { mentioned: false, followed: false, everybody }), ...what });
   };
   if (room.kind !== "channel" || everybody !== null) for (const person of room.members()) add(person, {});
-  for (const [person, { all, keywords }] of room.wants)
-    if (all || hasKeyword(message.body, keywords)) add(person, {});
+  for (const [person, { all, keywords }] of room.wants) if (all || hasKeyword(message.body, keywords)) add(person, {});
   if (message.thread !== null) for (const person of room.followers(message.thread)) add(person, { followed: true });
   for (const person of people) add(person, { mentioned: true });
   return told;

@@ -83,7 +83,11 @@ describe("where it shows", () => {
   });
   it("is nowhere while somebody sits at Parlor", () => {
     const devices = [device({ focused: true }), device({ device: "other" })];
-    expect(decide(called, when({ devices, subscriptions: 1 }))).toMatchObject({ badge: true, desktop: null, push: false });
+    expect(decide(called, when({ devices, subscriptions: 1 }))).toMatchObject({
+      badge: true,
+      desktop: null,
+      push: false,
+    });
   });
   it("is the closed browsers when nobody is at work, else an idle one", () => {
     const devices = [device({ active: false })];

@@ -7,7 +7,10 @@ const WORD = /[\p{L}\p{N}\p{M}_]/u;
 export function cleanKeywords(words: readonly string[]): string[] | null {
   const kept = new Map<string, string>();
   for (const word of words) {
-    const clean = word.normalize("NFC").replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
+    const clean = word
+      .normalize("NFC")
+      .replaceAll(/[\s\p{Cc}]+/gu, " ")
+      .trim();
     if (clean === "") continue;
     if ([...clean].length > NOTIFY_LIMITS.keywordCharsMax) return null;
     if (!kept.has(fold(clean))) kept.set(fold(clean), clean);

@@ -29,11 +29,7 @@ export function titleOf(notice: Pick<MessageNotice, "kind" | "name">, author: st
   return notice.kind === "channel" ? `${author} · #${notice.name}` : `${author} · ${notice.name}`;
 }
 
-export function pushText(
-  notice: MessageNotice,
-  tenantSlug: string,
-  nameOf: (person: PersonId) => string,
-): PushText {
+export function pushText(notice: MessageNotice, tenantSlug: string, nameOf: (person: PersonId) => string): PushText {
   return {
     v: 1,
     tag: tagOf(notice),

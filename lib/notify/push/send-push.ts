@@ -42,7 +42,10 @@ function outcomeOf({ ok, status, headers }: Response): PushOutcome {
   if (status === 404 || status === 410) return { kind: "gone" };
   if (status === 429 || status >= 500) {
     const seconds = Number(headers.get("retry-after") ?? Number.NaN);
-    return { kind: "later", afterMs: Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3_600) * 1_000 : null };
+    return {
+      kind: "later",
+      afterMs: Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3_600) * 1_000 : null,
+    };
   }
   return { kind: "refused" };
 }

@@ -22,9 +22,7 @@ export async function changeNotifications(
   ctx: Ctx,
   { tenant: _, ...given }: Input,
 ): Promise<Pick<NotificationsView, "settings" | "subscriptions">> {
-  const change = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined),
-  ) as SettingsChange;
+  const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as SettingsChange;
   // Nobody means to be quiet for longer, and forgets it.
   if (change.quietUntil != null) change.quietUntil = Math.min(change.quietUntil, ctx.now() + QUIET_MS_MAX);
   await saveNotifySettings(ctx.db, ctx.actor.person, change);

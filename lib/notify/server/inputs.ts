@@ -34,9 +34,10 @@ export const keywords = z.pipe(
 /** Null goes back to the default of the room's kind. */
 export const level = z.nullable(z.enum(LEVELS));
 
-export const endpoint = z
-  .string()
-  .check(z.maxLength(1_024), z.refine((text) => publicUrl(text) !== null, "This is not the address of a push service."));
+export const endpoint = z.string().check(
+  z.maxLength(1_024),
+  z.refine((text) => publicUrl(text) !== null, "This is not the address of a push service."),
+);
 export const p256dh = z.string().check(z.refine(isPublicKey, "This is not a public key."));
 export const auth = z.string().check(z.refine(isAuthSecret, "This is not a subscription's secret."));
 

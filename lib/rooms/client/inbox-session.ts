@@ -5,11 +5,15 @@ import type { RoomsApi } from "./api";
 import { createInboxStore, type InboxStore } from "./inbox-store";
 import { openLiveSocket, type LiveSocket, type LiveSocketDeps } from "./live-socket";
 
+export type NotifyListener = (frame: Extract<InboxServerFrame, { type: "notify" }>) => void;
+
 export interface InboxSession {
   store: InboxStore;
   /** Opens the socket; calling it twice opens one. */
   connect(): void;
   retryNow(): void;
+  /** Calls back with each message to show. Answers the way to stop. */
+  onNotify(listener: NotifyListener): () => void;
   close(): void;
 }
 
@@ -21,6 +25,7 @@ export function createInboxSession(deps: {
   page?: LiveSocketDeps["page"];
 }): InboxSession {
   let socket: LiveSocket | null = null;
+  const listeners = new Set<NotifyListener>();
   const store = createInboxStore({ me: deps.me, rooms: deps.rooms, send: (frame) => socket?.send(frame) ?? false });
   return {
     store,
@@ -28,12 +33,20 @@ export function createInboxSession(deps: {
       socket ??= openLiveSocket({
         ticket: () => deps.api.inboxTicket(),
         query: () => ({ v: String(PROTOCOL_VERSION) }),
-        onFrames: (frames) => store.actions.receive(frames as InboxServerFrame[]),
+        onFrames(frames) {
+          store.actions.receive(frames as InboxServerFrame[]);
+          for (const frame of frames as InboxServerFrame[])
+            if (frame.type === "notify") for (const listener of listeners) listener(frame);
+        },
         onState: (state) => store.actions.connectionChanged(state),
         ...(deps.page ? { page: deps.page } : {}),
       });
     },
     retryNow: () => socket?.retryNow(),
+    onNotify(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close() {
       socket?.close();
       socket = null;

@@ -1,4 +1,5 @@
 /** What one browser knows of its person's rooms and of the presence it shows: a value and its pure fold. */
+import type { NotifySettings } from "../../notify/core/settings";
 import type { PersonId, RoomId } from "../../platform/ids";
 import type { InboxRoom, InboxServerFrame, PresenceView } from "../protocol";
 
@@ -10,6 +11,8 @@ export interface InboxView {
   presence: ReadonlyMap<PersonId, PresenceView>;
   /** What I chose: auto, away, dnd, invisible. */
   mode: string;
+  /** What I want to hear of; null until the inbox has spoken. */
+  notify: NotifySettings | null;
 }
 
 export function emptyInboxView(me: PersonId, rooms: readonly InboxRoom[] = []): InboxView {
@@ -19,6 +22,7 @@ export function emptyInboxView(me: PersonId, rooms: readonly InboxRoom[] = []): 
     rooms: new Map(rooms.map((room) => [room.roomId, room])),
     presence: new Map(),
     mode: "auto",
+    notify: null,
   };
 }
 
@@ -62,6 +66,8 @@ function reduceFrame(view: InboxView, frame: InboxServerFrame): InboxView {
       for (const one of frame.people) presence.set(one.person, one);
       return { ...view, presence };
     }
+    case "notify.settings":
+      return { ...view, notify: frame.settings };
     default:
       return view;
   }

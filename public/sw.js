@@ -1,0 +1,2 @@
+/* The app's service worker. */
+importScripts("/push-worker.js");
