@@ -29,6 +29,10 @@ const TABLES = [
   "files",
   "tenant_settings",
   "later_items",
+  "notify_settings",
+  "notify_levels",
+  "push_subscriptions",
+  "notify_policy",
 ];
 
 /** Every row of a tenant, as text. */

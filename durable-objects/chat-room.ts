@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { tenantDb } from "@/db/client";
 import { projectEvents } from "@/db/queries/room-log";
 import { linkPreviewsOn } from "@/db/queries/tenant-settings";
+import type { Wants } from "@/lib/notify/core/audience";
 import { parseEnv } from "@/lib/platform/env";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import {
@@ -197,6 +198,10 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
   async attached(tenantId: TenantId, ids: string[]): Promise<string[]> {
     const room = this.of(tenantId);
     return room ? ids.filter((id) => room.files.has(id)) : [];
+  }
+
+  async listen(tenantId: TenantId, person: PersonId, wants: Wants | null): Promise<void> {
+    this.of(tenantId, person)?.notices.listen(person, wants);
   }
 
   async importEvents(tenantId: TenantId, events: ImportedEvent[]): Promise<ReturnType<typeof importEvents>> {

@@ -1,16 +1,15 @@
 import { DurableObject } from "cloudflare:workers";
-import { tenantDb } from "@/db/client";
-import { projectLaterItems } from "@/db/queries/later";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
-import { parseEnv } from "@/lib/platform/env";
+import type { MessageNotice } from "@/lib/notify/core/decide";
+import type { NotifyProfile } from "@/lib/notify/core/profile";
 import { type InboxRoom, PING, PONG, type PresenceView, type TenantRole } from "@/lib/rooms/protocol";
 import { type Done, type InboxRpc, objectsOf } from "@/lib/rooms/server/objects";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { admit } from "./inbox/admission";
 import { LiveInbox } from "./inbox/live-inbox";
 import { Own } from "./inbox/own";
-import { registryOf } from "./outbox-registry";
+import { inboxServices } from "./inbox/services";
 
 /** One person's inbox in one tenant: the always-open socket of each device, the room list, presence. Plumbing only. */
 export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
@@ -48,7 +47,7 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     const inbox = this.of(tenantId, person);
     if (!inbox) return false;
     const heard = inbox.devices.size > 0;
-    if (entry === null) inbox.rooms.drop(roomId);
+    if (entry === null) inbox.dropRoom(roomId);
     else inbox.rooms.take(entry, !heard);
     return heard;
   }
@@ -57,6 +56,18 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
     inbox?.rooms.note(roomId);
     inbox?.refreshSoon();
+    inbox?.notifier.tellWantsSoon();
+  }
+
+  async news(tenantId: TenantId, person: PersonId, notices: MessageNotice[]): Promise<void> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    await inbox?.news(notices);
+  }
+
+  async configure(tenantId: TenantId, person: PersonId, profile: NotifyProfile): Promise<void> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    inbox?.notifier.configure(profile);
+    inbox?.arm();
   }
 
   async presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean> {
@@ -104,10 +115,6 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
 
   private wake(own: Own): LiveInbox {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
-    const { env } = this;
-    return new LiveInbox(this.ctx, own, objectsOf(env), {
-      project: (changes) => projectLaterItems(tenantDb(parseEnv(env), own.tenantId), own.person, changes),
-      mark: (dueAt) => registryOf(env, own.tenantId).markInbox(own.tenantId, own.person, dueAt),
-    });
+    return new LiveInbox(this.ctx, own, objectsOf(this.env), inboxServices(this.env, own));
   }
 }

@@ -7,6 +7,7 @@ import { Frame } from "@/components/frame/frame";
 import { FrameProvider } from "@/components/frame/frame-context";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
 import { LaterNews } from "@/components/later/later-news";
+import { DesktopNotifications } from "@/components/notify/desktop-notifications";
 import { DeviceGuard } from "@/components/offline/device-guard";
 import { pagePeople } from "@/lib/access/server/page-people";
 import { requirePage } from "@/lib/access/server/session-ctx";
@@ -60,6 +61,7 @@ export default async function TenantLayout({
         <DialogsProvider>
           <AppCommands />
           <LaterNews />
+          <DesktopNotifications />
           <DeviceGuard />
           <Frame sidebarPx={sidebarPx} tenants={tenants}>
             {children}

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { FileDrop } from "@/components/files/file-drop";
 import { Main } from "@/components/frame/place";
 import { KeepRoom } from "@/components/offline/keep-room";
+import { useIsMuted } from "@/components/notify/room-level";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
 import type { RoomId } from "@/lib/platform/ids";
@@ -191,8 +192,10 @@ function useRefusals(): void {
 /** The room's name and what waits, in the browser's tab. */
 function useDocumentTitle(title: string): void {
   const { tenantName } = useRooms();
+  const isMuted = useIsMuted();
   const unread = useInbox(
-    ({ view }) => [...view.rooms.values()].filter((room) => room.unread > 0 && room.kind !== "channel").length,
+    ({ view }) =>
+      [...view.rooms.values()].filter((room) => room.unread > 0 && room.kind !== "channel" && !isMuted(room)).length,
   );
   useEffect(() => {
     if (title !== "") document.title = `${unread > 0 ? `(${unread}) ` : ""}${title} · ${tenantName}`;

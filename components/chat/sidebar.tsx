@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useGo } from "@/components/frame/use-go";
 import { DraftMark, SidebarDrafts } from "@/components/later/sidebar-drafts";
+import { useIsMuted } from "@/components/notify/room-level";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import type { InboxRoom } from "@/lib/rooms/protocol";
@@ -143,7 +144,9 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
   const href = useRoomHref()(room.roomId);
   const go = useGo();
   const name = roomName(room);
-  const unread = room.unread > 0 && !current;
+  const t = useTranslations("rooms.sidebar");
+  const muted = useIsMuted()(room);
+  const unread = room.unread > 0 && !current && !muted;
   return (
     <li>
       {/* A plain anchor: the router's own link would ask the server for a page that this one already is. */}
@@ -162,6 +165,7 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
           "flex h-7 items-center gap-2 rounded-sm px-2 text-sidebar-foreground pointer-coarse:h-10",
           "hover:bg-sidebar-accent hover:text-sidebar-accent-foreground",
           unread && "font-semibold text-foreground",
+          muted && !current && "text-muted-foreground",
           current && "bg-selected text-selected-foreground hover:bg-selected hover:text-selected-foreground",
         )}
       >
@@ -171,6 +175,7 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
         </span>
         <DraftMark room={room.roomId} current={current} />
         {unread ? <RoomBadge room={room} /> : null}
+        {muted ? <span className="sr-only">{t("muted")}</span> : null}
       </a>
     </li>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Keyboard, LogOut } from "lucide-react";
+import { Bell, CircleUser, Keyboard, LogOut } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
@@ -29,7 +29,7 @@ const THEMES = { light: "themeLight", dark: "themeDark", system: "themeSystem" }
 /** My name, my theme, my account, and the way out. */
 export function MeMenu() {
   const t = useTranslations("frame.me");
-  const { me } = useFrame();
+  const { me, tenant } = useFrame();
   const { theme, setTheme } = useTheme();
   const mac = useIsMac();
   const phone = useIsPhone();
@@ -68,6 +68,12 @@ export function MeMenu() {
           <Link href="/account">
             <CircleUser aria-hidden />
             {t("account")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href={`/${tenant.slug}/settings/notifications`}>
+            <Bell aria-hidden />
+            {t("notifications")}
           </Link>
         </DropdownMenuItem>
         {/* After the menu gave the focus back, so that the sheet can take it. */}

@@ -2,6 +2,7 @@
 export * from "./files";
 export * from "./imports";
 export * from "./later";
+export * from "./notify";
 export * from "./people";
 export * from "./rooms";
 export * from "./settings";

@@ -4,6 +4,7 @@ import { finishFile, reserveFile } from "../queries/files";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
+import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
 import { projectEvents } from "../queries/room-log";
 import { setLinkPreviews } from "../queries/tenant-settings";
@@ -26,6 +27,7 @@ export interface Estate {
   jobId: string;
   fileId: string;
   draftId: string;
+  subscriptionId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -94,6 +96,13 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   await projectLaterItems(db, person, [
     { kind: "draft", id: draftId, version: 1, gone: false, data: { body: canary } },
   ]);
+  await saveNotifySettings(db, person, { keywords: [canary] });
+  await saveNotifyLevel(db, person, room, "all");
+  await saveNotifyPolicy(db, { hideText: true });
+  const subscriptionId = newId();
+  const endpoint = `https://${canary}.push.example/`;
+  const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
+  await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
   return {
     canary,
     tenantId,
@@ -109,6 +118,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     jobId,
     fileId,
     draftId,
+    subscriptionId,
   };
 }
 
@@ -125,6 +135,7 @@ export function missingEstate(like: Estate): Estate {
     jobId: newId(),
     fileId: newId(),
     draftId: newId(),
+    subscriptionId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

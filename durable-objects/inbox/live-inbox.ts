@@ -8,17 +8,20 @@ import {
 } from "@/lib/rooms/protocol";
 import { normaliseEmoji, normaliseLine } from "@/lib/rooms/core/text";
 import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
+import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { hangUp, isTooBig } from "../sockets";
 import { refuseSession } from "../tickets";
 import { draftId } from "@/lib/later/protocol";
-import { Later, type LaterProjector } from "../later/later";
+import { Later } from "../later/later";
 import { RegistryMark } from "../later/registry-mark";
 import { type Device, Devices } from "./devices";
+import { Notifier } from "./notifier";
 import type { Own } from "./own";
 import { Reporter } from "./reporter";
 import { RoomList } from "./room-list";
+import type { InboxServices } from "./services";
 
 const STATUS_CHARS_MAX = 100;
 /** How long a device waits for rooms that must be asked before it is shown what is known. */
@@ -27,18 +30,13 @@ const ASKED_AT_ONCE = 6;
 const RETRY_MS = 5_000;
 const LOOK_FOR_SILENT_MS = 90_000;
 
-export interface InboxServices {
-  project: LaterProjector;
-  /** Tells the tenant's registry when this inbox has something to do, in case its alarm is lost. */
-  mark(dueAt: number): Promise<void>;
-}
-
 /** An inbox that has an owner, awake. */
 export class LiveInbox {
   readonly devices: Devices;
   readonly rooms: RoomList;
   readonly reporter: Reporter;
   readonly later: Later;
+  readonly notifier: Notifier;
   readonly own: Own;
   readonly sql: SqlStorage;
   private readonly ctx: DurableObjectState;
@@ -59,6 +57,9 @@ export class LiveInbox {
       { sql: this.sql, own, objects, project: services.project, tell: (frame) => this.devices.tell(frame) },
       Date.now(),
     );
+    const { devices, rooms, reporter } = this;
+    const doNotDisturb = () => reporter.mode === "dnd";
+    this.notifier = new Notifier({ ctx, own, devices, rooms, objects, services, doNotDisturb });
   }
 
   /** A device was seated: its rooms are brought up to date, then it is welcomed. */
@@ -78,7 +79,9 @@ export class LiveInbox {
       mode: this.reporter.mode,
       later: this.later.all(),
     };
-    this.devices.send(socket, JSON.stringify([welcome]));
+    const settings: InboxServerFrame = { type: "notify.settings", settings: this.notifier.settings };
+    this.devices.send(socket, JSON.stringify([welcome, settings]));
+    this.notifier.tellWantsSoon();
     this.arm();
   }
 
@@ -102,9 +105,30 @@ export class LiveInbox {
     if (this.devices.remove(socket)) this.departed();
   }
 
+  /** Messages of rooms. One that this inbox does not know yet is asked whether the person is in it. */
+  async news(notices: readonly MessageNotice[]): Promise<void> {
+    const { tenantId, person } = this.own;
+    const room = notices[0]?.room;
+    if (room === undefined) return;
+    if (!this.rooms.has(room)) {
+      const standing = await this.objects.room(tenantId, room).standing(tenantId, person);
+      if (standing.status !== "done" || standing.role === null) return;
+      this.rooms.note(room);
+    }
+    this.notifier.take(notices.filter((notice) => notice.room === room));
+    this.arm();
+  }
+
+  /** The person is no longer in the room. */
+  dropRoom(room: RoomId): void {
+    this.rooms.drop(room);
+    this.notifier.drop(room);
+  }
+
   /** The session was signed out. Its tickets that are still on their way are refused for as long as one lives. */
   async endSession(sessionId: string): Promise<void> {
     refuseSession(this.sql, sessionId, Date.now());
+    this.notifier.endSession(sessionId);
     if (this.devices.close(({ session }) => session === sessionId, CLOSE.sessionEnded, "session_ended"))
       this.departed();
     await this.everyRoom(this.rooms.ids(), "room.expel_failed", (room) =>
@@ -131,6 +155,7 @@ export class LiveInbox {
    */
   async expel(by: PersonId): Promise<void> {
     this.own.set("expelled_at", Date.now());
+    this.notifier.forgetAll();
     for (const room of this.rooms.ids())
       this.sql.exec("INSERT OR REPLACE INTO expelling (room, by) VALUES (?, ?)", room, by);
     if (this.devices.close(() => true, CLOSE.notMember, "not_member")) this.departed();
@@ -150,6 +175,7 @@ export class LiveInbox {
       await this.expelRest();
       await this.later.ring();
       if (this.devices.size > 0) await this.rooms.refresh();
+      await this.notifier.ring();
       await this.reporter.publish();
     } catch (error) {
       log({ event: "presence.report_failed", level: "error", ...errorFacts(error) });
@@ -169,6 +195,7 @@ export class LiveInbox {
       this.reporter.offlineAt,
       this.reporter.retryAt,
       this.later.nextAt(),
+      this.notifier.dueAt,
     ].filter((at) => at !== null);
     this.ctx.waitUntil(this.marks.keep(this.later.dueAt()));
     if (due.length > 0) this.ctx.waitUntil(this.ctx.storage.setAlarm(Math.max(now, Math.min(...due))));
@@ -184,8 +211,15 @@ export class LiveInbox {
       case "activity.set":
         if (device.active === frame.active) return;
         device.active = frame.active;
+        if (frame.active) device.activeAt = Date.now();
         this.devices.save(socket, device);
         break;
+      case "device.set":
+        device.focused = frame.focused;
+        device.desktop = frame.desktop;
+        if (frame.focused) device.activeAt = Date.now();
+        this.devices.save(socket, device);
+        return;
       case "presence.watch":
         this.devices.watch(device, frame.people as PersonId[]);
         // Asked anew even when nobody new is watched: this device has not been told yet.
@@ -270,7 +304,7 @@ export class LiveInbox {
       const { tenantId, person } = this.own;
       await this.objects.room(tenantId, room).expel(tenantId, person, by.get(room) ?? person);
       this.sql.exec("DELETE FROM expelling WHERE room = ?", room);
-      this.rooms.drop(room);
+      this.dropRoom(room);
     });
   }
 

@@ -12,6 +12,7 @@ import { Hints } from "./hints";
 import { Judge, rejected, type Verdict } from "./judge";
 import { Limits } from "./limits";
 import { RoomLog } from "./log";
+import { Notices } from "./notices";
 import { SqlLogView } from "./log-view";
 import { Marks } from "./marks";
 import { Outbox, type Projector } from "./outbox";
@@ -50,6 +51,7 @@ export class LiveRoom {
   readonly outbox: Outbox;
   readonly hints: Hints;
   readonly previews: Previews;
+  readonly notices: Notices;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   readonly files: Attached;
@@ -79,7 +81,9 @@ export class LiveRoom {
     this.previews = new Previews(this.log, this.sql, this.speaker, services.previews(this.log), () =>
       this.afterWrite(),
     );
-    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, this.previews, () => services.markDirty(this.log));
+    this.notices = new Notices(this.log, this.threads, this.sql, services.objects);
+    const jobs = { outbox: this.outbox, hints: this.hints, previews: this.previews, notices: this.notices };
+    this.watchdog = new Watchdog(ctx, jobs, () => services.markDirty(this.log));
     this.judge = new Judge({
       log: this.log,
       files: this.files,

@@ -68,6 +68,8 @@ const INBOX_FRAMES = all<InboxServerFrame["type"]>({
   presence: true,
   "later.item": true,
   "later.gone": true,
+  notify: true,
+  "notify.settings": true,
   rejected: true,
 });
 

@@ -8,6 +8,8 @@
  */
 import * as z from "zod/mini";
 import { LATER_LIMITS, type LaterItem, type LaterKind } from "../later/protocol";
+import type { MessageNotice } from "../notify/core/decide";
+import type { NotifySettings } from "../notify/core/settings";
 import type { ClientId, PersonId, RoomId } from "../platform/ids";
 
 export const PROTOCOL_VERSION = 1;
@@ -386,6 +388,8 @@ export const inboxFrame = z.discriminatedUnion("type", [
   }),
   /** This device went idle or came back. */
   z.object({ type: z.literal("activity.set"), active: z.boolean() }),
+  /** Whether somebody sits at this page now, and whether it may show notifications. */
+  z.object({ type: z.literal("device.set"), focused: z.boolean(), desktop: z.boolean() }),
   /** Whose presence this device shows now; replaces the earlier list. */
   z.object({ type: z.literal("presence.watch"), people: z.array(z.uuid()).check(z.maxLength(500)) }),
   /** What is being written to a room or thread; empty: nothing any more. `base`: the version of it that this device knew. */
@@ -439,6 +443,10 @@ export type InboxServerFrame =
   | { type: "room.gone"; roomId: RoomId }
   | { type: "presence"; people: PresenceView[] }
   | { type: "you"; tenantRole: TenantRole }
+  /** Show this now. Every tab of the chosen browser hears it; one of them shows it. */
+  | { type: "notify"; notice: MessageNotice; sound: boolean }
+  /** My notification settings changed, here or on another device. Also follows the welcome. */
+  | { type: "notify.settings"; settings: NotifySettings }
   | { type: "rejected"; clientId: null; code: "invalid_request"; message: string; param?: string };
 
 // ---------------------------------------------------------------- parsing

@@ -6,6 +6,8 @@ import type { RoomsApi } from "./api";
 import { createInboxStore, type InboxStore } from "./inbox-store";
 import { openLiveSocket, type LiveSocket, type LiveSocketDeps } from "./live-socket";
 
+export type NotifyListener = (frame: Extract<InboxServerFrame, { type: "notify" }>) => void;
+
 export interface InboxSession {
   store: InboxStore;
   /** Opens the socket; calling it twice opens one. */
@@ -13,6 +15,8 @@ export interface InboxSession {
   /** False while not connected. */
   send(frame: InboxFrame): boolean;
   retryNow(): void;
+  /** Calls back with each message to show. Answers the way to stop. */
+  onNotify(listener: NotifyListener): () => void;
   close(): void;
 }
 
@@ -27,6 +31,7 @@ export function createInboxSession(deps: {
   page?: LiveSocketDeps["page"];
 }): InboxSession {
   let socket: LiveSocket | null = null;
+  const listeners = new Set<NotifyListener>();
   const store = createInboxStore({
     me: deps.me,
     rooms: deps.rooms,
@@ -39,9 +44,11 @@ export function createInboxSession(deps: {
       socket ??= openLiveSocket({
         ticket: () => deps.api.inboxTicket(),
         query: () => ({ v: String(PROTOCOL_VERSION) }),
-        onFrames: (frames) => {
-          store.actions.receive(frames as InboxServerFrame[]);
-          deps.heard?.(frames as InboxServerFrame[]);
+        onFrames(received) {
+          const frames = received as InboxServerFrame[];
+          store.actions.receive(frames);
+          deps.heard?.(frames);
+          for (const frame of frames) if (frame.type === "notify") for (const listener of listeners) listener(frame);
         },
         onState: (state) => store.actions.connectionChanged(state),
         ...(deps.page ? { page: deps.page } : {}),
@@ -49,6 +56,10 @@ export function createInboxSession(deps: {
     },
     send: (frame) => socket?.send(frame) ?? false,
     retryNow: () => socket?.retryNow(),
+    onNotify(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close() {
       store.actions.dispose();
       socket?.close();

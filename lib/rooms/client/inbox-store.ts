@@ -17,6 +17,8 @@ export interface InboxActions {
   /** Part `name` of the page shows these people now; an empty list: it shows nobody any more. */
   watch(name: string, people: readonly PersonId[]): void;
   setActive(active: boolean): void;
+  /** Whether somebody sits at this page, and whether it may show notifications. */
+  setDevice(device: { focused: boolean; desktop: boolean }): void;
   setPresence(wish: Omit<Extract<InboxFrame, { type: "presence.set" }>, "type">): void;
   /** I created or joined this room; it shows at once. */
   entered(meta: RoomMeta, people: readonly PersonId[]): void;
@@ -55,6 +57,7 @@ export function createInboxStore(deps: {
   let readTimer: ReturnType<typeof setTimeout> | undefined;
   let read: InboxRoom[] = [];
   let owed: { room: RoomId; upTo: number }[] = [];
+  let device = { focused: false, desktop: false };
   let wish: Parameters<InboxActions["setPresence"]>[0] | null = null;
 
   const sendWatch = () => {
@@ -80,6 +83,7 @@ export function createInboxStore(deps: {
       said = "";
       sendWatch();
       deps.send({ type: "activity.set", active });
+      deps.send({ type: "device.set", ...device });
       if (wish && deps.send({ type: "presence.set", ...wish })) wish = null;
       if (owed.length > 0 && deps.send({ type: "rooms.read", rooms: owed })) owed = [];
     },
@@ -93,6 +97,11 @@ export function createInboxStore(deps: {
       if (active === next) return;
       active = next;
       if (live()) deps.send({ type: "activity.set", active });
+    },
+    setDevice(next) {
+      if (device.focused === next.focused && device.desktop === next.desktop) return;
+      device = next;
+      if (live()) deps.send({ type: "device.set", ...device });
     },
     setPresence(next) {
       const { view } = getState();

@@ -1,4 +1,5 @@
 /** What one browser knows of its person's rooms and of the presence it shows: a value and its pure fold. */
+import type { NotifySettings } from "../../notify/core/settings";
 import type { PersonId, RoomId } from "../../platform/ids";
 import type { LaterItem } from "../../later/protocol";
 import { laterMap, reduceLater, type LaterMap } from "../../later/client/later-view";
@@ -15,6 +16,8 @@ export interface InboxView {
   /** What I chose: auto, away, dnd, invisible. */
   mode: string;
   later: LaterMap;
+  /** What I want to hear of; null until the inbox has spoken. */
+  notify: NotifySettings | null;
 }
 
 export function emptyInboxView(
@@ -30,6 +33,7 @@ export function emptyInboxView(
     tenantRole: null,
     mode: "auto",
     later: laterMap(later),
+    notify: null,
   };
 }
 
@@ -80,6 +84,8 @@ function reduceFrame(view: InboxView, frame: InboxServerFrame): InboxView {
     case "later.item":
     case "later.gone":
       return { ...view, later: reduceLater(view.later, frame) };
+    case "notify.settings":
+      return { ...view, notify: frame.settings };
     default:
       return view;
   }

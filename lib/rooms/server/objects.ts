@@ -3,6 +3,9 @@
  * The classes implement these interfaces; verbs see nothing else. Refusals are values, since a class thrown over RPC loses its type.
  */
 import type { ErrorCode } from "@/lib/platform/errors";
+import type { Wants } from "@/lib/notify/core/audience";
+import type { MessageNotice } from "@/lib/notify/core/decide";
+import type { NotifyProfile } from "@/lib/notify/core/profile";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
@@ -145,6 +148,8 @@ export interface ChatRoomRpc {
   file(tenantId: TenantId, person: PersonId, id: string): Promise<Done<{ file: FileInfo }>>;
   /** Those of the files that are in a message of this room, deleted or not. */
   attached(tenantId: TenantId, ids: string[]): Promise<string[]>;
+  /** What a member wants to be told of besides mentions; null: nothing more. */
+  listen(tenantId: TenantId, person: PersonId, wants: Wants | null): Promise<void>;
   /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */
   importEvents(
     tenantId: TenantId,
@@ -171,6 +176,10 @@ export interface InboxRpc {
   later(tenantId: TenantId, person: PersonId, act: LaterAct): Promise<Done<{ item: LaterItem | null }>>;
   /** Looks whether anything is overdue, and answers when the next thing is due: for the registry's rounds. */
   tend(tenantId: TenantId, person: PersonId): Promise<number | null>;
+  /** Room -> Inbox: messages that may concern this member. Told again, they are taken once. */
+  news(tenantId: TenantId, person: PersonId, notices: MessageNotice[]): Promise<void>;
+  /** The person's notification settings and subscriptions as they stand in Postgres. An older version changes nothing. */
+  configure(tenantId: TenantId, person: PersonId, profile: NotifyProfile): Promise<void>;
   endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
   /** The tenant gave the person another role: told to every device, and to every room the inbox knows. */
   tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void>;
