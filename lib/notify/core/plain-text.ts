@@ -8,7 +8,7 @@ export function plainText(body: string, nameOf: (person: PersonId) => string, ch
     .replaceAll(TOKEN, (token, person?: string, everybody?: string) =>
       person ? `@${nameOf(person as PersonId)}` : everybody ? `@${everybody}` : token.startsWith("<#") ? "#" : token,
     )
-    .replaceAll(/```[^\n]*\n?|[`*~]/g, "")
+    .replaceAll(/```[\w+#-]*\n?|[`*~]/g, "")
     .replaceAll(/\s+/g, " ")
     .trim();
   const chars = [...line];
