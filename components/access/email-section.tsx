@@ -83,8 +83,10 @@ function Waiting({ old, email, step, outbox }: WaitingChange & { old: string; ou
   );
 }
 
-/** The only thing the server checks of the form is the address, so what it finds invalid is that. */
+/** The server's two faults with an address, which come without codes of their own. */
 function named(sent: Sent<unknown>): Sent<unknown> {
-  if (sent.ok || sent.fault.code !== "VALIDATION_ERROR") return sent;
-  return { ok: false, fault: { ...sent.fault, code: "INVALID_EMAIL" } };
+  const code = sent.ok ? undefined : FAULTS[sent.fault.code];
+  return sent.ok || code === undefined ? sent : { ok: false, fault: { ...sent.fault, code } };
 }
+
+const FAULTS: Record<string, string> = { VALIDATION_ERROR: "INVALID_EMAIL", REFUSED: "EMAIL_IS_THE_SAME" };

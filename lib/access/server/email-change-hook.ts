@@ -28,6 +28,6 @@ export function emailChangeHook(runtime: WebRuntime, mails: ReturnType<typeof au
     const kind = { requestType: "change-email-confirmation" };
     const { secret } = ctx.context;
     const token = await createEmailVerificationToken(secret, user.email, newEmail, SECONDS.verification, kind);
-    runtime.waitUntil(mails.approve({ user, newEmail, token }));
+    await ctx.context.runInBackgroundOrAwait(mails.approve({ user, newEmail, token }));
   });
 }
