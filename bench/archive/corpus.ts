@@ -23,6 +23,7 @@ const COMMON: Record<string, readonly string[]> = {
 };
 const LANGUAGES = ["en", "en", "en", "en", "de", "de", "fr", "ru"] as const;
 const WORDS_PER_LANGUAGE = 30_000;
+export const CORPUS_SEED = 7;
 
 export interface Corpus {
   /** The next message. */
