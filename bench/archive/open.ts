@@ -10,7 +10,7 @@ import { cpuMsOfTree } from "../measure/cpu";
 import { loadMessages, type Loaded } from "./load";
 
 /** Raised when the data change: what an older version loaded is loaded again. */
-const VERSION = 1;
+const VERSION = 2;
 
 export interface Archive extends Loaded {
   /** For `tenantDb`: the app role, under row-level security. */
@@ -43,7 +43,7 @@ export async function openArchive(options: {
   if (loaded === null) {
     await rm(stamp, { force: true });
     await rm(dataDir, { recursive: true, force: true });
-    say(`Loading ${messages} messages; a million takes about ten minutes.`);
+    say(`Loading ${messages} messages; a million takes about five minutes.`);
     const fast = await startLocalPostgres({ ...start, unsafeFast: true });
     try {
       await migrate(fast.ownerUrl);

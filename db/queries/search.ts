@@ -19,18 +19,29 @@ export interface Matches {
 const WALK_ROWS = 4_000;
 /** Where the index has nothing to offer, the walk is longer, and what is below is for the next page. */
 const LONG_WALK_ROWS = 20_000;
+/** After fewer hits than these in the first walk, the index has less to read than a longer walk. */
+const HITS_TO_WALK_ON = 4;
 /** In so few rooms each is walked for itself. */
 const ROOM_WALKS_MAX = 8;
 
 /**
  * The newest messages that answer, in rooms the person is in. Two ways, since each is slow where the other is fast: a
- * walk from the newest message down finds what is common, the index of grams what is rare.
+ * walk from the newest message down finds what is common, the index of grams what is rare. For what is in between, the
+ * walk goes on as far as what it has found so far lets expect a page.
  */
 export async function findMatches(db: TenantDb, person: PersonId, wish: SearchWish, limit: number): Promise<Matches> {
   const { selective } = gramsOfWish(db.tenantId, wish);
   const walked = await walk(db, person, wish, limit, selective ? WALK_ROWS : LONG_WALK_ROWS);
-  if (walked.cut === null || walked.matches.length > limit) return pageOf(walked.matches, limit, null);
-  if (!selective) return pageOf(walked.matches, limit, walked.cut);
+  const { cut } = walked;
+  const hits = walked.matches.length;
+  if (cut === null || hits > limit) return pageOf(walked.matches, limit, null);
+  if (!selective) return pageOf(walked.matches, limit, cut);
+  const rows = Math.max(WALK_ROWS, Math.ceil((2 * WALK_ROWS * (limit + 1 - hits)) / Math.max(1, hits)));
+  if (hits >= HITS_TO_WALK_ON && rows <= LONG_WALK_ROWS) {
+    const below = await walk(db, person, { ...wish, after: cut }, limit - hits, rows);
+    const matches = [...walked.matches, ...below.matches];
+    if (below.cut === null || matches.length > limit) return pageOf(matches, limit, null);
+  }
   return pageOf(await lookUp(db, person, wish, limit), limit, null);
 }
 
@@ -69,18 +80,19 @@ async function walk(
 ): Promise<{ matches: Match[]; cut: HitKey | null }> {
   const tenant = sql`${db.tenantId}::uuid`;
   const byRoom = wish.rooms !== null && wish.rooms.length <= ROOM_WALKS_MAX;
-  const way = byRoom ? walkOfRooms(tenant, wish, Math.ceil(rows / 2)) : walkOfTenant(tenant, wish, rows, limit);
+  const way = byRoom ? walkOfRooms(tenant, wish, Math.ceil(rows / 2)) : walkOfTenant(tenant, wish, rows);
   const [result] = await db.run((q) => [
     q.execute<WalkRow>(sql`
       with ${mine(db, person, wish)},
       ${way.before}
       found as materialized (
-        select s.room_id, s.seq, s.at, s.text from (${way.rows}) s
-        where true ${way.filter} ${contentOf(db.tenantId, wish)} ${IN_MINE}
+        select s.room_id, s.seq, s.at, s.text, ${way.isLast} as is_last, (true ${contentOf(db.tenantId, wish)} ${IN_MINE}) as is_hit
+        from (${way.rows}) s
+        where ${way.isLast} or (${way.filter} ${contentOf(db.tenantId, wish)} ${IN_MINE})
         order by s.at desc, s.room_id desc, s.seq desc limit ${limit + 1}
       )
       select (${way.cut}) as cut, (select json_agg(json_build_object('room', f.room_id, 'seq', f.seq, 'at', ${msOf(sql`f.at`)}, 'text', f.text)
-          order by f.at desc, f.room_id desc, f.seq desc) from found f) as found`),
+          order by f.at desc, f.room_id desc, f.seq desc) from found f where f.is_hit) as found`),
   ]);
   const row = result.rows[0];
   const matches = (row?.found ?? []).map(({ at, ...match }) => ({ ...match, atMs: at }));
@@ -95,20 +107,21 @@ interface Walk {
   before: SQL;
   rows: SQL;
   filter: SQL;
+  /** True of the row at which the walk ends, hit or not. */
+  isLast: SQL;
   cut: SQL;
 }
 
 /** Sorted as the answer is, so it ends with the last row of a page; its own last row matters only to a page that is not full. */
-function walkOfTenant(tenant: SQL, wish: SearchWish, rows: number, limit: number): Walk {
-  const from = sql`from message_search s where s.tenant_id = ${tenant} ${rangeOf(wish, sql`s`)}
-    order by s.at desc, s.room_id desc, s.seq desc`;
+function walkOfTenant(tenant: SQL, wish: SearchWish, rows: number): Walk {
   return {
     before: sql``,
-    rows: sql`select s.* ${from} limit ${rows}`,
-    filter: sql``,
-    cut: sql`case when (select count(*) from found) <= ${limit} then (
-      select json_build_object('room', s.room_id, 'seq', s.seq, 'at', ${msOf(sql`s.at`)}) ${from} offset ${rows - 1} limit 1
-    ) end`,
+    rows: sql`select s.*, row_number() over (order by s.at desc, s.room_id desc, s.seq desc) as nth
+      from message_search s where s.tenant_id = ${tenant} ${rangeOf(wish, sql`s`)}
+      order by s.at desc, s.room_id desc, s.seq desc limit ${rows}`,
+    filter: sql`true`,
+    isLast: sql`s.nth = ${rows}`,
+    cut: sql`select json_build_object('room', f.room_id, 'seq', f.seq, 'at', ${msOf(sql`f.at`)}) from found f where f.is_last`,
   };
 }
 
@@ -128,7 +141,8 @@ function walkOfRooms(tenant: SQL, wish: SearchWish, rows: number): Walk {
         order by m.at desc limit ${rows}
       ) m
       join message_search s on s.tenant_id = ${tenant} and s.room_id = mine.room_id and s.seq = m.seq`,
-    filter: sql`and s.at > coalesce((select at from edge), '-infinity')`,
+    filter: sql`s.at > coalesce((select at from edge), '-infinity')`,
+    isLast: sql`false`,
     cut: sql`select json_build_object('room', ${LAST_ROOM}::text, 'seq', ${Number.MAX_SAFE_INTEGER}::bigint, 'at', ${msOf(sql`at`)})
       from edge where at is not null`,
   };
