@@ -15,10 +15,12 @@ export interface Matches {
   next: HitKey | null;
 }
 
-/** Rows walked before the index is asked: what is common is among them. */
-const WALK_ROWS = 4_000;
-/** Where the index has nothing to offer, the walk is longer, and what is below is for the next page. */
-const LONG_WALK_ROWS = 20_000;
+const WALK = {
+  /** Rows walked before the index is asked: what is common is among them. */
+  rows: 4_000,
+  /** Where the index has nothing to offer, the walk is longer, and what is below is for the next page. */
+  longRows: 20_000,
+};
 /** After fewer hits than these in the first walk, the index has less to read than a longer walk. */
 const HITS_TO_WALK_ON = 4;
 /** In so few rooms each is walked for itself. */
@@ -29,15 +31,21 @@ const ROOM_WALKS_MAX = 8;
  * walk from the newest message down finds what is common, the index of grams what is rare. For what is in between, the
  * walk goes on as far as what it has found so far lets expect a page.
  */
-export async function findMatches(db: TenantDb, person: PersonId, wish: SearchWish, limit: number): Promise<Matches> {
+export async function findMatches(
+  db: TenantDb,
+  person: PersonId,
+  wish: SearchWish,
+  limit: number,
+  { rows: walkRows, longRows } = WALK,
+): Promise<Matches> {
   const { selective } = gramsOfWish(db.tenantId, wish);
-  const walked = await walk(db, person, wish, limit, selective ? WALK_ROWS : LONG_WALK_ROWS);
+  const walked = await walk(db, person, wish, limit, selective ? walkRows : longRows);
   const { cut } = walked;
   const hits = walked.matches.length;
   if (cut === null || hits > limit) return pageOf(walked.matches, limit, null);
   if (!selective) return pageOf(walked.matches, limit, cut);
-  const rows = Math.max(WALK_ROWS, Math.ceil((2 * WALK_ROWS * (limit + 1 - hits)) / Math.max(1, hits)));
-  if (hits >= HITS_TO_WALK_ON && rows <= LONG_WALK_ROWS) {
+  const rows = Math.max(walkRows, Math.ceil((2 * walkRows * (limit + 1 - hits)) / Math.max(1, hits)));
+  if (hits >= HITS_TO_WALK_ON && rows <= longRows) {
     const below = await walk(db, person, { ...wish, after: cut }, limit - hits, rows);
     const matches = [...walked.matches, ...below.matches];
     if (below.cut === null || matches.length > limit) return pageOf(matches, limit, null);
@@ -198,6 +206,8 @@ export interface StoredHit {
   body: string;
   thread: number | null;
   editedAt: number | null;
+  /** Up to which event of its room this is folded. */
+  asOf: number;
   before: Neighbour | null;
   after: Neighbour | null;
 }
@@ -216,12 +226,13 @@ export async function readHits(db: TenantDb, person: PersonId, keys: readonly Hi
     order by ${order} limit 1)`;
   const [result] = await db.run((q) => [
     q.execute<HitRow>(sql`
-      select m.room_id, m.seq, ${msOf(sql`m.at`)} as at_ms, m.author_id, m.body, m.thread_seq, ${msOf(sql`m.edited_at`)} as edited_ms,
+      select m.room_id, m.seq, ${msOf(sql`m.at`)} as at_ms, m.author_id, m.body, m.thread_seq, ${msOf(sql`m.edited_at`)} as edited_ms, r.head_seq as head,
         ${neighbour(sql`n.seq < m.seq and n.seq > m.seq - 200`, sql`n.seq desc`)} as earlier,
         ${neighbour(sql`n.seq > m.seq and n.seq < m.seq + 200`, sql`n.seq`)} as later
       from unnest(${sql.param(keys.map(({ room }) => room))}::uuid[], ${sql.param(keys.map(({ seq }) => seq))}::bigint[])
         with ordinality as k(room, seq, nth)
       join room_members i on i.tenant_id = ${tenant} and i.room_id = k.room and i.person_id = ${person}::uuid and i.active
+      join rooms r on r.tenant_id = ${tenant} and r.id = k.room
       join messages m on m.tenant_id = ${tenant} and m.room_id = k.room and m.seq = k.seq and m.deleted_at is null
       order by k.nth`),
   ]);
@@ -233,6 +244,7 @@ export async function readHits(db: TenantDb, person: PersonId, keys: readonly Hi
     body: row.body,
     thread: row.thread_seq === null ? null : Number(row.thread_seq),
     editedAt: row.edited_ms === null ? null : Number(row.edited_ms),
+    asOf: Number(row.head),
     before: row.earlier,
     after: row.later,
   }));
@@ -246,6 +258,7 @@ interface HitRow extends Record<string, unknown> {
   body: string;
   thread_seq: string | null;
   edited_ms: string | null;
+  head: string;
   earlier: Neighbour | null;
   later: Neighbour | null;
 }
