@@ -159,7 +159,7 @@ describe("a closed browser", () => {
     // The object fell asleep before the answer came.
     const notice = { room: room.roomId, seq: 4, kind: "dm", name: "", at: 1, author: ada, body: "hello" };
     await runInDurableObject(inboxStub(room.tenantId, ben), (_instance, state) => {
-      const [{ seq = 0 } = {}] = state.storage.sql.exec<{ seq: number }>("SELECT seq FROM told").toArray();
+      const [{ seq } = { seq: 0 }] = state.storage.sql.exec<{ seq: number }>("SELECT seq FROM told").toArray();
       state.storage.sql.exec(
         "INSERT INTO pushes (subscription, room, seq, notice, tries, not_before) VALUES (?, ?, ?, ?, 1, 0)",
         subscription.id,
