@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/access/ctx";
 import type { RoomId } from "@/lib/platform/ids";
 import type { RoomEvent } from "@/lib/rooms/protocol";
 import { unwrap } from "@/lib/rooms/server/refusal";
+import { amendHit } from "../core/amend-hit";
 
 /**
  * Hits as their rooms know them now: what was edited or deleted since Postgres heard of it is changed or gone, and so is
@@ -24,7 +25,7 @@ export async function bringUpToDate(ctx: Ctx, hits: readonly StoredHit[]): Promi
   );
   return hits.flatMap((hit) => {
     const events = changes.get(hit.room) ?? null;
-    return events === null ? [] : (changed(hit, events) ?? []);
+    return events === null ? [] : (amendHit(hit, events) ?? []);
   });
 }
 
@@ -38,22 +39,4 @@ async function changesIn(ctx: Ctx, room: RoomId, hits: readonly StoredHit[]): Pr
   });
   if (answer.status === "refused" && answer.code === "not_found") return null;
   return unwrap(answer).events;
-}
-
-function changed(hit: StoredHit, events: readonly RoomEvent[]): StoredHit | null {
-  let now: StoredHit = hit;
-  for (const event of events) {
-    if (event.type === "message.deleted") {
-      if (event.target === hit.seq) return null;
-      if (event.target === now.before?.seq) now = { ...now, before: null };
-      if (event.target === now.after?.seq) now = { ...now, after: null };
-    }
-    if (event.type === "message.edited") {
-      const { body, at } = event;
-      if (event.target === hit.seq) now = { ...now, body, editedAt: at };
-      if (event.target === now.before?.seq) now = { ...now, before: { ...now.before, body } };
-      if (event.target === now.after?.seq) now = { ...now, after: { ...now.after, body } };
-    }
-  }
-  return now;
 }
