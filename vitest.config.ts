@@ -26,6 +26,9 @@ const workerTestVars = {
   // How long tests/model runs; small unless asked for.
   MODEL_PROFILE: process.env.MODEL_PROFILE ?? "small",
   MODEL_SEED: process.env.MODEL_SEED ?? "",
+  // The pair of RFC 8291's example.
+  VAPID_PUBLIC_KEY: "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
+  VAPID_PRIVATE_KEY: "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw",
 };
 
 export default defineConfig({
@@ -37,6 +40,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...elsewhere, "**/*.worker.test.ts", "**/*.db.test.ts"],
+          testTimeout: 60_000,
         },
       },
       {
@@ -51,7 +55,8 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: "workers", include: ["**/*.worker.test.ts"], exclude: elsewhere },
+        // Long enough for a busy machine: nothing here is judged by the clock.
+        test: { name: "workers", include: ["**/*.worker.test.ts"], exclude: elsewhere, testTimeout: 60_000 },
       },
       {
         resolve: { alias },
@@ -60,7 +65,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude: elsewhere,
           globalSetup: ["./db/testing/global-setup.ts"],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           // Each file has a database of its own; the server and two cores are shared.
           maxWorkers: 2,

@@ -28,6 +28,11 @@ const TABLES = [
   "import_people",
   "files",
   "tenant_settings",
+  "later_items",
+  "notify_settings",
+  "notify_levels",
+  "push_subscriptions",
+  "notify_policy",
 ];
 
 /** Every row of a tenant, as text. */

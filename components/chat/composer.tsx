@@ -196,8 +196,9 @@ function ComposerField({ title, thread = null }: ComposerProps) {
           )}
         >
           {formatting ? <ComposerToolbar id={`${ids}format`} field={field} /> : null}
-          <div className="flex items-end gap-1">
-            <AttachButton />
+          {/* On a small screen what one writes has a line of its own, above the buttons. */}
+          <div className="flex items-end gap-1 max-sm:flex-wrap">
+            <AttachButton className="max-sm:me-auto" />
             <textarea
               ref={field}
               value={text}
@@ -225,7 +226,7 @@ function ComposerField({ title, thread = null }: ComposerProps) {
                 menu.close();
                 actions.typing(false);
               }}
-              className="scroll-quiet field-sizing-content max-h-[min(40dvh,20rem)] min-h-8 min-w-0 flex-1 resize-none bg-transparent px-2 py-[0.3125rem] text-base outline-none [overflow-wrap:anywhere] placeholder:truncate pointer-coarse:min-h-10 pointer-coarse:py-2 pointer-coarse:text-[1rem]"
+              className="scroll-quiet field-sizing-content max-h-[min(40dvh,20rem)] min-h-8 min-w-0 flex-1 resize-none bg-transparent max-sm:order-first max-sm:basis-full px-2 py-[0.3125rem] text-base outline-none [overflow-wrap:anywhere] placeholder:truncate pointer-coarse:min-h-10 pointer-coarse:py-2 pointer-coarse:text-[1rem]"
             />
             <Hint text={t("format.toggle")}>
               <Button
@@ -258,7 +259,7 @@ function ComposerField({ title, thread = null }: ComposerProps) {
                 <SendHorizontal aria-hidden className="rtl:-scale-x-100" />
               </Button>
             </Hint>
-            <ComposerMenu />
+            <ComposerMenu message={{ room, thread: root, text: written.body, onScheduled: () => written.clear() }} />
           </div>
         </div>
       </div>

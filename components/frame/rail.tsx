@@ -1,12 +1,14 @@
 "use client";
 
-import { MessagesSquare, Search, Settings2, TextSearch, Users, type LucideIcon } from "lucide-react";
+import { Bookmark, MessagesSquare, Search, Settings2, TextSearch, Users, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useCurrentRoom } from "@/components/chat/room-path";
 import { useInbox } from "@/components/chat/rooms-provider";
+import { LaterBadge } from "@/components/later/later-news";
+import { useIsMuted } from "@/components/notify/room-level";
 import { Badge } from "@/components/ui/badge";
 import { Hint } from "@/components/ui/tooltip";
 import type { RoomId } from "@/lib/platform/ids";
@@ -29,12 +31,13 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
     <nav
       data-slot="rail"
       aria-label={t("places")}
-      className="flex flex-col items-center gap-1 border-e bg-rail px-1 py-2 text-rail-foreground max-md:flex-row max-md:justify-around max-md:border-e-0 max-md:border-t max-md:px-2 max-md:py-1 max-md:pb-[max(0.25rem,env(safe-area-inset-bottom))] max-md:group-has-data-[mobile=main]/frame:hidden"
+      className="flex flex-col items-center gap-1 border-e bg-rail px-1 py-2 text-rail-foreground max-md:flex-row max-md:justify-around max-md:gap-0 max-md:border-e-0 max-md:border-t max-md:px-1 max-md:py-1 max-md:pb-[max(0.25rem,env(safe-area-inset-bottom))] max-md:group-has-data-[mobile=main]/frame:hidden"
     >
       <TenantSwitcher tenants={tenants} />
       <div aria-hidden className="my-1 h-px w-6 bg-border max-md:hidden" />
       <RoomsLink href={`/${tenant.slug}/rooms`} />
       <RailLink href={`/${tenant.slug}/search`} icon={TextSearch} label={t("rail.search")} />
+      <RailLink href={`/${tenant.slug}/later`} icon={Bookmark} label={t("rail.later")} badge={<LaterBadge />} />
       <RailLink href={`/${tenant.slug}/people`} icon={Users} label={t("rail.people")} />
       {isAdmin ? (
         <RailLink
@@ -65,25 +68,31 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
 }
 
 const railItem =
-  "relative flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-md transition-colors hover:bg-accent hover:text-accent-foreground max-md:size-11";
+  "relative flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-md transition-colors hover:bg-accent hover:text-accent-foreground max-md:h-11 max-md:w-auto max-md:max-w-11 max-md:min-w-0 max-md:flex-1 max-md:shrink";
 
 /** The way to the rooms says what waits there, wherever one is: how many direct messages, or that a channel has news. */
 function RoomsLink({ href }: { href: string }) {
   const t = useTranslations("frame.rail");
   const current = useCurrentRoom();
-  const direct = useInbox(({ view }) => unreadIn(view, current, ({ kind }) => kind !== "channel"));
-  const news = useInbox(({ view }) => unreadIn(view, current, ({ kind }) => kind === "channel")) > 0;
+  const isMuted = useIsMuted();
+  const direct = useInbox(({ view }) => unreadIn(view, current, (room) => room.kind !== "channel" && !isMuted(room)));
+  const news = useInbox(({ view }) => unreadIn(view, current, (room) => room.kind === "channel" && !isMuted(room))) > 0;
   const label = direct > 0 ? t("roomsDirect", { count: direct }) : news ? t("roomsNews") : t("rooms");
   return (
-    <RailLink href={href} icon={MessagesSquare} label={label}>
-      {direct > 0 ? (
-        <Badge variant="count" aria-hidden className="absolute -end-0.5 -top-0.5">
-          {direct > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : direct}
-        </Badge>
-      ) : news ? (
-        <span data-slot="news-dot" aria-hidden className="absolute end-1 top-1 size-2 rounded-full bg-primary" />
-      ) : null}
-    </RailLink>
+    <RailLink
+      href={href}
+      icon={MessagesSquare}
+      label={label}
+      badge={
+        direct > 0 ? (
+          <Badge variant="count" aria-hidden className="absolute -end-0.5 -top-0.5">
+            {direct > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : direct}
+          </Badge>
+        ) : news ? (
+          <span data-slot="news-dot" aria-hidden className="absolute end-1 top-1 size-2 rounded-full bg-primary" />
+        ) : null
+      }
+    />
   );
 }
 
@@ -102,13 +111,14 @@ function RailLink({
   under = href,
   icon: Icon,
   label,
-  children,
+  badge,
 }: {
   href: string;
   under?: string;
   icon: LucideIcon;
   label: string;
-  children?: ReactNode;
+  /** What waits there. */
+  badge?: ReactNode;
 }) {
   const pathname = usePathname();
   const here = pathname === under || pathname.startsWith(`${under}/`);
@@ -116,7 +126,6 @@ function RailLink({
     <Hint text={label} side="right">
       <Link
         href={href}
-        aria-label={label}
         aria-current={here ? "page" : undefined}
         className={cn(
           railItem,
@@ -124,7 +133,8 @@ function RailLink({
         )}
       >
         <Icon aria-hidden className="size-4.5" />
-        {children}
+        <span className="sr-only">{label}</span>
+        {badge}
       </Link>
     </Hint>
   );

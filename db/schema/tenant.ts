@@ -1,6 +1,8 @@
 /** Every table that holds a tenant's rows: what `TenantDb` reaches. A new domain adds its file here. */
 export * from "./files";
 export * from "./imports";
+export * from "./later";
+export * from "./notify";
 export * from "./people";
 export * from "./rooms";
 export * from "./settings";

@@ -2,7 +2,9 @@ import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from
 import type { TenantDb } from "../client";
 import { finishFile, reserveFile } from "../queries/files";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
+import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
+import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
 import { projectEvents } from "../queries/room-log";
 import { setLinkPreviews } from "../queries/tenant-settings";
@@ -24,6 +26,8 @@ export interface Estate {
   linkHash: string;
   jobId: string;
   fileId: string;
+  draftId: string;
+  subscriptionId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -88,7 +92,34 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   await setLinkPreviews(db, true);
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
-  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId, fileId };
+  const draftId = newId();
+  await projectLaterItems(db, person, [
+    { kind: "draft", id: draftId, version: 1, gone: false, data: { body: canary } },
+  ]);
+  await saveNotifySettings(db, person, { keywords: [canary] });
+  await saveNotifyLevel(db, person, room, "all");
+  await saveNotifyPolicy(db, { hideText: true });
+  const subscriptionId = newId();
+  const endpoint = `https://${canary}.push.example/`;
+  const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
+  await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
+  return {
+    canary,
+    tenantId,
+    db,
+    account,
+    person,
+    imported,
+    room,
+    channelName,
+    email,
+    linkId,
+    linkHash,
+    jobId,
+    fileId,
+    draftId,
+    subscriptionId,
+  };
 }
 
 /** The same names for things that are nowhere. */
@@ -103,6 +134,8 @@ export function missingEstate(like: Estate): Estate {
     linkHash: newId(),
     jobId: newId(),
     fileId: newId(),
+    draftId: newId(),
+    subscriptionId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",
