@@ -1,50 +1,6 @@
 import type { Page } from "playwright";
-
-/** One page in one state. */
-export interface Scene {
-  name: string;
-  path: string;
-  /** Who looks; nobody signed in when absent. */
-  as?: "owner" | "member" | "stranger";
-  /** Brings the page into its state after it is shown. */
-  prepare?(page: Page): Promise<void>;
-  /** Before anything is loaded (a broken part of the network). */
-  before?(page: Page): Promise<unknown>;
-  /** The status the document is expected to have; 200 unless told. */
-  status?: number;
-}
-
-const press = (keys: string, wait: string) => async (page: Page) => {
-  await settle(page);
-  await page.keyboard.press(keys);
-  await page.locator(wait).first().waitFor();
-};
-
-const click = (name: string | RegExp, wait: string) => async (page: Page) => {
-  await settle(page);
-  await page.getByRole("button", { name }).first().click();
-  await page.locator(wait).first().waitFor();
-};
-
-const openRoom = (name: string, then?: (page: Page) => Promise<void>) => async (page: Page) => {
-  await page.locator("[data-slot=sidebar-room]", { hasText: name }).first().click();
-  await page.locator("[data-slot=composer] textarea, [data-slot=main] textarea").first().waitFor();
-  await settle(page);
-  await then?.(page);
-};
-
-/** The first message of the room on screen that has replies. */
-const openThread = async (page: Page) => {
-  await page.locator("[data-slot=replies]").last().click();
-  await page.locator("[data-slot=panel] [data-slot=message]").nth(1).waitFor();
-  await settle(page);
-};
-
-/** Puts the focus on a message, which shows what can be done with it. */
-const focusMessage = async (page: Page) => {
-  await page.locator("[data-slot=message-list] [data-slot=message]").last().focus();
-  await page.locator("[data-toolbar]").last().waitFor();
-};
+import { MORE_SCENES } from "./more-scenes";
+import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
 /** A change of address that waits on the account page, asked for once: its rate is limited. */
 const askForAddress = async (page: Page) => {
@@ -57,16 +13,6 @@ const askForAddress = async (page: Page) => {
   await waiting.waitFor();
   await settle(page);
 };
-
-/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
-export async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("load");
-  await page.evaluate(() => document.fonts.ready);
-  await page
-    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
-    .catch(() => undefined);
-  await page.waitForTimeout(400);
-}
 
 /** Every page and state that can be reached in the demo. Rooms and people are those of scripts/demo. */
 export const SCENES: readonly Scene[] = [
@@ -239,4 +185,5 @@ export const SCENES: readonly Scene[] = [
     before: (page) => page.routeWebSocket(/\/ws\/rooms\//, (socket) => socket.close()),
     prepare: openRoom("general", (page) => page.locator("[data-slot=connection]").waitFor()),
   },
+  ...MORE_SCENES,
 ];
