@@ -175,4 +175,9 @@ export const WITHOUT_TENANT = [
   "listMails",
   "countUse",
   "forgetUses",
+  "saveEmailChange",
+  "findEmailChange",
+  "approveEmailChange",
+  "forgetEmailChange",
+  "findAccountByEmail",
 ];
