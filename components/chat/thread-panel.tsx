@@ -29,6 +29,10 @@ export function ThreadPanel({ root, reply, title }: { root: number; reply?: numb
   const followed = useFollowedStore();
   const upTo = thread?.upTo ?? 0;
   useEffect(() => followed.note(room, root, upTo), [followed, room, root, upTo]);
+  const following = thread?.root ? thread.following : null;
+  useEffect(() => {
+    if (following !== null) followed.noteFollowing(room, root, following);
+  }, [followed, room, root, following]);
 
   if (thread?.missing) {
     return (
