@@ -100,9 +100,11 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     if (below < EDGE_PX && store.getState().newer === "idle") void actions.loadNewer();
   }, [actions, store]);
 
-  // First sight: the unread line near the top when there is one, else the newest.
+  // First sight: the unread line near the top when there is one, else the newest. A page that was there before the room
+  // said where the reader was is placed a second time, unless the reader has moved since.
+  const welcomed = useRoom(({ view }) => view.epoch !== null);
   useLayoutEffect(() => {
-    if (target) return setPlaced(true);
+    if (target || !pinned.current) return setPlaced(true);
     const unread = rows.findIndex(({ kind }) => kind === "unread");
     if (unread === -1) {
       toEnd();
@@ -113,9 +115,9 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     setPlaced(true);
     const frame = requestAnimationFrame(onScroll);
     return () => cancelAnimationFrame(frame);
-    // Once, when the list appears.
+    // When the list appears, and when the unread line is known.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, [welcomed]);
 
   // Who reads the end stays at the end; who reads elsewhere stays there.
   const last = rows.at(-1);
