@@ -57,8 +57,8 @@ export async function watchRows(page: Page): Promise<void> {
 
 /** Scrolls to the first message as fast as pages come. Answers how many different messages were drawn on the way. */
 export async function scrollToStart(page: Page): Promise<number> {
-  await page.evaluate((list) => {
-    setInterval(() => {
+  const scrolling = await page.evaluate((list) => {
+    return window.setInterval(() => {
       const element = document.querySelector(list);
       // Less than a screen a step, so that every row is drawn.
       if (element) element.scrollTop = Math.max(0, element.scrollTop - element.clientHeight * 0.8);
@@ -71,6 +71,7 @@ export async function scrollToStart(page: Page): Promise<number> {
     quiet = seen === last ? quiet + 1 : 0;
     last = seen;
   }
+  await page.evaluate((timer) => clearInterval(timer), scrolling);
   return last;
 }
 
@@ -104,7 +105,10 @@ export async function switchMs(page: Page, one: string, other: string, times: nu
         for (;;) {
           await new Promise((resolve) => requestAnimationFrame(resolve));
           const shown = [...document.querySelectorAll(list)].find((each) => each.getAttribute("aria-label") === label);
-          if (shown?.querySelector("[data-seq]") && getComputedStyle(shown).visibility === "visible") break;
+          const row = [...(shown?.querySelectorAll("[data-seq]") ?? [])].at(-1)?.getBoundingClientRect();
+          const box = shown?.getBoundingClientRect();
+          // The newest row in view, not just the list.
+          if (shown?.checkVisibility({ visibilityProperty: true }) && row && box && row.bottom <= box.bottom + 1) break;
           if (performance.now() - startMs > 10_000) return Number.POSITIVE_INFINITY;
         }
         return performance.now() - startMs;
