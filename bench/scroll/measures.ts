@@ -159,6 +159,35 @@ export async function jumpMs(page: Page, { fromMs, toMs }: LongRoom, times: numb
   return all;
 }
 
+/** The way to the first unread and to a linked message: from the address to the painted frame that shows it. */
+export async function messageMs(page: Page, count: number, times: number): Promise<number[]> {
+  const newest = page.locator(`${LIST} [data-seq]`).last();
+  const seq = Number(await newest.getAttribute("data-seq"));
+  const all: number[] = [];
+  for (let time = 0; time < times; time += 1) {
+    // Far apart, so that each is read from the server, and never what is loaded already.
+    const target = seq - Math.floor((count * 0.9 * ((time * 7) % times)) / times) - 150;
+    const ms = await page.evaluate(
+      async ([list, wanted]) => {
+        const startMs = performance.now();
+        history.pushState(null, "", `?message=${wanted}`);
+        for (;;) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          const box = document.querySelector(list)?.getBoundingClientRect();
+          const at = document.querySelector(`${list} [data-seq="${wanted}"]`)?.getBoundingClientRect();
+          if (box && at && at.bottom > box.top && at.top < box.bottom) break;
+          if (performance.now() - startMs > 10_000) return Number.POSITIVE_INFINITY;
+        }
+        return performance.now() - startMs;
+      },
+      [LIST, target] as const,
+    );
+    all.push(ms);
+    await page.waitForTimeout(400);
+  }
+  return all;
+}
+
 async function wheel(page: Page, deltaY: number): Promise<void> {
   await page.locator(LIST).hover();
   await page.mouse.wheel(0, deltaY);

@@ -16,7 +16,7 @@ import { Composer } from "./composer";
 import { ComposerClosed } from "./composer-closed";
 import { ConnectionBanner } from "./connection-banner";
 import { MessageList } from "./message-list";
-import { RoomProvider, useRoom, useRoomActions, useRoomId } from "./room-context";
+import { RoomProvider, useRoom, useRoomActions, useRoomId, useShown } from "./room-context";
 import { RoomCommands } from "./room-commands";
 import { RoomGone } from "./room-gone";
 import { RoomHeader } from "./room-header";
@@ -78,6 +78,7 @@ function Room({ onReturn }: { onReturn(): void }) {
   const title = useRoomTitle() ?? "";
   const { panel } = usePanel();
   const phone = useIsPhone();
+  const shown = useShown();
   useBeingHere();
   usePermalink();
   useOpenedThread();
@@ -89,6 +90,8 @@ function Room({ onReturn }: { onReturn(): void }) {
       <RoomCommands />
       <KeepRoom title={title} />
       <Main
+        // The skip link leads to the one that is seen.
+        {...(shown ? {} : { id: undefined })}
         data-room={room}
         data-connection={connection}
         aria-label={title || undefined}

@@ -13,8 +13,8 @@ const DRAWN_MAX = 4;
 
 interface Drawn {
   room: RoomId;
-  /** Tells a screen from an earlier one of the same room, which is not shown again. */
-  visit: number;
+  /** Counts the screens, so that one differs from an earlier one of the same room, which is not shown again. */
+  nth: number;
 }
 
 interface RoomScreensProps {
@@ -25,29 +25,33 @@ interface RoomScreensProps {
 
 /**
  * The room on screen, and hidden behind it the last ones that were there. To everything in it, to be hidden is to be
- * unmounted: effects end, and begin again when the room is back. The newest stands first, for what looks into the page.
+ * unmounted: effects end, and begin again when the room is back.
  */
 export function RoomScreens({ room, seed }: RoomScreensProps) {
   const { sessions } = useRooms();
   const mine = useInbox(({ view }) => view.rooms);
+  /** Seen last, first. */
   const [drawn, setDrawn] = useState<readonly Drawn[]>([]);
   if (room !== null && drawn[0]?.room !== room) {
     const known = drawn.find((one) => one.room === room);
-    const back = known && !sessions.isOver(room) ? known : { room, visit: known ? known.visit + 1 : 0 };
+    const nth = Math.max(0, ...drawn.map((one) => one.nth)) + 1;
+    const back = known && !sessions.isOver(room) ? known : { room, nth };
     setDrawn([back, ...drawn.filter((one) => one.room !== room)].slice(0, DRAWN_MAX));
   }
   const drop = useCallback((left: RoomId) => setDrawn((all) => all.filter((one) => one.room !== left)), []);
+  // Each keeps its place in the page: what is moved there loses the focus and is laid out anew.
+  const screens = drawn
+    .filter((one) => one.room === room || mine.has(one.room))
+    .toSorted((one, other) => one.nth - other.nth);
   return (
     <>
-      {drawn
-        .filter((one) => one.room === room || mine.has(one.room))
-        .map((one) => (
-          <Activity key={`${one.room}:${one.visit}`} mode={one.room === room ? "visible" : "hidden"}>
-            <ShownProvider value={one.room === room}>
-              <Screen room={one.room} seed={seed?.room === one.room ? seed : null} onLeftOpen={drop} />
-            </ShownProvider>
-          </Activity>
-        ))}
+      {screens.map((one) => (
+        <Activity key={one.nth} mode={one.room === room ? "visible" : "hidden"}>
+          <ShownProvider value={one.room === room}>
+            <Screen room={one.room} seed={seed?.room === one.room ? seed : null} onLeftOpen={drop} />
+          </ShownProvider>
+        </Activity>
+      ))}
       <div id={ANNOUNCEMENTS_ID} aria-live="polite" className="sr-only" />
     </>
   );
