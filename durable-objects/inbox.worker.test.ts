@@ -59,7 +59,12 @@ describe("the room list", () => {
     });
     await inbox.untilSo(() => inbox.rooms[0]?.unread === 0);
     const seq = sent.type === "ack" ? sent.seq : 0;
-    expect(await talk.until(({ type }) => type === "cursor", from)).toEqual({ type: "cursor", person: ben, upTo: seq });
+    expect(await talk.until(({ type }) => type === "cursor", from)).toEqual({
+      type: "cursor",
+      person: ben,
+      upTo: seq,
+      version: expect.any(Number),
+    });
     expect(await ask(foreign, `SELECT count(*) FROM cursors WHERE person = '${ben}'`)).toEqual([[0]]);
   });
 
