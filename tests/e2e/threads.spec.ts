@@ -37,7 +37,7 @@ async function adaAndBen(open: (who: string) => Promise<Person>, name: string) {
   return { ada: ada.page, ben: ben.page, room, adaPerson: ada, benPerson: ben };
 }
 
-const list = (page: Page) => page.locator('[data-slot="message-list"]');
+const list = (page: Page) => page.locator('[data-slot="message-list"]:visible');
 const inRoom = (page: Page, text: string) => list(page).locator('[data-slot="message"]').filter({ hasText: text });
 const panel = (page: Page, name = "Thread") => page.getByRole("complementary", { name, exact: true });
 const inThread = (page: Page, text: string) => panel(page).locator('[data-slot="message"]').filter({ hasText: text });
