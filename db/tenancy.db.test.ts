@@ -28,6 +28,7 @@ const TABLES = [
   "import_people",
   "files",
   "tenant_settings",
+  "custom_emoji",
 ];
 
 /** Every row of a tenant, as text. */

@@ -1,11 +1,13 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { RoomsProvider } from "@/components/chat/rooms-provider";
+import { EmojiProvider } from "@/components/emoji/emoji-provider";
 import { Frame } from "@/components/frame/frame";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
 import { pagePeople } from "@/lib/access/server/page-people";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { webRuntime } from "@/lib/access/server/web-bindings";
+import { listEmoji } from "@/lib/emoji/server/list-emoji";
 import { toDirectoryEntry } from "@/lib/rooms/client/api";
 import { listSidebar } from "@/lib/rooms/server/list-sidebar";
 import { listMyTenants } from "@/lib/tenants/server/list-my-tenants";
@@ -24,11 +26,12 @@ export default async function TenantLayout({
   const { tenant } = await params;
   const ctx = await requirePage(tenant);
   const { actor, signedIn } = ctx;
-  const [jar, { tenants }, { people }, { rooms, mayBrowse }] = await Promise.all([
+  const [jar, { tenants }, { people }, { rooms, mayBrowse }, { emoji }] = await Promise.all([
     cookies(),
     listMyTenants({ account: actor.account, runtime: webRuntime() }),
     pagePeople(ctx),
     listSidebar(ctx),
+    listEmoji(ctx, { tenant: ctx.tenantSlug }),
   ]);
   const isAdmin = actor.role === "owner" || actor.role === "admin";
   return (
@@ -39,17 +42,19 @@ export default async function TenantLayout({
       people={people.map(toDirectoryEntry)}
       rooms={rooms}
     >
-      <Frame
-        facts={{
-          tenant: { slug: ctx.tenantSlug, name: ctx.tenantName },
-          me: { person: actor.person, name: signedIn.name, email: signedIn.email, image: null, role: actor.role },
-          isAdmin,
-          sidebarPx: readSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value),
-        }}
-        tenants={tenants}
-      >
-        {children}
-      </Frame>
+      <EmojiProvider tenant={ctx.tenantSlug} emoji={emoji}>
+        <Frame
+          facts={{
+            tenant: { slug: ctx.tenantSlug, name: ctx.tenantName },
+            me: { person: actor.person, name: signedIn.name, email: signedIn.email, image: null, role: actor.role },
+            isAdmin,
+            sidebarPx: readSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value),
+          }}
+          tenants={tenants}
+        >
+          {children}
+        </Frame>
+      </EmojiProvider>
     </RoomsProvider>
   );
 }

@@ -1,3 +1,4 @@
+import { OwnEmoji } from "@/components/emoji/emoji-glyph";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import type { Inline } from "@/lib/rooms/core/markdown-nodes";
 import { hostToShow } from "@/lib/rooms/core/safe-href";
@@ -42,6 +43,8 @@ function InlineView({ node }: { node: Inline }) {
       return <EveryoneChip who={node.who} />;
     case "room":
       return <RoomChip id={node.id as RoomId} />;
+    case "emoji":
+      return <OwnEmoji name={node.name} />;
     default:
       return node satisfies never;
   }
@@ -67,5 +70,11 @@ function Link({ href, nodes }: { href: string; nodes: readonly Inline[] }) {
 }
 
 function textOf(nodes: readonly Inline[]): string {
-  return nodes.map((node) => ("children" in node ? textOf(node.children) : "text" in node ? node.text : " ")).join("");
+  return nodes
+    .map((node) => {
+      if ("children" in node) return textOf(node.children);
+      if (node.kind === "emoji") return `:${node.name}:`;
+      return "text" in node ? node.text : " ";
+    })
+    .join("");
 }

@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
+import { useOwnEmoji } from "@/components/emoji/emoji-provider";
+import { shortcodeOf } from "@/lib/emoji/core/emoji-name";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { loadEmojiNames } from "@/lib/rooms/client/emoji-names";
 import { suggest, triggerAt, type Trigger } from "@/lib/rooms/client/suggest";
@@ -80,7 +82,23 @@ export function useSuggestions(text: string, caret: number): { trigger: Trigger 
   return { trigger, list };
 }
 
+/** Emoji by name: the tenant's own, and those that everybody has. */
 function useEmoji(wanted: boolean): readonly Suggestion[] {
+  const standard = useStandardEmoji(wanted);
+  const { byName, freshen } = useOwnEmoji();
+  useEffect(() => {
+    if (wanted) freshen();
+  }, [wanted, freshen]);
+  return useMemo(() => {
+    const own = [...byName.keys()].map((name): Suggestion => {
+      const emoji = shortcodeOf(name);
+      return { key: `own:${name}`, name, note: "", person: null, emoji, insert: { text: emoji }, rank: 0 };
+    });
+    return [...own, ...standard];
+  }, [byName, standard]);
+}
+
+function useStandardEmoji(wanted: boolean): readonly Suggestion[] {
   const [names, setNames] = useState<readonly Suggestion[]>(NONE);
   const missing = wanted && names.length === 0;
   useEffect(() => {

@@ -73,6 +73,7 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
       { ...place("search", t("search"), `/${tenant.slug}/search`), keys: ["mod+g"] },
       place("go-rooms", t("rooms"), `/${tenant.slug}/rooms`),
       place("go-people", t("people"), `/${tenant.slug}/people`),
+      place("go-emoji", t("emoji"), `/${tenant.slug}/emoji`),
       ...(isAdmin
         ? [
             place("go-members", t("members"), `/${tenant.slug}/admin/members`),

@@ -1,4 +1,5 @@
 /** Every table that holds a tenant's rows: what `TenantDb` reaches. A new domain adds its file here. */
+export * from "./emoji";
 export * from "./files";
 export * from "./imports";
 export * from "./people";

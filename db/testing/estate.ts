@@ -1,5 +1,6 @@
 import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
+import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { insertInviteLink } from "../queries/invite-links";
@@ -24,6 +25,7 @@ export interface Estate {
   linkHash: string;
   jobId: string;
   fileId: string;
+  emojiId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -86,9 +88,13 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     maxUses: 5,
   });
   await setLinkPreviews(db, true);
+  const emojiId = newId();
+  const picture = { type: "image/png", size: 1, width: 16, height: 16 };
+  await insertEmoji(db, { id: emojiId, name: canary, author: person, ...picture }, 10);
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
-  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId, fileId };
+  const ids = { linkId, linkHash, jobId, fileId, emojiId };
+  return { canary, tenantId, db, account, person, imported, room, channelName, email, ...ids };
 }
 
 /** The same names for things that are nowhere. */
@@ -103,6 +109,7 @@ export function missingEstate(like: Estate): Estate {
     linkHash: newId(),
     jobId: newId(),
     fileId: newId(),
+    emojiId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

@@ -1,6 +1,7 @@
 import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
+import * as emoji from "../queries/emoji";
 import * as files from "../queries/files";
 import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
 import * as inviteLinks from "../queries/invite-links";
@@ -109,6 +110,16 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   listFilesOfRoom: (db, { room }) => files.listFilesOfRoom(db, room, { before: null, limit: 50 }),
   listLooseFiles: (db) => files.listLooseFiles(db, { createdBefore: LATER, limit: 50 }),
   forgetFiles: (db, { fileId }) => files.forgetFiles(db, [fileId]),
+  listEmoji: (db) => emoji.listEmoji(db),
+  findEmoji: (db, { emojiId }) => emoji.findEmoji(db, emojiId),
+  // The other tenant's id, name and author: none of them is anything here.
+  insertEmoji: (db, { emojiId, person, canary }) =>
+    emoji.insertEmoji(
+      db,
+      { id: emojiId, name: canary, author: person, type: "image/png", size: 1, width: 16, height: 16 },
+      10,
+    ),
+  removeEmoji: (db, { emojiId }) => emoji.removeEmoji(db, emojiId),
   insertInviteLink: (db, { linkId, linkHash }) =>
     inviteLinks
       .insertInviteLink(db, {

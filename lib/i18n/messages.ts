@@ -1,4 +1,5 @@
 import access from "@/messages/en/access.json";
+import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
@@ -8,7 +9,7 @@ import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
-export const messages = { access, errors, files, frame, landing, rooms, search, threads };
+export const messages = { access, emoji, errors, files, frame, landing, rooms, search, threads };
 
 export type Messages = typeof messages;
 
