@@ -29,6 +29,11 @@ const TABLES = [
   "files",
   "tenant_settings",
   "custom_emoji",
+  "later_items",
+  "notify_settings",
+  "notify_levels",
+  "push_subscriptions",
+  "notify_policy",
 ];
 
 /** Every row of a tenant, as text. */

@@ -3,7 +3,9 @@ import type { TenantDb } from "../client";
 import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
+import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
+import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
 import { projectEvents } from "../queries/room-log";
 import { setLinkPreviews } from "../queries/tenant-settings";
@@ -26,6 +28,8 @@ export interface Estate {
   jobId: string;
   fileId: string;
   emojiId: string;
+  draftId: string;
+  subscriptionId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -93,8 +97,35 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   await insertEmoji(db, { id: emojiId, name: canary, author: person, ...picture }, 10);
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
-  const ids = { linkId, linkHash, jobId, fileId, emojiId };
-  return { canary, tenantId, db, account, person, imported, room, channelName, email, ...ids };
+  const draftId = newId();
+  await projectLaterItems(db, person, [
+    { kind: "draft", id: draftId, version: 1, gone: false, data: { body: canary } },
+  ]);
+  await saveNotifySettings(db, person, { keywords: [canary] });
+  await saveNotifyLevel(db, person, room, "all");
+  await saveNotifyPolicy(db, { hideText: true });
+  const subscriptionId = newId();
+  const endpoint = `https://${canary}.push.example/`;
+  const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
+  await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
+  return {
+    canary,
+    tenantId,
+    db,
+    account,
+    person,
+    imported,
+    room,
+    channelName,
+    email,
+    linkId,
+    linkHash,
+    jobId,
+    fileId,
+    emojiId,
+    draftId,
+    subscriptionId,
+  };
 }
 
 /** The same names for things that are nowhere. */
@@ -110,6 +141,8 @@ export function missingEstate(like: Estate): Estate {
     jobId: newId(),
     fileId: newId(),
     emojiId: newId(),
+    draftId: newId(),
+    subscriptionId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

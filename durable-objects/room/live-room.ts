@@ -1,4 +1,5 @@
 import { Buckets } from "@/lib/rooms/core/rate";
+import type { RoomCommand } from "@/lib/rooms/core/commands";
 import { refuse } from "@/lib/rooms/core/draft";
 import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
@@ -6,10 +7,12 @@ import type { PersonId } from "@/lib/platform/ids";
 import { hangUp, isTooBig } from "../sockets";
 import { Attached } from "./attached";
 import { Cursors } from "./cursors";
-import { FlushLoop, rejected } from "./flush";
+import { FlushLoop } from "./flush";
 import { Hints } from "./hints";
+import { Judge, rejected, type Verdict } from "./judge";
 import { Limits } from "./limits";
 import { RoomLog } from "./log";
+import { Notices } from "./notices";
 import { SqlLogView } from "./log-view";
 import { Marks } from "./marks";
 import { Outbox, type Projector } from "./outbox";
@@ -48,10 +51,12 @@ export class LiveRoom {
   readonly outbox: Outbox;
   readonly hints: Hints;
   readonly previews: Previews;
+  readonly notices: Notices;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   readonly files: Attached;
   private readonly typing = new Typing();
+  private readonly judge: Judge;
   private readonly loop: FlushLoop;
   private readonly ctx: DurableObjectState;
   /** Frames that make no sense, and well-formed ones that are refused: both are answered, neither without end. */
@@ -76,9 +81,10 @@ export class LiveRoom {
     this.previews = new Previews(this.log, this.sql, this.speaker, services.previews(this.log), () =>
       this.afterWrite(),
     );
-    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, this.previews, () => services.markDirty(this.log));
-    this.loop = new FlushLoop({
-      storage,
+    this.notices = new Notices(this.log, this.threads, this.sql, services.objects);
+    const jobs = { outbox: this.outbox, hints: this.hints, previews: this.previews, notices: this.notices };
+    this.watchdog = new Watchdog(ctx, jobs, () => services.markDirty(this.log));
+    this.judge = new Judge({
       log: this.log,
       files: this.files,
       view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files),
@@ -87,10 +93,16 @@ export class LiveRoom {
       threads: this.threads,
       seats: this.seats,
       tenantRoles: this.tenantRoles,
-      speaker: this.speaker,
       typing: this.typing,
       written: (event) => this.previews.note(event),
       tolerate: (socket) => this.tolerate(socket),
+    });
+    this.loop = new FlushLoop({
+      storage,
+      log: this.log,
+      cursors: this.cursors,
+      speaker: this.speaker,
+      judge: this.judge,
       after: ({ moved }) => this.afterWrite(moved),
     });
   }
@@ -118,6 +130,16 @@ export class LiveRoom {
         if (started) this.ctx.waitUntil(started);
       }
     }
+  }
+
+  /** A command of a member who holds no socket here: judged and written as any other, in one synchronous step. */
+  carryOut(person: PersonId, command: RoomCommand): Verdict {
+    return this.loop.once((said, moved) => this.judge.carryOut(person, command, said, moved));
+  }
+
+  /** Moves a member's read cursor forward for a caller that holds no socket here. */
+  read(person: PersonId, upTo: number): void {
+    this.loop.once((said, moved) => this.judge.read(person, upTo, undefined, said, moved));
   }
 
   /** A socket is gone; whoever was typing on it has stopped. */

@@ -1,5 +1,6 @@
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Hints } from "./hints";
+import type { Notices } from "./notices";
 import type { Outbox } from "./outbox";
 import type { Previews } from "./previews";
 
@@ -9,6 +10,13 @@ const PUSH_AFTER_MS = 750;
 const LOST_AFTER_MS = 5_000;
 /** The tenant's registry hears of a dirty room at most this often. */
 const MARK_EVERY_MS = 300_000;
+
+interface Jobs {
+  outbox: Outbox;
+  hints: Hints;
+  previews: Previews;
+  notices: Notices;
+}
 
 /**
  * Keeps the one alarm right: set while there is something to push or to tell, never while there is not, so that an idle
@@ -20,16 +28,18 @@ export class Watchdog {
   private readonly outbox: Outbox;
   private readonly hints: Hints;
   private readonly previews: Previews;
+  private readonly notices: Notices;
   private readonly mark: () => Promise<void>;
   private alarmAt: number | null = null;
   private working = false;
   private markedAt = 0;
 
-  constructor(ctx: DurableObjectState, outbox: Outbox, hints: Hints, previews: Previews, mark: () => Promise<void>) {
+  constructor(ctx: DurableObjectState, { outbox, hints, previews, notices }: Jobs, mark: () => Promise<void>) {
     this.ctx = ctx;
     this.outbox = outbox;
     this.hints = hints;
     this.previews = previews;
+    this.notices = notices;
     this.mark = mark;
   }
 
@@ -38,6 +48,7 @@ export class Watchdog {
     const now = Date.now();
     if (this.hints.dueInMs(now) === 0) this.ctx.waitUntil(this.hints.pump());
     if (this.previews.dueInMs(now) === 0) this.ctx.waitUntil(this.previews.pump());
+    if (this.notices.dueInMs(now) === 0) this.ctx.waitUntil(this.notices.pump());
     if (this.outbox.isDirty) this.register(now);
     this.arm(now);
   }
@@ -49,7 +60,7 @@ export class Watchdog {
     // Beside the alarm's own work: a slow page must not keep rows from Postgres.
     if (this.previews.dueInMs(Date.now()) === 0) this.ctx.waitUntil(this.previews.pump());
     try {
-      await Promise.all([this.outbox.drain(), this.hints.pump()]);
+      await Promise.all([this.outbox.drain(), this.hints.pump(), this.notices.pump()]);
       await this.outbox.retryParked(Date.now());
     } catch (error) {
       logLine({ event: "room.flush_failed", level: "error", ...errorFacts(error) });
@@ -72,6 +83,7 @@ export class Watchdog {
     const due = [
       this.outbox.isDirty ? this.outbox.delayMs : null,
       this.hints.dueInMs(now),
+      this.notices.dueInMs(now),
       this.outbox.parkedDueInMs(now),
       this.previews.dueInMs(now),
     ].filter((inMs) => inMs !== null);
