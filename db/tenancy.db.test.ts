@@ -29,6 +29,8 @@ const TABLES = [
   "files",
   "tenant_settings",
   "custom_emoji",
+  "people_groups",
+  "group_people",
   "later_items",
   "notify_settings",
   "notify_levels",

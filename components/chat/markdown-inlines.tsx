@@ -1,8 +1,8 @@
 import { OwnEmoji } from "@/components/emoji/emoji-glyph";
-import type { PersonId, RoomId } from "@/lib/platform/ids";
+import type { GroupId, PersonId, RoomId } from "@/lib/platform/ids";
 import type { Inline } from "@/lib/rooms/core/markdown-nodes";
 import { hostToShow } from "@/lib/rooms/core/safe-href";
-import { EveryoneChip, PersonChip, RoomChip } from "./mention-chip";
+import { EveryoneChip, GroupChip, PersonChip, RoomChip } from "./mention-chip";
 
 /** A run of text with its marks. */
 export function Inlines({ nodes }: { nodes: readonly Inline[] }) {
@@ -39,6 +39,8 @@ function InlineView({ node }: { node: Inline }) {
       return <Link href={node.href} nodes={node.children} />;
     case "person":
       return <PersonChip id={node.id as PersonId} />;
+    case "group":
+      return <GroupChip id={node.id as GroupId} />;
     case "everyone":
       return <EveryoneChip who={node.who} />;
     case "room":

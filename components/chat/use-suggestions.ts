@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useOwnEmoji } from "@/components/emoji/emoji-provider";
+import { useGroups } from "@/components/groups/groups-provider";
 import { shortcodeOf } from "@/lib/emoji/core/emoji-name";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { loadEmojiNames } from "@/lib/rooms/client/emoji-names";
@@ -33,10 +34,14 @@ export function useSuggestions(text: string, caret: number): { trigger: Trigger 
   const t = useTranslations("rooms.mention");
   const { people, viewer } = useRooms();
   const members = useMembersOfRoom();
+  const { groups, freshen } = useGroups();
   const rooms = useInbox(({ view }) => view.rooms);
   const trigger = useMemo(() => triggerAt(text, caret), [text, caret]);
   const emoji = useEmoji(trigger?.kind === "emoji");
   const kind = trigger?.kind ?? null;
+  useEffect(() => {
+    if (kind === "person") freshen();
+  }, [kind, freshen]);
   const entries = useMemo((): readonly Suggestion[] => {
     switch (kind) {
       case "person": {
@@ -60,7 +65,14 @@ export function useSuggestions(text: string, caret: number): { trigger: Trigger 
             const insert = { name: `@${name}`, token: mentionToken.person(id) };
             return { key: id, name, note, person: id, emoji: null, insert, rank: here ? 0 : 2 };
           });
-        return [...each, ...everyone];
+        const called = [...groups.values()]
+          .filter(({ deleted }) => !deleted)
+          .map(({ id, handle, name, people: all }): Suggestion => {
+            const note = t("group", { name, count: all.length });
+            const insert = { name: `@${handle}`, token: mentionToken.group(id) };
+            return { key: id, name: handle, note, person: null, emoji: null, insert, rank: 1 };
+          });
+        return [...each, ...called, ...everyone];
       }
       case "room":
         return [...rooms.values()]
@@ -76,7 +88,7 @@ export function useSuggestions(text: string, caret: number): { trigger: Trigger 
       default:
         return kind satisfies never;
     }
-  }, [kind, people, members, rooms, emoji, viewer.person, t]);
+  }, [kind, people, members, groups, rooms, emoji, viewer.person, t]);
   const query = trigger?.query ?? "";
   const list = useMemo(() => (kind === null ? NONE : suggest(query, entries, SHOWN_MAX)), [kind, query, entries]);
   return { trigger, list };

@@ -1,7 +1,8 @@
-import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
+import { newId, type AccountId, type GroupId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
+import { insertGroup } from "../queries/groups";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
@@ -28,6 +29,7 @@ export interface Estate {
   jobId: string;
   fileId: string;
   emojiId: string;
+  groupId: GroupId;
   draftId: string;
   subscriptionId: string;
 }
@@ -95,6 +97,8 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   const emojiId = newId();
   const picture = { type: "image/png", size: 1, width: 16, height: 16 };
   await insertEmoji(db, { id: emojiId, name: canary, author: person, ...picture }, 10);
+  const groupId = newId<GroupId>();
+  await insertGroup(db, { id: groupId, handle: canary, name: canary, people: [person], createdBy: person }, 10);
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
   const draftId = newId();
@@ -123,6 +127,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     jobId,
     fileId,
     emojiId,
+    groupId,
     draftId,
     subscriptionId,
   };
@@ -141,6 +146,7 @@ export function missingEstate(like: Estate): Estate {
     jobId: newId(),
     fileId: newId(),
     emojiId: newId(),
+    groupId: newId<GroupId>(),
     draftId: newId(),
     subscriptionId: newId(),
     channelName: newId(),

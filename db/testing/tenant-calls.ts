@@ -3,6 +3,7 @@ import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
 import * as emoji from "../queries/emoji";
 import * as files from "../queries/files";
+import * as groups from "../queries/groups";
 import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
 import { listLaterItems, projectLaterItems } from "../queries/later";
 import * as inviteLinks from "../queries/invite-links";
@@ -125,6 +126,22 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   projectLaterItems: (db, { draftId }) =>
     projectLaterItems(db, newId<PersonId>(), [{ kind: "draft", id: draftId, version: 99, gone: true, data: {} }]),
   listLaterItems: (db, { person }) => listLaterItems(db, person),
+  listGroups: (db) => groups.listGroups(db, 10),
+  readGroups: (db, { groupId }) => groups.readGroups(db, [groupId]),
+  // The same id in both tenants, with the other tenant's person: a row of its own, and nobody in it.
+  insertGroup: (db, { groupId, person }) =>
+    groups
+      .insertGroup(
+        db,
+        { id: groupId, handle: "mine", name: "mine", people: [person], createdBy: newId<PersonId>() },
+        10,
+      )
+      .then((saved) => (saved.status === "done" ? [saved.group.handle, saved.group.people] : saved.status)),
+  updateGroup: (db, { groupId, person }) =>
+    groups
+      .updateGroup(db, groupId, { handle: "overwritten", name: "overwritten", people: [person] })
+      .then((saved) => (saved.status === "done" ? saved.group.people : saved.status)),
+  deleteGroup: (db, { groupId }) => groups.deleteGroup(db, groupId).then(() => null),
   insertInviteLink: (db, { linkId, linkHash }) =>
     inviteLinks
       .insertInviteLink(db, {

@@ -3,6 +3,7 @@ import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
+import groups from "@/messages/en/groups.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
@@ -18,6 +19,7 @@ export const messages = {
   errors,
   files,
   frame,
+  groups,
   landing,
   later,
   notify,

@@ -11,6 +11,7 @@ const STATEMENT = {
   visitor: ["answer"],
   /** Whoever adds an emoji may delete it; `delete` is for those of others. */
   emoji: ["create", "delete"],
+  group: ["manage"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
@@ -26,6 +27,7 @@ const everything = {
   person: ["list"],
   visitor: ["answer"],
   emoji: ["create", "delete"],
+  group: ["manage"],
 } as const;
 
 /** The permission matrix. A guest reaches the rooms they were added to and nothing else of the tenant. */

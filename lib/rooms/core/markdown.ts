@@ -11,7 +11,7 @@ import { safeHref } from "./safe-href";
 const BLOCK_DEPTH_MAX = 6;
 const INLINE_DEPTH_MAX = 12;
 const MENTION =
-  /^<(?:@([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|!(room|here))>/;
+  /^<(?:(@&?)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|!(room|here))>/;
 
 const SHORTCODE = /^:([a-z0-9_-]{2,32}):/;
 const SOME_SHORTCODE = /:[a-z0-9_-]{2,32}:/;
@@ -81,8 +81,8 @@ function createParser(): Marked {
         tokenizer(this: TokenizerThis, src: string): MentionToken | undefined {
           const match = MENTION.exec(src);
           if (!match) return undefined;
-          const [raw, person, room, who] = match;
-          if (person !== undefined) return { type: "mention", raw, node: { kind: "person", id: person } };
+          const [raw, sign, id, room, who] = match;
+          if (id !== undefined) return { type: "mention", raw, node: { kind: sign === "@" ? "person" : "group", id } };
           if (room !== undefined) return { type: "mention", raw, node: { kind: "room", id: room } };
           return { type: "mention", raw, node: { kind: "everyone", who: who === "room" ? "room" : "here" } };
         },
