@@ -123,6 +123,32 @@ export const SCENES: readonly Scene[] = [
       await page.locator("[data-slot=page-failed]").waitFor();
     },
   },
+  { name: "emoji", path: "/demo/emoji", as: "owner" },
+  { name: "emoji-none", path: "/acme/emoji", as: "stranger" },
+  {
+    name: "emoji-add-errors",
+    path: "/demo/emoji",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("button", { name: "Add emoji" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Add emoji" }).click();
+      await page.locator("[data-slot=field-error]").first().waitFor();
+    },
+  },
+  { name: "groups", path: "/demo/people/groups", as: "owner" },
+  { name: "groups-none", path: "/acme/people/groups", as: "stranger" },
+  {
+    name: "groups-new-errors",
+    path: "/demo/people/groups",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("button", { name: "New group" }).click();
+      await page.getByRole("button", { name: "Save group" }).click();
+      await page.locator("[data-slot=field-error]").first().waitFor();
+    },
+  },
   { name: "members", path: "/demo/admin/members", as: "owner" },
   { name: "members-as-member", path: "/demo/admin/members", as: "member", status: 404 },
   { name: "palette", path: "/demo/people", as: "owner", prepare: press("Control+k", "[data-value^='room:']") },
