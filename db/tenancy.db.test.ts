@@ -28,6 +28,9 @@ const TABLES = [
   "import_people",
   "files",
   "tenant_settings",
+  "filter_words",
+  "report_cases",
+  "message_reports",
 ];
 
 /** Every row of a tenant, as text. */

@@ -1,6 +1,7 @@
 /** Every table that holds a tenant's rows: what `TenantDb` reaches. A new domain adds its file here. */
 export * from "./files";
 export * from "./imports";
+export * from "./moderation";
 export * from "./people";
 export * from "./rooms";
 export * from "./settings";

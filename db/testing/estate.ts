@@ -4,8 +4,10 @@ import { finishFile, reserveFile } from "../queries/files";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { insertInviteLink } from "../queries/invite-links";
 import { ensurePerson } from "../queries/people";
+import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
 import { setLinkPreviews } from "../queries/tenant-settings";
+import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
 
@@ -24,6 +26,8 @@ export interface Estate {
   linkHash: string;
   jobId: string;
   fileId: string;
+  wordId: string;
+  reportId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -86,9 +90,23 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     maxUses: 5,
   });
   await setLinkPreviews(db, true);
+  const wordId = newId();
+  await addFilterWord(db, { id: wordId, text: canary, key: canary, action: "refuse", addedBy: person }, 500);
+  const reportId = newId();
+  const reported = { roomId: room, seq: 3, author: person, writtenAt: 1, body: canary };
+  await insertReport(db, {
+    ...reported,
+    id: reportId,
+    reporter: person,
+    reason: "spam",
+    note: canary,
+    words: [],
+    at: 2,
+  });
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
-  return { canary, tenantId, db, account, person, imported, room, channelName, email, linkId, linkHash, jobId, fileId };
+  const things = { room, channelName, linkId, linkHash, jobId, fileId, wordId, reportId };
+  return { canary, tenantId, db, account, person, imported, email, ...things };
 }
 
 /** The same names for things that are nowhere. */
@@ -103,6 +121,8 @@ export function missingEstate(like: Estate): Estate {
     linkHash: newId(),
     jobId: newId(),
     fileId: newId(),
+    wordId: newId(),
+    reportId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

@@ -7,11 +7,13 @@ import * as inviteLinks from "../queries/invite-links";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
 import { projectEvents } from "../queries/room-log";
+import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import { listFollowedThreads, readThread } from "../queries/threads";
+import * as wordFilter from "../queries/word-filter";
 import type { Estate } from "./estate";
 import { metaOf } from "./room-history";
 
@@ -49,6 +51,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   readThread: (db, { room }) => readThread(db, room, { root: 3, before: 100, limit: 50 }),
   listFollowedThreads: async (db, { person }) => (await listFollowedThreads(db, person, { limit: 50 })).threads,
   listRoomsOf: (db, { person }) => rooms.listRoomsOf(db, person),
+  listRecentRooms: (db) => rooms.listRecentRooms(db, 50),
   listPublicRooms: async (db, { person, canary }) => [
     await rooms.listPublicRooms(db, person, { limit: 50 }),
     await rooms.listPublicRooms(db, person, { limit: 50, query: canary }),
@@ -109,6 +112,42 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   listFilesOfRoom: (db, { room }) => files.listFilesOfRoom(db, room, { before: null, limit: 50 }),
   listLooseFiles: (db) => files.listLooseFiles(db, { createdBefore: LATER, limit: 50 }),
   forgetFiles: (db, { fileId }) => files.forgetFiles(db, [fileId]),
+  listFilterWords: (db) => wordFilter.listFilterWords(db),
+  readWordList: (db) => wordFilter.readWordList(db, -1),
+  // The same id and the same words in both tenants.
+  addFilterWord: (db, { wordId, canary }) =>
+    wordFilter.addFilterWord(
+      db,
+      { id: wordId, text: "mine", key: canary, action: "report", addedBy: newId<PersonId>() },
+      500,
+    ),
+  setFilterWordAction: (db, { wordId }) => wordFilter.setFilterWordAction(db, wordId, "report"),
+  removeFilterWord: (db, { wordId }) => wordFilter.removeFilterWord(db, wordId),
+  insertReport: (db, { reportId, room }) =>
+    reports.insertReport(db, {
+      id: reportId,
+      roomId: room,
+      seq: 3,
+      author: newId<PersonId>(),
+      writtenAt: 0,
+      body: "mine",
+      reporter: null,
+      reason: null,
+      note: "overwritten",
+      words: [],
+      at: 0,
+    }),
+  listReportCases: (db) =>
+    reports
+      .listReportCases(db, { state: "open", source: null, page: 1, size: 50 })
+      .then(({ cases }) => cases.map(({ reports: list }) => list.filter(({ note }) => note !== "overwritten"))),
+  findReportCase: (db, { room }) =>
+    reports
+      .findReportCase(db, room, 3)
+      .then((found) => found?.reports.filter(({ note }) => note !== "overwritten") ?? []),
+  countOpenReports: (db) => reports.countOpenReports(db),
+  resolveReportCase: (db, { room, person }) =>
+    reports.resolveReportCase(db, { roomId: room, seq: 3, state: "dismissed", by: person, at: NOW }),
   insertInviteLink: (db, { linkId, linkHash }) =>
     inviteLinks
       .insertInviteLink(db, {
