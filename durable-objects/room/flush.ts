@@ -1,5 +1,5 @@
 import { applyCommand, type LogView, type RoomCommand } from "@/lib/rooms/core/commands";
-import type { Refused } from "@/lib/rooms/core/draft";
+import type { Draft, Refused } from "@/lib/rooms/core/draft";
 import { LIMITS, type RoomEvent, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
@@ -43,6 +43,8 @@ interface Parts {
   typing: Typing;
   /** Told of each event as it is written, in its transaction. */
   written(event: RoomEvent): void;
+  /** The word filter wants the event's text reported. In its transaction, too. */
+  flagged(event: RoomEvent, words: readonly string[]): void;
   /** Counts a refusal against a socket; false once it provokes more of them than anybody could read. */
   tolerate(socket: WebSocket): boolean;
   /** Told after each flush what may interest the outbox and the inboxes. */
@@ -71,6 +73,23 @@ export class FlushLoop {
     if (this.running) return null;
     this.running = true;
     return this.run();
+  }
+
+  /** Writes an event that came by another way than a socket, and tells everybody, in one synchronous step. */
+  write(draft: Draft, author: PersonId, clientId: ClientId): RoomEvent {
+    const { log, speaker, cursors, after } = this.parts;
+    const before = log.head;
+    const said = new Utterance();
+    const moved = new Set<PersonId>();
+    try {
+      const event = log.transaction(() => this.record(draft, { author, clientId }, said, moved));
+      speaker.speak(said, before);
+      after({ events: true, moved });
+      return event;
+    } catch (error) {
+      cursors.reload();
+      throw error;
+    }
   }
 
   private async run(): Promise<void> {
@@ -188,7 +207,7 @@ export class FlushLoop {
     said: Utterance,
     moved: Set<PersonId>,
   ): void {
-    const { log, files, view, marks, threads, typing, tenantRoles } = this.parts;
+    const { view, typing, tenantRoles } = this.parts;
     const clientId = frame.clientId as ClientId;
     const outcome = applyCommand(view, { person, tenantRole: tenantRoles.of(person) }, frame);
     if (outcome.kind === "refused") {
@@ -199,14 +218,27 @@ export class FlushLoop {
       said.reply(socket, { type: "ack", clientId, seq: outcome.seq, at: outcome.at });
       return;
     }
-    const { event, json } = log.append(outcome.draft, { at: Date.now(), author: person, clientId });
-    files.note(event);
+    const event = this.record(outcome.draft, { author: person, clientId }, said, moved);
     said.wrote(socket, event);
+    if (outcome.words) this.parts.flagged(event, outcome.words);
+    if (event.type === "message.created") typing.forget(person);
+  }
+
+  /** Appends an event and everything that follows from it. */
+  private record(
+    draft: Draft,
+    by: { author: PersonId; clientId: ClientId },
+    said: Utterance,
+    moved: Set<PersonId>,
+  ): RoomEvent {
+    const { log, files, marks, threads } = this.parts;
+    const { event, json } = log.append(draft, { at: Date.now(), ...by });
+    files.note(event);
     said.common.push(json);
     marks.follow(event);
     for (const row of threads.take(event)) this.threadMoved(row, said, moved);
     this.parts.written(event);
-    if (event.type === "message.created") typing.forget(person);
+    return event;
   }
 
   /** A thread begins with a message that is no reply; following anything else says nothing. */

@@ -7,6 +7,7 @@ import { hangUp, isTooBig } from "../sockets";
 import { Attached } from "./attached";
 import { Cursors } from "./cursors";
 import { FlushLoop, rejected } from "./flush";
+import { Flags, type ReportSink } from "./flags";
 import { Hints } from "./hints";
 import { Limits } from "./limits";
 import { RoomLog } from "./log";
@@ -21,6 +22,7 @@ import { Threads } from "./threads";
 import { Typing } from "./typing";
 import { Watchdog } from "./watchdog";
 import { welcomeText } from "./welcome";
+import { Words, type WordSource } from "./words";
 
 export interface RoomServices {
   objects: Objects;
@@ -28,6 +30,8 @@ export interface RoomServices {
   /** Tells the tenant's registry that this room has rows Postgres lacks. */
   markDirty(log: RoomLog): Promise<void>;
   previews(log: RoomLog): PreviewSource;
+  words(log: RoomLog): WordSource;
+  reports(log: RoomLog): ReportSink;
   roomLimits: string | undefined;
   /** Proves that a file was stored for whoever attaches it. */
   fileSecret: string;
@@ -48,11 +52,14 @@ export class LiveRoom {
   readonly outbox: Outbox;
   readonly hints: Hints;
   readonly previews: Previews;
+  readonly words: Words;
+  readonly view: SqlLogView;
+  readonly loop: FlushLoop;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   readonly files: Attached;
   private readonly typing = new Typing();
-  private readonly loop: FlushLoop;
+  private readonly flags: Flags;
   private readonly ctx: DurableObjectState;
   /** Frames that make no sense, and well-formed ones that are refused: both are answered, neither without end. */
   private readonly badFrames = new Buckets<Seat>({ burst: 10, perSecond: 0.2 });
@@ -76,12 +83,16 @@ export class LiveRoom {
     this.previews = new Previews(this.log, this.sql, this.speaker, services.previews(this.log), () =>
       this.afterWrite(),
     );
-    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, this.previews, () => services.markDirty(this.log));
+    this.flags = new Flags(this.log, this.sql, services.reports(this.log));
+    const chores = [this.previews, this.flags];
+    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, chores, () => services.markDirty(this.log));
+    this.words = new Words(this.log, services.words(this.log));
+    this.view = new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files, this.words);
     this.loop = new FlushLoop({
       storage,
       log: this.log,
       files: this.files,
-      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files),
+      view: this.view,
       cursors: this.cursors,
       marks: this.marks,
       threads: this.threads,
@@ -90,6 +101,7 @@ export class LiveRoom {
       speaker: this.speaker,
       typing: this.typing,
       written: (event) => this.previews.note(event),
+      flagged: (event, words) => this.flags.note(event, words),
       tolerate: (socket) => this.tolerate(socket),
       after: ({ moved }) => this.afterWrite(moved),
     });
@@ -114,10 +126,17 @@ export class LiveRoom {
       case "resume":
         return this.resume(socket, seat, parsed.value.epoch, parsed.value.since);
       default: {
+        this.freshen();
         const started = this.loop.push(socket, parsed.value, frame.length);
         if (started) this.ctx.waitUntil(started);
       }
     }
+  }
+
+  /** Begins to look for a newer word filter when it is time to; nothing waits for it. */
+  freshen(): void {
+    const now = Date.now();
+    if (this.words.isDue(now)) this.ctx.waitUntil(this.words.look(now));
   }
 
   /** A socket is gone; whoever was typing on it has stopped. */

@@ -1,7 +1,6 @@
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Hints } from "./hints";
 import type { Outbox } from "./outbox";
-import type { Previews } from "./previews";
 
 /** A message reaches Postgres within two seconds, and a busy room writes to it about once a second. */
 const PUSH_AFTER_MS = 750;
@@ -9,6 +8,14 @@ const PUSH_AFTER_MS = 750;
 const LOST_AFTER_MS = 5_000;
 /** The tenant's registry hears of a dirty room at most this often. */
 const MARK_EVERY_MS = 300_000;
+
+/** Work beside the log that waits for its time: link previews, reports. */
+export interface Chore {
+  /** Milliseconds until something is due, 0 for now, null for nothing. */
+  dueInMs(now: number): number | null;
+  /** Never throws. */
+  pump(): Promise<void>;
+}
 
 /**
  * Keeps the one alarm right: set while there is something to push or to tell, never while there is not, so that an idle
@@ -19,17 +26,23 @@ export class Watchdog {
   private readonly ctx: DurableObjectState;
   private readonly outbox: Outbox;
   private readonly hints: Hints;
-  private readonly previews: Previews;
+  private readonly chores: readonly Chore[];
   private readonly mark: () => Promise<void>;
   private alarmAt: number | null = null;
   private working = false;
   private markedAt = 0;
 
-  constructor(ctx: DurableObjectState, outbox: Outbox, hints: Hints, previews: Previews, mark: () => Promise<void>) {
+  constructor(
+    ctx: DurableObjectState,
+    outbox: Outbox,
+    hints: Hints,
+    chores: readonly Chore[],
+    mark: () => Promise<void>,
+  ) {
     this.ctx = ctx;
     this.outbox = outbox;
     this.hints = hints;
-    this.previews = previews;
+    this.chores = chores;
     this.mark = mark;
   }
 
@@ -37,7 +50,7 @@ export class Watchdog {
   wake(): void {
     const now = Date.now();
     if (this.hints.dueInMs(now) === 0) this.ctx.waitUntil(this.hints.pump());
-    if (this.previews.dueInMs(now) === 0) this.ctx.waitUntil(this.previews.pump());
+    this.begin(now);
     if (this.outbox.isDirty) this.register(now);
     this.arm(now);
   }
@@ -47,7 +60,7 @@ export class Watchdog {
     this.working = true;
     this.alarmAt = null;
     // Beside the alarm's own work: a slow page must not keep rows from Postgres.
-    if (this.previews.dueInMs(Date.now()) === 0) this.ctx.waitUntil(this.previews.pump());
+    this.begin(Date.now());
     try {
       await Promise.all([this.outbox.drain(), this.hints.pump()]);
       await this.outbox.retryParked(Date.now());
@@ -56,6 +69,10 @@ export class Watchdog {
     }
     this.working = false;
     this.arm(Date.now());
+  }
+
+  private begin(now: number): void {
+    for (const chore of this.chores) if (chore.dueInMs(now) === 0) this.ctx.waitUntil(chore.pump());
   }
 
   private arm(now: number): void {
@@ -73,7 +90,7 @@ export class Watchdog {
       this.outbox.isDirty ? this.outbox.delayMs : null,
       this.hints.dueInMs(now),
       this.outbox.parkedDueInMs(now),
-      this.previews.dueInMs(now),
+      ...this.chores.map((chore) => chore.dueInMs(now)),
     ].filter((inMs) => inMs !== null);
     return due.length === 0 ? null : Math.max(PUSH_AFTER_MS, Math.min(...due));
   }

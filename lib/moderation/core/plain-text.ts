@@ -3,9 +3,10 @@
 /** Stored mentions: the id in them is no text. */
 const MENTION = /<(?:@[0-9a-f-]{36}|!room|!here)>/g;
 /** Nothing to see: format characters, variation selectors, fillers. */
-const INVISIBLE = /[\p{Cf}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800]/gu;
-/** Accents and what can be piled onto letters. The vowel signs of Indic scripts and kana's voicing marks are letters. */
-const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\u034f|[\u115f\u1160\u3164\uffa0\u2800]|[\u17b4\u17b5]/gu;
+/** Accents and what can be piled onto letters, Hebrew and Arabic points too. Indic vowel signs and kana's voicing marks are letters. */
+const ACCENTS =
+  /[\u0300-\u036f]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe20-\ufe2f]|[\u0591-\u05c7]|[\u064b-\u065f]|\u0640|\u0670/g;
 /** Letters that Unicode does not take apart. */
 const LETTERS: Record<string, string> = {
   ø: "o",

@@ -31,6 +31,8 @@ describe("an entry", () => {
     ["grape", "gr\u200bap\u00ade", true],
     ["grape", "g\u0300r\u0301ápé", true],
     ["grape", "𝐠𝐫𝐚𝐩𝐞", true],
+    ["كلب", "كَـلْبٌ", true],
+    ["नमक", "नमकीन", false],
     ["straße", "STRASSE", true],
     ["İstanbul", "istanbul", true],
     ["ábc", "abc", true],

@@ -39,6 +39,7 @@ const view = (over: Partial<LogView> = {}): LogView => ({
   fileOf: () => null,
   isAttached: () => false,
   emojiOn: () => [],
+  judgeWords: () => null,
   spend: () => 0,
   ...over,
 });

@@ -4,6 +4,7 @@
  */
 import type { ErrorCode } from "@/lib/platform/errors";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import type { WordList } from "@/lib/moderation/protocol";
 import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
   FileInfo,
@@ -146,6 +147,15 @@ export interface ChatRoomRpc {
   endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
   /** The tenant gave the person another role at `at`: kept, and told to their sockets here, before this answers. */
   tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void>;
+  /** The tenant's word filter is another one now: kept, and judged by, before this answers. An older one changes nothing. */
+  wordsChanged(tenantId: TenantId, list: WordList): Promise<void>;
+  /** Deletes a message as an administrator of the tenant, in the room or not. `repeated`: it was deleted before. */
+  moderate(
+    tenantId: TenantId,
+    actor: RoomActor,
+    target: number,
+    clientId: ClientId,
+  ): Promise<Done<{ seq: number; repeated: boolean }>>;
   /** The person left the tenant: removed from the room, event written, sockets closed, before this answers. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
 }
