@@ -7,6 +7,7 @@ const STATEMENT = {
   member: ["create", "update", "delete"],
   invitation: ["create", "cancel"],
   room: ["create", "browse"],
+  message: ["moderate"],
   person: ["list"],
   visitor: ["answer"],
 } as const;
@@ -21,6 +22,7 @@ const everything = {
   member: ["create", "update", "delete"],
   invitation: ["create", "cancel"],
   room: ["create", "browse"],
+  message: ["moderate"],
   person: ["list"],
   visitor: ["answer"],
 } as const;
