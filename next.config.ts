@@ -17,6 +17,8 @@ const config: NextConfig = {
     "@better-auth/passkey",
     "@better-auth/drizzle-adapter",
   ],
+  // Which build this is, for the service worker (app/sw.js).
+  env: { PARLOR_BUILD: process.env.PARLOR_BUILD ?? "unbuilt" },
   // Types are checked by `npm run check`, where every file is.
   typescript: { ignoreBuildErrors: true },
 };

@@ -20,6 +20,8 @@ export default defineConfig({
   use: {
     baseURL: browserTestUrl(),
     browserName: "chromium",
+    // A worker's own requests pass by page.route; the test of the worker itself lets it in.
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { ForgetDevice } from "@/components/offline/forget-device";
 import { Logo } from "@/components/frame/logo";
 import { Button } from "@/components/ui/button";
 import { findSignedIn } from "@/lib/access/server/account-ctx";
@@ -16,6 +17,7 @@ export default async function LandingPage() {
   const t = await getTranslations("landing");
   return (
     <div className="mx-auto flex min-h-dvh max-w-2xl flex-col px-6 py-6 sm:py-10">
+      <ForgetDevice />
       <header className="flex items-center gap-2">
         <Logo />
         <p className="text-base font-semibold">{t("title")}</p>

@@ -31,6 +31,11 @@ const TABLES = [
   "filter_words",
   "report_cases",
   "message_reports",
+  "later_items",
+  "notify_settings",
+  "notify_levels",
+  "push_subscriptions",
+  "notify_policy",
 ];
 
 /** Every row of a tenant, as text. */

@@ -5,6 +5,7 @@ import { linkPreviewsOn } from "@/db/queries/tenant-settings";
 import { readWordList } from "@/db/queries/word-filter";
 import type { WordList } from "@/lib/moderation/protocol";
 import { fileReport } from "@/lib/moderation/server/file-report";
+import type { Wants } from "@/lib/notify/core/audience";
 import { parseEnv } from "@/lib/platform/env";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import {
@@ -43,7 +44,7 @@ import { importEvents } from "./room/import-events";
 import { LiveRoom, type RoomServices } from "./room/live-room";
 import { RoomLog } from "./room/log";
 import { moderate } from "./room/moderate";
-import { NO_FILE, NO_ROOM } from "./room/refusals";
+import { NO_FILE, NO_ROOM, refusal } from "./room/refusals";
 import { readEdits, readMessages, readThread } from "./room/reads";
 import { readPage } from "./room/welcome";
 import { refuseSession } from "./tickets";
@@ -172,6 +173,23 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     return room ? readEdits(room.log, actor, seq) : NO_ROOM;
   }
 
+  async read(tenantId: TenantId, person: PersonId, upTo: number): Promise<void> {
+    this.of(tenantId, person)?.read(person, upTo);
+  }
+
+  async post(
+    tenantId: TenantId,
+    person: PersonId,
+    message: { clientId: ClientId; body: string; thread: number | null },
+  ): Promise<Done<{ seq: number }>> {
+    const room = this.of(tenantId, person);
+    if (!room) return NO_ROOM;
+    room.freshen();
+    const verdict = room.carryOut(person, { type: "message.send", ...message });
+    if (verdict.kind === "refused") return refusal(verdict);
+    return { status: "done", seq: verdict.kind === "written" ? verdict.event.seq : verdict.seq };
+  }
+
   async subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null> {
     const room = this.of(tenantId, person);
     const entry = room ? entryOf(room, person) : null;
@@ -189,6 +207,10 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
   async attached(tenantId: TenantId, ids: string[]): Promise<string[]> {
     const room = this.of(tenantId);
     return room ? ids.filter((id) => room.files.has(id)) : [];
+  }
+
+  async listen(tenantId: TenantId, person: PersonId, wants: Wants | null): Promise<void> {
+    this.of(tenantId, person)?.notices.listen(person, wants);
   }
 
   async importEvents(tenantId: TenantId, events: ImportedEvent[]): Promise<ReturnType<typeof importEvents>> {

@@ -1,10 +1,15 @@
 import { DurableObject } from "cloudflare:workers";
+import type { LaterAct } from "@/lib/later/core/acts";
+import type { LaterItem } from "@/lib/later/protocol";
+import type { MessageNotice } from "@/lib/notify/core/decide";
+import type { NotifyProfile } from "@/lib/notify/core/profile";
 import { type InboxRoom, PING, PONG, type PresenceView, type TenantRole } from "@/lib/rooms/protocol";
-import { type InboxRpc, objectsOf } from "@/lib/rooms/server/objects";
+import { type Done, type InboxRpc, objectsOf } from "@/lib/rooms/server/objects";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { admit } from "./inbox/admission";
 import { LiveInbox } from "./inbox/live-inbox";
 import { Own } from "./inbox/own";
+import { inboxServices } from "./inbox/services";
 
 /** One person's inbox in one tenant: the always-open socket of each device, the room list, presence. Plumbing only. */
 export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
@@ -42,7 +47,7 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     const inbox = this.of(tenantId, person);
     if (!inbox) return false;
     const heard = inbox.devices.size > 0;
-    if (entry === null) inbox.rooms.drop(roomId);
+    if (entry === null) inbox.dropRoom(roomId);
     else inbox.rooms.take(entry, !heard);
     return heard;
   }
@@ -51,6 +56,18 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
     inbox?.rooms.note(roomId);
     inbox?.refreshSoon();
+    inbox?.notifier.tellWantsSoon();
+  }
+
+  async news(tenantId: TenantId, person: PersonId, notices: MessageNotice[]): Promise<void> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    await inbox?.news(notices);
+  }
+
+  async configure(tenantId: TenantId, person: PersonId, profile: NotifyProfile): Promise<void> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    inbox?.notifier.configure(profile);
+    inbox?.arm();
   }
 
   async presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean> {
@@ -58,6 +75,20 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     if (!inbox || inbox.devices.size === 0) return false;
     inbox.devices.tellPresence(person, people);
     return true;
+  }
+
+  async later(tenantId: TenantId, person: PersonId, act: LaterAct): Promise<Done<{ item: LaterItem | null }>> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    if (!inbox) return { status: "refused", code: "not_found", message: "There is no such inbox." };
+    const done = inbox.later.act(act, Date.now());
+    inbox.arm();
+    return done;
+  }
+
+  async tend(tenantId: TenantId, person: PersonId): Promise<number | null> {
+    const inbox = this.of(tenantId, person);
+    inbox?.arm();
+    return inbox?.later.dueAt() ?? null;
   }
 
   async endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void> {
@@ -84,6 +115,6 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
 
   private wake(own: Own): LiveInbox {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
-    return new LiveInbox(this.ctx, own, objectsOf(this.env));
+    return new LiveInbox(this.ctx, own, objectsOf(this.env), inboxServices(this.env, own));
   }
 }

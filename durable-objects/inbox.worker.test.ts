@@ -41,6 +41,33 @@ describe("the room list", () => {
     await laptop.untilSo(() => laptop.rooms[0]?.unread === 0);
   });
 
+  it("marks rooms as read without a socket there, and passes over rooms one is not in", async () => {
+    const room = await dm();
+    const [ada, ben] = pair(room);
+    const foreign = await makeRoom({ tenantId: room.tenantId });
+    const inbox = await InboxClient.connect(room.tenantId, ben);
+    const talk = await Client.connect(room, ada);
+    const sent = await talk.send("unread");
+    await inbox.untilSo(() => inbox.rooms[0]?.unread === 1);
+    const from = talk.frames.length;
+    inbox.say({
+      type: "rooms.read",
+      rooms: [
+        { room: foreign.roomId, upTo: 1 },
+        { room: room.roomId, upTo: 1_000 },
+      ],
+    });
+    await inbox.untilSo(() => inbox.rooms[0]?.unread === 0);
+    const seq = sent.type === "ack" ? sent.seq : 0;
+    expect(await talk.until(({ type }) => type === "cursor", from)).toEqual({
+      type: "cursor",
+      person: ben,
+      upTo: seq,
+      version: expect.any(Number),
+    });
+    expect(await ask(foreign, `SELECT count(*) FROM cursors WHERE person = '${ben}'`)).toEqual([[0]]);
+  });
+
   it("is caught up when a device comes back after rooms went on without it", async () => {
     const room = await dm();
     const [ada, ben] = pair(room);

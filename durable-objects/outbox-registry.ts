@@ -1,15 +1,22 @@
 import { DurableObject } from "cloudflare:workers";
-import type { RoomId, TenantId } from "@/lib/platform/ids";
+import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { objectsOf } from "@/lib/rooms/server/objects";
 
 /** A room that marked itself less long ago does so again only later: keep it although it is clean now. */
 const KEEP_MS = 360_000;
 const ROOMS_AT_ONCE = 6;
+/** An inbox that is so late has lost its alarm. */
+const LATE_MS = 60_000;
+const INBOXES_MAX = 500;
+const ROOMS = "CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, marked_at INTEGER NOT NULL) WITHOUT ROWID";
+const INBOXES = "CREATE TABLE IF NOT EXISTS inboxes (person TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID";
 const FLUSH_WAIT_MS = 5_000;
 
 interface OutboxRegistryRpc {
   mark(tenantId: TenantId, roomId: RoomId): Promise<void>;
+  /** This inbox has something to do then: should its alarm be lost, the next round wakes it. */
+  markInbox(tenantId: TenantId, person: PersonId, dueAt: number): Promise<void>;
   sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }>;
 }
 
@@ -19,15 +26,15 @@ export function registryOf(env: { OUTBOX_REGISTRY: DurableObjectNamespace }, ten
 }
 
 /**
- * Names of one tenant's rooms that may have rows Postgres lacks. An alarm belongs to its object alone, so a room whose
- * alarm was given up on would be forgotten; the minute cron asks this list instead.
+ * Names of one tenant's rooms that may have rows Postgres lacks, and of inboxes that have something to do. An alarm
+ * belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
  */
 export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc {
   async mark(tenantId: TenantId, roomId: RoomId): Promise<void> {
     const { sql, kv } = this.ctx.storage;
     if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
     kv.put("tenant", tenantId);
-    sql.exec("CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, marked_at INTEGER NOT NULL) WITHOUT ROWID");
+    sql.exec(ROOMS);
     sql.exec(
       "INSERT INTO rooms (room, marked_at) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET marked_at = excluded.marked_at",
       roomId,
@@ -35,10 +42,24 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     );
   }
 
+  async markInbox(tenantId: TenantId, person: PersonId, dueAt: number): Promise<void> {
+    const { sql, kv } = this.ctx.storage;
+    if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
+    kv.put("tenant", tenantId);
+    sql.exec(INBOXES);
+    sql.exec(
+      "INSERT INTO inboxes (person, due_at) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET due_at = excluded.due_at",
+      person,
+      dueAt,
+    );
+  }
+
   /** Asks every marked room to push, and drops those that are clean. Waking a room also heals its alarm. */
   async sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }> {
     const { sql, kv } = this.ctx.storage;
     if (kv.get("tenant") !== tenantId) return { asked: 0, dirty: 0 };
+    await this.wakeInboxes(tenantId);
+    sql.exec(ROOMS);
     const rooms = sql.exec<{ room: string; marked_at: number }>("SELECT room, marked_at FROM rooms").toArray();
     let dirty = 0;
     for (let at = 0; at < rooms.length; at += ROOMS_AT_ONCE) {
@@ -51,6 +72,35 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       );
     }
     return { asked: rooms.length, dirty };
+  }
+
+  /** Wakes the inboxes that should have done something a while ago; being woken sets their alarm anew. */
+  private async wakeInboxes(tenantId: TenantId): Promise<void> {
+    const { sql } = this.ctx.storage;
+    sql.exec(INBOXES);
+    const late = sql
+      .exec<{ person: string }>(
+        "SELECT person FROM inboxes WHERE due_at < ? LIMIT ?",
+        Date.now() - LATE_MS,
+        INBOXES_MAX,
+      )
+      .toArray();
+    for (let at = 0; at < late.length; at += ROOMS_AT_ONCE) {
+      await Promise.all(
+        late.slice(at, at + ROOMS_AT_ONCE).map(({ person }) => this.wake(tenantId, person as PersonId)),
+      );
+    }
+  }
+
+  private async wake(tenantId: TenantId, person: PersonId): Promise<void> {
+    const { sql } = this.ctx.storage;
+    try {
+      const dueAt = await objectsOf(this.env).inbox(tenantId, person).tend(tenantId, person);
+      if (dueAt === null) sql.exec("DELETE FROM inboxes WHERE person = ?", person);
+      else sql.exec("UPDATE inboxes SET due_at = ? WHERE person = ?", dueAt, person);
+    } catch (error) {
+      log({ event: "later.mark_failed", level: "warn", ...errorFacts(error) });
+    }
   }
 
   private async isClean(tenantId: TenantId, roomId: RoomId): Promise<boolean> {

@@ -68,6 +68,8 @@ async function dev(options: StartOptions, stops: Stops): Promise<void> {
   const plainVars = {
     ...(database.vars.SQL_ENDPOINT === undefined ? {} : { SQL_ENDPOINT: database.vars.SQL_ENDPOINT }),
     APP_ORIGINS: `${url},${realtimeUrl}`,
+    VAPID_PUBLIC_KEY: secrets.VAPID_PUBLIC_KEY,
+    VAPID_PRIVATE_KEY: secrets.VAPID_PRIVATE_KEY,
     MAIL_MODE: "outbox",
   };
   const env = { ...process.env, ...secretVars, PATH: [join("node_modules", ".bin"), process.env.PATH].join(delimiter) };

@@ -65,6 +65,8 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
     BETTER_AUTH_SECRET: secrets.BETTER_AUTH_SECRET,
     TICKET_SECRET: secrets.TICKET_SECRET,
     INTERNAL_SECRET: secrets.INTERNAL_SECRET,
+    VAPID_PUBLIC_KEY: secrets.VAPID_PUBLIC_KEY,
+    VAPID_PRIVATE_KEY: secrets.VAPID_PRIVATE_KEY,
     APP_ORIGINS: `${url},http://127.0.0.1:${port}`,
     MAIL_MODE: "outbox",
     ...passedThrough(),

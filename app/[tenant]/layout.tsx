@@ -1,18 +1,26 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { AppCommands } from "@/components/chat/app-commands";
+import { DialogsProvider } from "@/components/chat/dialogs";
 import { RoomsProvider } from "@/components/chat/rooms-provider";
 import { Frame } from "@/components/frame/frame";
+import { FrameProvider } from "@/components/frame/frame-context";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
+import { LaterNews } from "@/components/later/later-news";
+import { DesktopNotifications } from "@/components/notify/desktop-notifications";
+import { DeviceGuard } from "@/components/offline/device-guard";
 import { pagePeople } from "@/lib/access/server/page-people";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { webRuntime } from "@/lib/access/server/web-bindings";
+import { listLater } from "@/lib/later/server/list-later";
 import { toDirectoryEntry } from "@/lib/rooms/client/api";
 import { listSidebar } from "@/lib/rooms/server/list-sidebar";
 import { listMyTenants } from "@/lib/tenants/server/list-my-tenants";
 
 /**
- * The frame around a tenant's pages, and the one inbox socket they share: whoever has any of them open is online and
- * hears what waits. Each page proves access for itself as well: a layout is not asked again on the way from page to page.
+ * The frame around a tenant's pages, and what they share: the one inbox socket (whoever has any of them open is online
+ * and hears what waits), everybody's name, the dialogs. Each page proves access for itself as well: a layout is not
+ * asked again on the way from page to page.
  */
 export default async function TenantLayout({
   params,
@@ -24,32 +32,42 @@ export default async function TenantLayout({
   const { tenant } = await params;
   const ctx = await requirePage(tenant);
   const { actor, signedIn } = ctx;
-  const [jar, { tenants }, { people }, { rooms, mayBrowse }] = await Promise.all([
+  const [jar, { tenants }, { people }, { rooms, mayBrowse }, later] = await Promise.all([
     cookies(),
     listMyTenants({ account: actor.account, runtime: webRuntime() }),
     pagePeople(ctx),
     listSidebar(ctx),
+    listLater(ctx),
   ]);
   const isAdmin = actor.role === "owner" || actor.role === "admin";
+  const sidebarPx = readSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value);
   return (
-    <RoomsProvider
-      tenant={ctx.tenantSlug}
-      tenantName={ctx.tenantName}
-      viewer={{ person: actor.person, role: actor.role, mayBrowse, isAdmin }}
-      people={people.map(toDirectoryEntry)}
-      rooms={rooms}
+    <FrameProvider
+      facts={{
+        tenant: { slug: ctx.tenantSlug, name: ctx.tenantName },
+        me: { person: actor.person, name: signedIn.name, email: signedIn.email, image: null, role: actor.role },
+        isAdmin,
+        sidebarPx,
+      }}
     >
-      <Frame
-        facts={{
-          tenant: { slug: ctx.tenantSlug, name: ctx.tenantName },
-          me: { person: actor.person, name: signedIn.name, email: signedIn.email, image: null, role: actor.role },
-          isAdmin,
-          sidebarPx: readSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value),
-        }}
-        tenants={tenants}
+      <RoomsProvider
+        tenant={ctx.tenantSlug}
+        tenantName={ctx.tenantName}
+        viewer={{ person: actor.person, role: actor.role, mayBrowse, isAdmin }}
+        people={people.map(toDirectoryEntry)}
+        rooms={rooms}
+        later={later}
       >
-        {children}
-      </Frame>
-    </RoomsProvider>
+        <DialogsProvider>
+          <AppCommands />
+          <LaterNews />
+          <DesktopNotifications />
+          <DeviceGuard />
+          <Frame sidebarPx={sidebarPx} tenants={tenants}>
+            {children}
+          </Frame>
+        </DialogsProvider>
+      </RoomsProvider>
+    </FrameProvider>
   );
 }

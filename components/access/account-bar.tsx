@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
 import { send } from "@/lib/access/client/send";
+import { forgetDevice } from "@/lib/offline/client/forget-device";
 import { useFaultWords } from "@/lib/access/client/use-form";
 
 /** Back to the product, and out of it. */
@@ -12,8 +13,12 @@ export function AccountBar() {
   const words = useFaultWords();
   const signOut = async () => {
     const sent = await send("POST", "/api/auth/sign-out", {});
-    if (sent.ok) window.location.assign("/");
-    else toast.error(words(sent.fault));
+    if (!sent.ok) {
+      toast.error(words(sent.fault));
+      return;
+    }
+    await forgetDevice();
+    window.location.assign("/");
   };
   return (
     <header className="flex items-center justify-between gap-3 border-b px-6 py-2">

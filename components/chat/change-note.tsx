@@ -4,10 +4,12 @@ import { CircleAlert, Clock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { withNames } from "@/lib/rooms/client/plain-text";
 import type { PendingChange } from "@/lib/rooms/client/room-view";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { useRoom, useRoomActions } from "./room-context";
 import { useAfter } from "./use-after";
+import { useNames } from "./use-names";
 
 /** Under a message: a change of mine that is not confirmed, or failed. What I wrote stays until I say otherwise. */
 export function ChangeNotes({ message }: { message: MessageView }) {
@@ -42,6 +44,7 @@ function Waiting({ kind }: { kind: PendingChange["kind"] }) {
 
 function FailedChange({ change, message }: { change: PendingChange; message: MessageView }) {
   const t = useTranslations("threads.change");
+  const names = useNames();
   const { retryChange, dropChange } = useRoomActions();
   const deleted = message.deletedAt !== null;
   // A wish about a message that is gone has nothing left to try.
@@ -63,7 +66,7 @@ function FailedChange({ change, message }: { change: PendingChange; message: Mes
       </p>
       {change.kind === "edit" ? (
         <blockquote className="line-clamp-6 border-s-2 ps-2 [overflow-wrap:anywhere] whitespace-pre-wrap">
-          {change.body}
+          {withNames(change.body, names)}
         </blockquote>
       ) : null}
       <div className="flex flex-wrap gap-2">
@@ -73,7 +76,7 @@ function FailedChange({ change, message }: { change: PendingChange; message: Mes
           </Button>
         )}
         {change.kind === "edit" ? (
-          <CopyButton value={change.body} label={t("copy")}>
+          <CopyButton value={withNames(change.body, names)} label={t("copy")}>
             {t("copy")}
           </CopyButton>
         ) : null}

@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardE
 import { useIsMac } from "@/components/frame/use-is-mac";
 import { AttachButton, ComposerFiles, usePaste } from "@/components/files/composer-files";
 import { UploadPlace } from "@/components/files/use-uploads";
+import { SendLater } from "@/components/later/send-later";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import { isInFence } from "@/lib/rooms/client/code-ranges";
@@ -247,6 +248,7 @@ function ComposerField({ title, thread = null }: ComposerProps) {
               onPick={insertHere}
               className="size-8 text-muted-foreground pointer-coarse:size-10"
             />
+            <SendLater room={room} thread={root} text={written.body} onScheduled={() => written.clear()} />
             <Hint text={t("send")} keys={enterSends ? "↵" : mac ? "⌘↵" : "Ctrl+↵"}>
               <Button
                 type="submit"

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
+import type { ScheduledItem } from "@/lib/later/protocol";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import type { RoomMeta } from "@/lib/rooms/protocol";
 import type { MessageDialogWish } from "./message-dialogs";
@@ -12,6 +13,8 @@ export type DialogWish =
   | { kind: "status" }
   | { kind: "date"; onPick(atMs: number): void }
   | { kind: "files"; room: RoomId; name: string; onShow(seq: number): void }
+  | { kind: "moment"; what: "send" | "remind"; onPick(atMs: number): void }
+  | { kind: "scheduled"; message: ScheduledItem }
   | { kind: "rename"; room: RoomMeta }
   | { kind: "topic"; room: RoomMeta }
   | { kind: "add"; room: RoomMeta; present: readonly PersonId[] }

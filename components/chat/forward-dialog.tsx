@@ -16,11 +16,14 @@ import { Field, FieldGroup } from "@/components/ui/field";
 import { toast } from "@/components/ui/sonner";
 import { Textarea } from "@/components/ui/textarea";
 import type { RoomId } from "@/lib/platform/ids";
+import { messageWords } from "@/lib/rooms/client/message-words";
+import { withNames } from "@/lib/rooms/client/plain-text";
 import { quoteOf } from "@/lib/rooms/client/quote";
 import { normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS, type MessageView } from "@/lib/rooms/protocol";
 import { RoomPicker } from "./room-picker";
 import { useInbox, useNameOf, useRoomHref, useRoomName, useRooms } from "./rooms-provider";
+import { useNames } from "./use-names";
 
 /** Sends a message on to another room: what I say about it, the quote, and the way to where it was written. */
 export function ForwardDialog({ message, link, onClose }: { message: MessageView; link: string; onClose: () => void }) {
@@ -34,7 +37,8 @@ export function ForwardDialog({ message, link, onClose }: { message: MessageView
   const [room, setRoom] = useState<RoomId | null>(null);
   const [comment, setComment] = useState("");
   const [fault, setFault] = useState<"room" | "too_long" | null>(null);
-  const quote = quoteOf(message.body, { from: t("from", { name: nameOf(message.author) }), link });
+  const words = withNames(messageWords(message), useNames());
+  const quote = quoteOf(words, { from: t("from", { name: nameOf(message.author) }), link });
 
   const send = () => {
     const target = room === null ? undefined : rooms.get(room);
@@ -95,7 +99,7 @@ export function ForwardDialog({ message, link, onClose }: { message: MessageView
             >
               <span className="font-medium">{t("from", { name: nameOf(message.author) })}</span>
               {"\n"}
-              {message.body}
+              {words}
             </blockquote>
             <DialogFooter>
               <Button type="submit">{t("submit")}</Button>

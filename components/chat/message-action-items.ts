@@ -1,4 +1,7 @@
 import {
+  AlarmClock,
+  Bookmark,
+  BookmarkX,
   CornerUpRight,
   Copy,
   Eye,
@@ -102,6 +105,36 @@ export const MESSAGE_ACTION_ITEMS: readonly MessageActionItem[] = [
     run: (ctx) => ctx.markUnread(),
   },
   {
+    id: "save",
+    label: "later.action.save",
+    icon: Bookmark,
+    shortcut: "s",
+    group: "keep",
+    inBar: true,
+    isShown: ({ saved }) => saved === null,
+    run: (ctx) => ctx.keep("todo"),
+  },
+  {
+    id: "unsave",
+    label: "later.action.unsave",
+    icon: BookmarkX,
+    shortcut: "s",
+    group: "keep",
+    inBar: true,
+    isShown: ({ saved }) => saved !== null,
+    run: (ctx) => ctx.keep(null),
+  },
+  {
+    id: "remind",
+    label: "later.action.remind",
+    icon: AlarmClock,
+    shortcut: "m",
+    group: "keep",
+    movesFocus: true,
+    isShown: () => true,
+    run: ({ dialogs, keep }) => dialogs.open({ kind: "moment", what: "remind", onPick: (at) => keep("todo", at) }),
+  },
+  {
     id: "copy-text",
     label: "threads.actions.copyText",
     icon: Copy,
@@ -164,6 +197,6 @@ export const MESSAGE_ACTION_ITEMS: readonly MessageActionItem[] = [
 /** The keys that act on a message, for the shortcut sheet. */
 export function messageShortcuts(): { id: string; label: LabelKey; shortcut: string }[] {
   return MESSAGE_ACTION_ITEMS.flatMap(({ id, label, shortcut }) =>
-    shortcut === undefined || id === "unpin" ? [] : [{ id, label, shortcut }],
+    shortcut === undefined || id === "unpin" || id === "unsave" ? [] : [{ id, label, shortcut }],
   );
 }

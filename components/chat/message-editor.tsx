@@ -4,23 +4,29 @@ import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { toBody } from "@/lib/rooms/client/composer-text";
+import { withEmoji } from "@/lib/rooms/client/emoji-names";
+import { withNames } from "@/lib/rooms/client/plain-text";
 import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS, type MessageView } from "@/lib/rooms/protocol";
 import { focusComposer, focusMessage } from "./focus";
 import { useRoomActions } from "./room-context";
 import { useRoomUi, type Editing } from "./room-ui";
+import { useNames } from "./use-names";
 
 /** A message of mine while I change it, in its own place: Enter saves, Escape leaves it as it was. */
 export function MessageEditor({ message, editing }: { message: MessageView; editing: Editing }) {
   const t = useTranslations("threads.edit");
   const actions = useRoomActions();
   const ui = useRoomUi();
+  const names = useNames();
   const field = useRef<HTMLTextAreaElement>(null);
   const over = useRef<HTMLButtonElement>(null);
   const [fault, setFault] = useState<"empty" | "too_long" | null>(null);
   const noteId = useId();
   const deleted = message.deletedAt !== null;
   const conflict = !deleted && message.body !== editing.base;
+  const words = withEmoji(toBody(editing.written));
 
   useEffect(() => {
     if (!editing.fresh) return;
@@ -36,7 +42,7 @@ export function MessageEditor({ message, editing }: { message: MessageView; edit
     requestAnimationFrame(back);
   };
   const save = () => {
-    const body = normaliseBody(editing.text);
+    const body = normaliseBody(words);
     if (!body.ok) return setFault(body.reason);
     if (body.text !== message.body) actions.edit(message.seq, body.text, message.version);
     end();
@@ -50,7 +56,7 @@ export function MessageEditor({ message, editing }: { message: MessageView; edit
     event.preventDefault();
     event.stopPropagation();
   };
-  const tooLong = codePoints(editing.text) - LIMITS.bodyCharsMax;
+  const tooLong = codePoints(words) - LIMITS.bodyCharsMax;
 
   return (
     // Keys belong to the fields inside; Escape works from each of them.
@@ -74,7 +80,7 @@ export function MessageEditor({ message, editing }: { message: MessageView; edit
         ref={field}
         name="edit"
         rows={1}
-        value={editing.text}
+        value={editing.written.text}
         readOnly={deleted}
         aria-label={t("field")}
         aria-invalid={fault !== null || undefined}
@@ -82,7 +88,7 @@ export function MessageEditor({ message, editing }: { message: MessageView; edit
         enterKeyHint="done"
         autoComplete="off"
         onChange={(event) => {
-          ui.changeEdit({ text: event.target.value });
+          ui.changeEdit({ written: { ...editing.written, text: event.target.value } });
           setFault(null);
         }}
         className="scroll-quiet field-sizing-content max-h-[min(40dvh,20rem)] min-h-9 w-full resize-none rounded-md border border-input bg-background px-2.5 py-1.5 text-base outline-none [overflow-wrap:anywhere] focus-visible:border-ring focus-visible:ring-1 focus-visible:ring-ring aria-invalid:border-destructive pointer-coarse:text-[1rem]"
@@ -97,13 +103,15 @@ export function MessageEditor({ message, editing }: { message: MessageView; edit
       {conflict ? (
         <div role="alert" className="rounded-md border bg-warning-soft p-2 text-sm">
           <p className="font-medium">{t("conflict")}</p>
-          <p className="mt-1 line-clamp-6 [overflow-wrap:anywhere] whitespace-pre-wrap">{message.body}</p>
+          <p className="mt-1 line-clamp-6 [overflow-wrap:anywhere] whitespace-pre-wrap">
+            {withNames(message.body, names)}
+          </p>
         </div>
       ) : null}
       <div className="flex flex-wrap gap-2">
         {deleted ? (
           <>
-            <CopyButton value={editing.text} label={t("copy")} variant="outline">
+            <CopyButton value={editing.written.text} label={t("copy")} variant="outline">
               {t("copy")}
             </CopyButton>
             <Button size="sm" onClick={end}>

@@ -18,6 +18,7 @@ import { useRoom } from "./room-context";
 import { useEditing, type MessagePlace } from "./room-ui";
 import { useNameOf, useRooms } from "./rooms-provider";
 import { SeenLine } from "./seen-by";
+import { SavedMark } from "./save-message";
 import { MessageTime } from "./times";
 import { useLongPress } from "./use-long-press";
 
@@ -115,6 +116,7 @@ export const MessageRow = memo(function MessageRow({
             <MessageFiles files={message.files} />
             <LinkPreviews message={message} />
             {message.editedAt === null ? null : <Edited at={message.editedAt} />}
+            <SavedMark seq={message.seq} />
             <Reactions seq={message.seq} reactions={message.reactions} disabled={readOnly} />
           </>
         )}

@@ -1,6 +1,8 @@
 "use client";
 
 import { RoomFilesDialog } from "@/components/files/room-files-dialog";
+import { MomentDialog } from "@/components/later/moment-dialog";
+import { ScheduledDialog } from "@/components/later/scheduled-dialog";
 import { AddPeopleDialog } from "./add-people-dialog";
 import { BrowseDialog } from "./browse-dialog";
 import { ConfirmDialog } from "./confirm-dialog";
@@ -27,6 +29,10 @@ export function RoomDialogs({ wish, onClose }: { wish: DialogWish; onClose: () =
       return <DateDialog onPick={wish.onPick} onClose={onClose} />;
     case "files":
       return <RoomFilesDialog wish={wish} onClose={onClose} />;
+    case "moment":
+      return <MomentDialog what={wish.what} onPick={wish.onPick} onClose={onClose} />;
+    case "scheduled":
+      return <ScheduledDialog message={wish.message} onClose={onClose} />;
     case "rename":
     case "topic":
       return <EditRoomDialog what={wish.kind} room={wish.room} onClose={onClose} />;

@@ -17,6 +17,7 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useGo } from "@/components/frame/use-go";
+import { RoomLevelItems } from "@/components/notify/room-level";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -153,6 +154,7 @@ function RoomMenu({ meta, title, onMembers }: { meta: RoomMeta; title: string; o
           <TextSearch aria-hidden />
           {t("search")}
         </DropdownMenuItem>
+        <RoomLevelItems room={meta.roomId} kind={meta.kind} />
         {direct ? null : (
           <>
             <DropdownMenuItem onSelect={onMembers}>

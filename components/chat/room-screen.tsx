@@ -5,6 +5,8 @@ import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { FileDrop } from "@/components/files/file-drop";
 import { Main } from "@/components/frame/place";
+import { KeepRoom } from "@/components/offline/keep-room";
+import { useIsMuted } from "@/components/notify/room-level";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/sonner";
 import type { RoomId } from "@/lib/platform/ids";
@@ -15,6 +17,7 @@ import { ComposerClosed } from "./composer-closed";
 import { ConnectionBanner } from "./connection-banner";
 import { MessageList } from "./message-list";
 import { RoomProvider, useRoom, useRoomActions, useRoomId } from "./room-context";
+import { RoomCommands } from "./room-commands";
 import { RoomGone } from "./room-gone";
 import { RoomHeader } from "./room-header";
 import { RoomUiProvider } from "./room-ui";
@@ -28,7 +31,7 @@ import { useRoomTitle } from "./use-room-title";
 
 /** One room on screen: its store, and a socket while it is looked at. */
 export function RoomScreen({ room, seed }: { room: RoomId; seed: RoomSeed | null }) {
-  const { sessions, inbox } = useRooms();
+  const { sessions, inbox, recent } = useRooms();
   const [visit, setVisit] = useState(0);
   const value = useMemo(() => {
     // Before the room itself has spoken: what the server rendered, or what the list knows of it.
@@ -38,6 +41,7 @@ export function RoomScreen({ room, seed }: { room: RoomId; seed: RoomSeed | null
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [sessions, inbox, room, visit]);
   useEffect(() => sessions.connect(room), [sessions, room, visit]);
+  useEffect(() => recent.opened(room), [recent, room]);
   const returned = useCallback(() => {
     sessions.forget(room);
     setVisit((count) => count + 1);
@@ -67,6 +71,8 @@ function Room({ onReturn }: { onReturn(): void }) {
   if (gone) return <RoomGone title={title} onReturn={onReturn} />;
   return (
     <>
+      <RoomCommands />
+      <KeepRoom title={title} />
       <Main
         data-room={room}
         data-connection={connection}
@@ -186,8 +192,10 @@ function useRefusals(): void {
 /** The room's name and what waits, in the browser's tab. */
 function useDocumentTitle(title: string): void {
   const { tenantName } = useRooms();
+  const isMuted = useIsMuted();
   const unread = useInbox(
-    ({ view }) => [...view.rooms.values()].filter((room) => room.unread > 0 && room.kind !== "channel").length,
+    ({ view }) =>
+      [...view.rooms.values()].filter((room) => room.unread > 0 && room.kind !== "channel" && !isMuted(room)).length,
   );
   useEffect(() => {
     if (title !== "") document.title = `${unread > 0 ? `(${unread}) ` : ""}${title} · ${tenantName}`;

@@ -3,7 +3,11 @@
 import { createContext, useContext, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { toWritten, type Written } from "@/lib/rooms/client/composer-text";
+import type { Names } from "@/lib/rooms/client/plain-text";
 import type { MessageView } from "@/lib/rooms/protocol";
+import { useLatest } from "./use-latest";
+import { useNames } from "./use-names";
 
 /** Where a message is shown: in the room, or in a thread's panel. */
 export type MessagePlace = "room" | "thread";
@@ -12,8 +16,9 @@ export type MessagePlace = "room" | "thread";
 export interface Editing {
   seq: number;
   place: MessagePlace;
-  text: string;
-  /** The text I began from: another device of mine may have changed it since. */
+  /** As the field shows it: names in place of tokens. */
+  written: Written;
+  /** The stored text I began from: another device of mine may have changed it since. */
   base: string;
   /** Where the focus goes afterwards. */
   from: "composer" | "row";
@@ -27,7 +32,7 @@ interface RoomUiState {
 
 export type RoomUi = StoreApi<RoomUiState> & {
   beginEdit(message: MessageView, place: MessagePlace, from?: Editing["from"]): void;
-  changeEdit(part: Partial<Pick<Editing, "text" | "fresh">>): void;
+  changeEdit(part: Partial<Pick<Editing, "written" | "fresh">>): void;
   endEdit(): void;
   /** The composer of a place says how text is put into it, for quotes. Returns the way to stop. */
   offerComposer(place: MessagePlace, insert: (text: string) => void): () => void;
@@ -35,14 +40,14 @@ export type RoomUi = StoreApi<RoomUiState> & {
 };
 
 /** What somebody is doing in the room on screen, beside reading it. */
-function createRoomUi(): RoomUi {
+function createRoomUi(names: () => Names): RoomUi {
   const store = createStore<RoomUiState>(() => ({ editing: null }));
   const composers = new Map<MessagePlace, (text: string) => void>();
   return Object.assign(store, {
     beginEdit({ seq, body }: MessageView, place: MessagePlace, from: Editing["from"] = "row") {
       const { editing } = store.getState();
       // What I wrote into it already is not thrown away by asking again.
-      const begun = editing?.seq === seq ? editing : { seq, text: body, base: body };
+      const begun = editing?.seq === seq ? editing : { seq, written: toWritten(body, names()), base: body };
       store.setState({ editing: { ...begun, place, from, fresh: true } });
     },
     changeEdit(part: Partial<Editing>) {
@@ -63,7 +68,8 @@ function createRoomUi(): RoomUi {
 const RoomUiContext = createContext<RoomUi | null>(null);
 
 export function RoomUiProvider({ children }: { children: ReactNode }) {
-  const [ui] = useState(createRoomUi);
+  const names = useLatest(useNames());
+  const [ui] = useState(() => createRoomUi(() => names.current));
   return <RoomUiContext value={ui}>{children}</RoomUiContext>;
 }
 

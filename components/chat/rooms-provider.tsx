@@ -13,7 +13,11 @@ import type { InboxState } from "@/lib/rooms/client/inbox-store";
 import { createInboxSession, type InboxSession } from "@/lib/rooms/client/inbox-session";
 import { createFilesApi } from "@/lib/files/client/files-api";
 import { createUploads, type Uploads } from "@/lib/files/client/uploads";
+import { createDraftStore, type DraftStore } from "@/lib/later/client/draft-store";
+import { createLaterApi, type LaterApi } from "@/lib/later/client/later-api";
+import type { LaterItem } from "@/lib/later/protocol";
 import { createOutboxStore } from "@/lib/rooms/client/outbox-store";
+import { createRecentRooms, type RecentRooms } from "@/lib/rooms/client/recent-rooms";
 import { createRoomSessions, type RoomSessions } from "@/lib/rooms/client/room-sessions";
 import { othersIn } from "@/lib/rooms/client/sidebar-order";
 
@@ -35,10 +39,13 @@ interface RoomsContextValue {
   sessions: RoomSessions;
   inbox: InboxSession;
   people: ReadonlyMap<PersonId, DirectoryEntry>;
+  /** What this device opened last. */
+  recent: RecentRooms;
   /** Somebody is not in the directory we hold: it is read again, at most once a while. */
   missPerson(): void;
-  /** What is being written, by room; survives a switch of rooms and a reload of the tab. */
-  drafts: Drafts;
+  /** What is being written, by room and thread, on every device. */
+  drafts: DraftStore;
+  laterApi: LaterApi;
   uploads: Uploads;
 }
 
@@ -51,22 +58,38 @@ export interface RoomsProviderProps {
   viewer: RoomsViewer;
   people: readonly DirectoryEntry[];
   rooms: readonly InboxRoom[];
+  /** What the viewer keeps for later, as the server knew it. */
+  later: readonly LaterItem[];
   children: ReactNode;
 }
 
 /** One for all pages of a tenant: the inbox socket, the rooms that are open, and everybody's name. */
-export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, children }: RoomsProviderProps) {
+export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, later, children }: RoomsProviderProps) {
   const [parts] = useState(() => {
     const onPage = typeof window !== "undefined";
     const api = createRoomsApi(tenant, onPage ? deviceId() : "server");
-    const outbox = createOutboxStore(onPage ? browserStorage() : null, tenant, viewer.person);
+    const storage = onPage ? browserStorage() : null;
+    const outbox = createOutboxStore(storage, tenant, viewer.person);
     const page = onPage ? browserPage : undefined;
+    const drafts = createDraftStore({
+      storage,
+      tenant,
+      person: viewer.person,
+      device: onPage ? deviceId() : "server",
+      send: (frame) => inbox.send(frame),
+      now: Date.now,
+    });
+    const heard = drafts.receive;
+    const inbox = createInboxSession({ api, me: viewer.person, rooms, later, heard, ...(page && { page }) });
+    drafts.seed(later);
     return {
       api,
-      inbox: createInboxSession({ api, me: viewer.person, rooms, ...(page && { page }) }),
+      inbox,
+      drafts,
+      laterApi: createLaterApi(api.call),
       sessions: createRoomSessions({ api, me: viewer.person, outbox, ...(page && { page }) }),
-      drafts: createDrafts(`${tenant}:${viewer.person}`),
       uploads: createUploads(createFilesApi(tenant)),
+      recent: createRecentRooms(storage, tenant, viewer.person),
     };
   });
   const [directory, setDirectory] = useState(() => new Map(people.map((person) => [person.id, person])));
@@ -77,7 +100,15 @@ export function RoomsProvider({ tenant, tenantName, viewer, people, rooms, child
     parts.sessions.sendUnsent();
     const stop = watchActivity((active) => parts.inbox.store.actions.setActive(active));
     const unwatch = parts.uploads.watch();
+    // The undo of "all read" ends with the page, and so does the moment before a draft is said.
+    const settle = () => {
+      parts.inbox.store.actions.settle();
+      parts.drafts.flush();
+    };
+    window.addEventListener("pagehide", settle);
     return () => {
+      window.removeEventListener("pagehide", settle);
+      parts.drafts.flush();
       stop();
       unwatch();
       parts.inbox.close();
@@ -164,36 +195,4 @@ export function useRoomName(): (room: Pick<RoomMeta, "kind" | "name"> & { people
 export function useRoomHref(): (room: RoomId | string) => string {
   const { tenant } = useRooms();
   return useCallback((room) => `/${tenant}/rooms/${room}`, [tenant]);
-}
-
-export interface Drafts {
-  /** `thread`: the first message's seq of the thread it is for, or null for the room itself. */
-  read(room: RoomId, thread: number | null): string;
-  write(room: RoomId, text: string, thread: number | null): void;
-}
-
-function createDrafts(owner: string): Drafts {
-  const key = (room: RoomId, thread: number | null) =>
-    `parlor.draft.1:${owner}:${room}${thread === null ? "" : `:${thread}`}`;
-  const held = new Map<string, string>();
-  return {
-    read(room, thread) {
-      const known = held.get(key(room, thread));
-      if (known !== undefined) return known;
-      try {
-        return sessionStorage.getItem(key(room, thread)) ?? "";
-      } catch {
-        return "";
-      }
-    },
-    write(room, text, thread) {
-      held.set(key(room, thread), text);
-      try {
-        if (text === "") sessionStorage.removeItem(key(room, thread));
-        else sessionStorage.setItem(key(room, thread), text);
-      } catch {
-        // Kept in memory only.
-      }
-    },
-  };
 }

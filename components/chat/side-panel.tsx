@@ -29,7 +29,10 @@ export function SidePanel({ title }: { title: string }) {
       className="outline-none"
       onClose={close}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) close();
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        // The panel is what this key closes here; the room is not read by it.
+        event.preventDefault();
+        close();
       }}
     >
       {content}

@@ -3,22 +3,21 @@
 import { ChevronDown, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
-import { useCommands, type Command } from "@/components/frame/commands";
 import { useGo } from "@/components/frame/use-go";
+import { DraftMark, SidebarDrafts } from "@/components/later/sidebar-drafts";
+import { useIsMuted } from "@/components/notify/room-level";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import type { InboxRoom } from "@/lib/rooms/protocol";
-import { neighbour, sidebarSections, type SectionId } from "@/lib/rooms/client/sidebar-order";
+import { sidebarSections, type SectionId } from "@/lib/rooms/client/sidebar-order";
 import { cn } from "@/lib/ui/cn";
 import { useDialogs } from "./dialogs";
-import { messageShortcuts } from "./message-action-items";
 import { MyPresence } from "./my-presence";
 import { RoomIcon } from "./room-icon";
 import { plainClick, useCurrentRoom } from "./room-path";
 import { useInbox, useRoomHref, useRoomName, useRooms } from "./rooms-provider";
 import { useClosedSections } from "./use-closed-sections";
 import { RoomBadge, ThreadsEntry } from "./sidebar-badges";
-import { useLatest } from "./use-latest";
 
 /** The list of rooms: sections, unread first, arrows from row to row. */
 export function RoomsSidebar() {
@@ -30,7 +29,6 @@ export function RoomsSidebar() {
   const sections = useMemo(() => sidebarSections(rooms.values(), roomName), [rooms, roomName]);
   const [closed, toggle] = useClosedSections();
   const list = useRef<HTMLElement>(null);
-  useRoomCommands(sections.flatMap((section) => section.rooms));
   useWatchedPeople(sections.find(({ id }) => id === "direct")?.rooms ?? []);
 
   const moveFocus = (event: KeyboardEvent) => {
@@ -49,6 +47,7 @@ export function RoomsSidebar() {
     <nav ref={list} aria-label={t("label")} className="flex min-h-0 flex-1 flex-col" onKeyDown={moveFocus}>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-2 pb-4">
         <ThreadsEntry />
+        <SidebarDrafts />
         {sections.map(({ id, rooms: inSection }) => (
           <Section
             key={id}
@@ -145,7 +144,9 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
   const href = useRoomHref()(room.roomId);
   const go = useGo();
   const name = roomName(room);
-  const unread = room.unread > 0 && !current;
+  const t = useTranslations("rooms.sidebar");
+  const muted = useIsMuted()(room);
+  const unread = room.unread > 0 && !current && !muted;
   return (
     <li>
       {/* A plain anchor: the router's own link would ask the server for a page that this one already is. */}
@@ -164,6 +165,7 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
           "flex h-7 items-center gap-2 rounded-sm px-2 text-sidebar-foreground pointer-coarse:h-10",
           "hover:bg-sidebar-accent hover:text-sidebar-accent-foreground",
           unread && "font-semibold text-foreground",
+          muted && !current && "text-muted-foreground",
           current && "bg-selected text-selected-foreground hover:bg-selected hover:text-selected-foreground",
         )}
       >
@@ -171,88 +173,12 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
         <span className="min-w-0 flex-1 truncate" title={name}>
           {name}
         </span>
+        <DraftMark room={room.roomId} current={current} />
         {unread ? <RoomBadge room={room} /> : null}
+        {muted ? <span className="sr-only">{t("muted")}</span> : null}
       </a>
     </li>
   );
-}
-
-/** Alt and arrows: the neighbouring room; with Shift, the next one with something unread. And what else rooms can do. */
-function useRoomCommands(ordered: readonly InboxRoom[]): void {
-  const t = useTranslations("rooms.commands");
-  const labels = useTranslations();
-  const current = useCurrentRoom();
-  const hrefOf = useRoomHref();
-  const go = useGo();
-  const { viewer } = useRooms();
-  const dialogs = useDialogs();
-  const now = useLatest({ ordered, current });
-  const commands = useMemo((): Command[] => {
-    const section = t("section");
-    const step = (direction: 1 | -1, unreadOnly: boolean) => () => {
-      const next = neighbour(now.current.ordered, now.current.current, direction, unreadOnly);
-      if (next) go(hrefOf(next.roomId));
-    };
-    return [
-      { id: "room-next", title: t("next"), section, keys: ["alt+ArrowDown"], keysOnly: true, run: step(1, false) },
-      {
-        id: "room-previous",
-        title: t("previous"),
-        section,
-        keys: ["alt+ArrowUp"],
-        keysOnly: true,
-        run: step(-1, false),
-      },
-      {
-        id: "room-next-unread",
-        title: t("nextUnread"),
-        section,
-        keys: ["alt+shift+ArrowDown"],
-        keysOnly: true,
-        run: step(1, true),
-      },
-      {
-        id: "room-previous-unread",
-        title: t("previousUnread"),
-        section,
-        keys: ["alt+shift+ArrowUp"],
-        keysOnly: true,
-        run: step(-1, true),
-      },
-      { id: "room-threads", title: labels("threads.page.command"), section, run: () => go(hrefOf("threads")) },
-      { id: "room-message", title: t("newMessage"), section, run: () => dialogs.open({ kind: "message" }) },
-      ...(viewer.mayBrowse
-        ? [
-            { id: "room-create", title: t("createChannel"), section, run: () => dialogs.open({ kind: "channel" }) },
-            { id: "room-browse", title: t("browse"), section, run: () => dialogs.open({ kind: "browse" }) },
-          ]
-        : []),
-      {
-        id: "message-walk",
-        title: t("walk"),
-        section: t("messageSection"),
-        keys: ["ArrowUp", "ArrowDown"],
-        keysOnly: true,
-      },
-      { id: "message-react", title: t("react"), section: t("messageSection"), keys: ["r"], keysOnly: true },
-      ...messageShortcuts().map(({ id, label, shortcut }) => ({
-        id: `message-${id}`,
-        title: labels(label),
-        section: t("messageSection"),
-        keys: [shortcut],
-        keysOnly: true,
-      })),
-      {
-        id: "message-edit-last",
-        title: t("editLast"),
-        section: t("messageSection"),
-        keys: ["ArrowUp"],
-        keysOnly: true,
-      },
-      { id: "message-newest", title: t("newest"), section: t("messageSection"), keys: ["Escape"], keysOnly: true },
-    ];
-  }, [t, labels, go, hrefOf, dialogs, viewer.mayBrowse, now]);
-  useCommands(commands);
 }
 
 function useWatchedPeople(direct: readonly InboxRoom[]): void {

@@ -11,6 +11,8 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { FollowedThread } from "@/lib/rooms/protocol";
+import { messageWords } from "@/lib/rooms/client/message-words";
+import { withNames } from "@/lib/rooms/client/plain-text";
 import { cn } from "@/lib/ui/cn";
 import { FaultNote } from "./fault-note";
 import { useFollowed, useFollowedStore } from "./followed-threads";
@@ -19,6 +21,7 @@ import { plainClick } from "./room-path";
 import { useInbox, useNameOf, useRoomHref, useRoomName, useRooms } from "./rooms-provider";
 import { useFaultOf } from "./use-act";
 import { panelQuery } from "./use-panel";
+import { useNames } from "./use-names";
 
 /** The threads I follow in all rooms, unread first. */
 export function ThreadsMain() {
@@ -101,6 +104,7 @@ function Threads() {
 
 function ThreadItem({ thread: { roomId, root, unread } }: { thread: FollowedThread }) {
   const t = useTranslations("threads.page");
+  const names = useNames();
   const { people } = useRooms();
   const nameOf = useNameOf();
   const roomName = useRoomName();
@@ -135,7 +139,7 @@ function ThreadItem({ thread: { roomId, root, unread } }: { thread: FollowedThre
               root.deletedAt !== null && "text-muted-foreground italic",
             )}
           >
-            {root.deletedAt === null ? root.body : t("deleted")}
+            {root.deletedAt === null ? withNames(messageWords(root), names) : t("deleted")}
           </span>
           {root.replies ? <LastReply replies={root.replies} /> : null}
         </span>

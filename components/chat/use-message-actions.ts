@@ -3,15 +3,19 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { toast } from "@/components/ui/sonner";
+import type { SavedItem } from "@/lib/later/protocol";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import type { RoomActions } from "@/lib/rooms/client/room-store";
+import { withNames } from "@/lib/rooms/client/plain-text";
 import { quoteOf } from "@/lib/rooms/client/quote";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { useDialogs } from "./dialogs";
 import { useRoom, useRoomActions, useRoomId } from "./room-context";
 import { useRoomUi, type MessagePlace, type RoomUi } from "./room-ui";
 import { useNameOf, useRoomHref, useRooms } from "./rooms-provider";
+import { useKeep, useSaved } from "./save-message";
 import { useSeenBy } from "./seen-by";
+import { useNames } from "./use-names";
 import { panelQuery, usePanel } from "./use-panel";
 
 /** What an action of a message may look at and use. */
@@ -30,9 +34,13 @@ export interface MessageActionContext {
   seenBy: readonly PersonId[] | null;
   /** The full address of the message. */
   link: string;
+  /** What I keep of it for later, if anything. */
+  saved: SavedItem | null;
   actions: RoomActions;
   ui: RoomUi;
   dialogs: ReturnType<typeof useDialogs>;
+  /** Keeps it for later, with a reminder where a moment is named; null takes it out. */
+  keep(state: "todo" | null, remindAt?: number): void;
   copy(what: "text" | "link"): void;
   quote(): void;
   openThread(): void;
@@ -55,8 +63,12 @@ export function useMessageActions(message: MessageView, place: MessagePlace): Me
   const readOnly = useRoom(({ view }) => view.gone || view.meta?.archivedAt != null);
   const isOwner = useRoom(({ view }) => view.role === "owner");
   const seenBy = useSeenBy(message);
+  const saved = useSaved(room, message.seq);
+  const keep = useKeep(room, message.seq);
+  const names = useNames();
   const hrefOf = useRoomHref();
   return useMemo(() => {
+    const words = withNames(message.body, names);
     const link = () => `${window.location.origin}${messageHref(hrefOf(room), message)}`;
     const ctx: MessageActionContext = {
       room,
@@ -67,15 +79,16 @@ export function useMessageActions(message: MessageView, place: MessagePlace): Me
       readOnly,
       mayManage: isOwner || viewer.isAdmin,
       seenBy,
+      saved,
       get link() {
         return link();
       },
       actions,
       ui,
       dialogs,
-      copy: (what) => void copy(what === "text" ? message.body : link(), t(`copied.${what}`), t("copied.refused")),
-      quote: () =>
-        ui.insert(place, `${quoteOf(message.body, { from: t("quoteFrom", { name: nameOf(message.author) }) })}\n`),
+      keep,
+      copy: (what) => void copy(what === "text" ? words : link(), t(`copied.${what}`), t("copied.refused")),
+      quote: () => ui.insert(place, `${quoteOf(words, { from: t("quoteFrom", { name: nameOf(message.author) }) })}\n`),
       openThread: () => panel.open({ kind: "thread", root: message.thread ?? message.seq }),
       markUnread: () => {
         actions.markUnread(message.seq);
@@ -85,13 +98,31 @@ export function useMessageActions(message: MessageView, place: MessagePlace): Me
         dialogs.open({
           kind: "delete-message",
           author: message.author === viewer.person ? null : message.author,
-          excerpt: message.body,
+          excerpt: words,
           replies: message.replies?.count ?? 0,
           onConfirm: () => actions.remove(message.seq),
         }),
     };
     return ctx;
-  }, [room, message, place, viewer, readOnly, isOwner, seenBy, actions, ui, dialogs, panel, hrefOf, nameOf, t]);
+  }, [
+    room,
+    message,
+    place,
+    viewer,
+    readOnly,
+    isOwner,
+    seenBy,
+    saved,
+    keep,
+    names,
+    actions,
+    ui,
+    dialogs,
+    panel,
+    hrefOf,
+    nameOf,
+    t,
+  ]);
 }
 
 /** The address of a message: a reply opens its thread. */

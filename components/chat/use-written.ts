@@ -1,10 +1,10 @@
 "use client";
 
 import { useMemo, useRef, useState } from "react";
+import { useDraft } from "@/components/later/use-draft";
 import { labelFor, NOTHING, toBody, toWritten, type Pick, type Written } from "@/lib/rooms/client/composer-text";
 import { withEmoji } from "@/lib/rooms/client/emoji-names";
 import type { RoomId } from "@/lib/platform/ids";
-import { useDraft } from "./use-draft";
 import { useNames } from "./use-names";
 
 export interface WrittenText extends Written {
@@ -18,39 +18,32 @@ export interface WrittenText extends Written {
 
 /** The text of the composer: names in the field, tokens in the draft and in what is sent. */
 export function useWritten(room: RoomId, root: number | null): WrittenText {
-  const draft = useDraft(room, root);
+  const [draft, write] = useDraft(room, root);
   const names = useNames();
-  const [own, setOwn] = useState<Written | null>(null);
-  const written = useMemo(
-    () => own ?? (draft.body === "" ? NOTHING : toWritten(draft.body, names)),
-    [own, draft.body, names],
-  );
-  const [extra, setExtra] = useState<readonly Pick[]>([]);
-  /** The same at once: a pick is followed by a change before anything is rendered. */
-  const latest = useRef<readonly Pick[]>([]);
-  const picks = useMemo(() => [...written.picks, ...extra], [written.picks, extra]);
-  const body = useMemo(() => toBody({ text: written.text, picks }), [written.text, picks]);
+  /** As it was written here; while the draft says the same, the field shows it to the letter. */
+  const [own, setOwn] = useState<Written>(NOTHING);
+  const written = useMemo(() => (toBody(own) === draft ? own : toWritten(draft, names)), [own, draft, names]);
+  /** Picked since the last change: a pick is followed by one before anything is rendered. */
+  const picked = useRef<readonly Pick[]>([]);
   return {
-    text: written.text,
-    picks,
-    body: withEmoji(body),
+    ...written,
+    body: withEmoji(draft),
     change(text) {
-      setOwn({ text, picks: written.picks });
-      draft.write(toBody({ text, picks: [...written.picks, ...latest.current] }));
+      const next = { text, picks: [...written.picks, ...picked.current] };
+      picked.current = [];
+      setOwn(next);
+      write(toBody(next));
     },
     pick(name, token) {
-      const label = labelFor(name, token, picks);
-      if (!picks.some((known) => known.label === label)) {
-        latest.current = [...latest.current, { label, token }];
-        setExtra(latest.current);
-      }
+      const known = [...written.picks, ...picked.current];
+      const label = labelFor(name, token, known);
+      if (!known.some((pick) => pick.label === label)) picked.current = [...picked.current, { label, token }];
       return label;
     },
     clear() {
+      picked.current = [];
       setOwn(NOTHING);
-      latest.current = [];
-      setExtra([]);
-      draft.write("");
+      write("");
     },
   };
 }

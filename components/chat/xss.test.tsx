@@ -102,8 +102,9 @@ function render(child: React.ReactNode, names = "Ada"): string {
           tenant="demo"
           tenantName="Demo"
           viewer={{ person: ME, role: "member", mayBrowse: true, isAdmin: false }}
-          people={[{ id: ADA, name: names, title: names, image: null, active: true }]}
+          people={[{ id: ADA, name: names, title: names, image: null, email: null, active: true }]}
           rooms={[room(names)]}
+          later={[]}
         >
           <RoomProvider value={{ room: ROOM, store }}>{child}</RoomProvider>
         </RoomsProvider>

@@ -2,6 +2,7 @@
 
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
+import { ServiceWorker } from "@/components/offline/service-worker";
 import { Toaster } from "@/components/ui/sonner";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { TimeZone } from "./time-zone";
@@ -14,6 +15,7 @@ export function AppProviders({ nonce, children }: { nonce: string | undefined; c
         {children}
         <Toaster />
         <TimeZone />
+        <ServiceWorker />
       </TooltipProvider>
     </ThemeProvider>
   );

@@ -8,6 +8,7 @@ import { characterKeysOn } from "./character-keys";
 import { currentCommands, useCommands, type Command } from "./commands";
 import { useFrame } from "./frame-context";
 import { isCharacterCombo, matchesCombo } from "./keys";
+import { keysOf } from "@/lib/ui/keymap";
 import { useGo } from "./use-go";
 import { isMac } from "./use-is-mac";
 
@@ -45,11 +46,14 @@ export function Keyboard() {
 const THROUGH_DIALOGS: ReadonlySet<string> = new Set(["find", "shortcuts"]);
 
 function commandFor(event: KeyboardEvent): Command | undefined {
-  if (event.defaultPrevented || event.isComposing) return undefined;
+  // 229: an input method takes the key, also where `isComposing` is not said yet (Safari).
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return undefined;
   const target = event.target instanceof Element ? event.target : null;
   const writing = target?.closest("input, textarea, select, [contenteditable='true']") != null;
   const inDialog = target?.closest("[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']") != null;
   const mac = isMac();
+  // Option and arrows walk by paragraph in a text on a Mac: with something written they belong to the text.
+  if (mac && event.altKey && event.key.startsWith("Arrow") && hasText(target)) return undefined;
   return currentCommands().findLast(({ id, keys, run }) =>
     keys?.some((combo) => {
       if (!run || !matchesCombo(event, combo, mac)) return false;
@@ -57,6 +61,11 @@ function commandFor(event: KeyboardEvent): Command | undefined {
       return !inDialog || THROUGH_DIALOGS.has(id);
     }),
   );
+}
+
+function hasText(target: Element | null): boolean {
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) return target.value !== "";
+  return target instanceof HTMLElement && target.isContentEditable && target.textContent !== "";
 }
 
 function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
@@ -68,10 +77,13 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
     const section = t("general");
     const place = (id: string, title: string, path: string): Command => ({ id, title, section, run: () => go(path) });
     return [
-      { id: "find", title: t("find"), section, keys: ["mod+k"], keysOnly: true, run: () => setOpen("palette") },
-      { id: "shortcuts", title: t("shortcuts"), section, keys: ["mod+/", "?"], run: () => setOpen("shortcuts") },
-      { ...place("search", t("search"), `/${tenant.slug}/search`), keys: ["mod+g"] },
+      { id: "find", title: t("find"), section, keys: keysOf("find"), keysOnly: true, run: () => setOpen("palette") },
+      { id: "shortcuts", title: t("shortcuts"), section, keys: keysOf("shortcuts"), run: () => setOpen("shortcuts") },
+      { ...place("search", t("search"), `/${tenant.slug}/search`), keys: keysOf("search") },
       place("go-rooms", t("rooms"), `/${tenant.slug}/rooms`),
+      place("go-later", t("later"), `/${tenant.slug}/later`),
+      place("go-drafts", t("drafts"), `/${tenant.slug}/later?show=drafts`),
+      place("go-scheduled", t("scheduled"), `/${tenant.slug}/later?show=scheduled`),
       place("go-people", t("people"), `/${tenant.slug}/people`),
       ...(isAdmin
         ? [

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Keyboard, LogOut } from "lucide-react";
+import { Bell, CircleUser, Keyboard, LogOut } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
@@ -17,20 +17,19 @@ import {
   DropdownMenuShortcut,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { toast } from "@/components/ui/sonner";
-import { send } from "@/lib/access/client/send";
 import { useIsPhone } from "@/lib/ui/use-is-phone";
 import { currentCommands } from "./commands";
 import { useFrame } from "./frame-context";
 import { keyLabels } from "./keys";
 import { useIsMac } from "./use-is-mac";
+import { useSignOut } from "./use-sign-out";
 
 const THEMES = { light: "themeLight", dark: "themeDark", system: "themeSystem" } as const;
 
 /** My name, my theme, my account, and the way out. */
 export function MeMenu() {
   const t = useTranslations("frame.me");
-  const { me } = useFrame();
+  const { me, tenant } = useFrame();
   const { theme, setTheme } = useTheme();
   const mac = useIsMac();
   const phone = useIsPhone();
@@ -38,12 +37,7 @@ export function MeMenu() {
     currentCommands()
       .find(({ id }) => id === "shortcuts")
       ?.run?.();
-  const signOut = async () => {
-    const answer = await send("POST", "/api/auth/sign-out", {});
-    // A whole new page: nothing of the session stays in memory.
-    if (answer.ok) window.location.assign("/");
-    else toast.error(t("signOutFailed"));
-  };
+  const signOut = useSignOut();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
@@ -74,6 +68,12 @@ export function MeMenu() {
           <Link href="/account">
             <CircleUser aria-hidden />
             {t("account")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href={`/${tenant.slug}/settings/notifications`}>
+            <Bell aria-hidden />
+            {t("notifications")}
           </Link>
         </DropdownMenuItem>
         {/* After the menu gave the focus back, so that the sheet can take it. */}

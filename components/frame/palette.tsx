@@ -1,9 +1,11 @@
 "use client";
 
-import { Hash, Lock, Users } from "lucide-react";
+import { defaultFilter } from "cmdk";
+import { Hash, Lock, TerminalSquare, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useMemo, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
 import {
   Command as CommandMenu,
   CommandEmpty,
@@ -13,100 +15,82 @@ import {
   CommandList,
 } from "@/components/ui/command";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
-import { useCommandList } from "./commands";
-import { useFrame } from "./frame-context";
+import { cn } from "@/lib/ui/cn";
 import { KeyHint } from "./key-hint";
-import { loadPaletteData, type PaletteData } from "./palette-data";
-import { useGo } from "./use-go";
-import { useOpenDirect } from "./use-open-direct";
+import { rankEntries, type Score } from "./palette-rank";
+import { usePaletteTargets, type PaletteTarget } from "./use-palette-targets";
 
-/** Finds a room, a person or a command by typing. */
+const score: Score = (title, query, keywords) => defaultFilter?.(title, query, [...keywords]) ?? 0;
+
+/** Finds a room, a person or a command by typing; after `>` commands only. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const t = useTranslations("frame.palette");
-  const { tenant, me } = useFrame();
-  const data = usePaletteData(tenant.slug);
-  const commands = useCommandList().filter(({ run, keysOnly }) => run && !keysOnly);
-  const go = useGo();
-  const openDirect = useOpenDirect();
-  const then = (act: () => unknown) => () => {
+  const targets = usePaletteTargets();
+  const [typed, setTyped] = useState("");
+  const groups = useMemo(
+    () =>
+      rankEntries(
+        targets.map(({ entry }) => entry),
+        typed,
+        score,
+      ),
+    [targets, typed],
+  );
+  const byValue = useMemo(() => new Map(targets.map((target) => [target.entry.value, target])), [targets]);
+  const choose = (target: PaletteTarget) => {
     onClose();
     // After the dialog gave the focus back, so that what the act opens can take it.
-    setTimeout(act, 0);
+    setTimeout(target.run, 0);
   };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="max-w-lg gap-0 overflow-hidden p-0 [&>button]:hidden" aria-describedby={undefined}>
         <DialogTitle className="sr-only">{t("label")}</DialogTitle>
-        <CommandMenu label={t("label")} loop>
-          <CommandInput placeholder={t("placeholder")} />
+        <CommandMenu label={t("label")} shouldFilter={false} loop>
+          <CommandInput placeholder={t("placeholder")} value={typed} onValueChange={setTyped} />
           <CommandList label={t("label")}>
             <CommandEmpty>{t("empty")}</CommandEmpty>
-            {data.state === "ready" ? (
-              <>
-                <CommandGroup heading={t("rooms")}>
-                  {data.rooms.map(({ id, name, icon }) => (
-                    <CommandItem
-                      key={id}
-                      value={`room:${id}`}
-                      keywords={[name]}
-                      onSelect={then(() => go(`/${tenant.slug}/rooms/${id}`))}
-                    >
-                      <RoomGlyph icon={icon} />
-                      <span className="truncate">{name}</span>
-                    </CommandItem>
-                  ))}
-                </CommandGroup>
-                <CommandGroup heading={t("people")}>
-                  {data.people.map((person) => (
-                    <CommandItem
-                      key={person.id}
-                      value={`person:${person.id}`}
-                      keywords={[person.name, person.email ?? ""]}
-                      onSelect={then(() => openDirect(person.id))}
-                    >
-                      <Avatar name={person.name} colorKey={person.id} size="xs" />
-                      <span className="truncate">{person.name}</span>
-                      {person.id === me.person ? (
-                        <span className="text-xs text-muted-foreground">{t("you")}</span>
-                      ) : null}
-                      <span className="ms-auto truncate ps-4 text-xs text-muted-foreground">{person.email}</span>
-                    </CommandItem>
-                  ))}
-                </CommandGroup>
-              </>
-            ) : null}
-            <CommandGroup heading={t("commands")}>
-              {commands.map(({ id, title, keys, run }) => (
-                <CommandItem key={id} value={`command:${id}`} keywords={[title]} onSelect={then(() => run?.())}>
-                  <span className="truncate">{title}</span>
-                  {keys?.[0] ? <KeyHint combo={keys[0]} className="ms-auto ps-4" /> : null}
-                </CommandItem>
-              ))}
-            </CommandGroup>
+            {groups.map(({ group, entries }) => (
+              <CommandGroup key={group} heading={group === "found" ? undefined : t(group)}>
+                {entries.map(({ value }) => {
+                  const target = byValue.get(value);
+                  return target ? <Row key={value} target={target} onSelect={() => choose(target)} /> : null;
+                })}
+              </CommandGroup>
+            ))}
           </CommandList>
         </CommandMenu>
-        <p role="status" className="border-t px-3 py-1.5 text-xs text-muted-foreground empty:hidden">
-          {data.state === "loading" ? t("loading") : null}
-          {data.state === "failed" ? t("failed") : null}
-        </p>
+        <p className="border-t px-3 py-1.5 text-xs text-muted-foreground">{t("hint")}</p>
       </DialogContent>
     </Dialog>
   );
 }
 
-const GLYPHS = { public: Hash, private: Lock, group: Users };
+const GLYPHS = { public: Hash, private: Lock, group: Users, command: TerminalSquare };
 
-function RoomGlyph({ icon }: { icon: keyof typeof GLYPHS }) {
-  const Icon = GLYPHS[icon];
-  return <Icon aria-hidden />;
-}
-
-function usePaletteData(tenant: string): PaletteData {
-  const [data, setData] = useState<PaletteData>({ state: "loading" });
-  useEffect(() => {
-    const leave = new AbortController();
-    loadPaletteData(tenant, leave.signal).then(setData, () => setData({ state: "failed" }));
-    return () => leave.abort();
-  }, [tenant]);
-  return data;
+function Row({ target, onSelect }: { target: PaletteTarget; onSelect(): void }) {
+  const t = useTranslations("frame.palette");
+  const { entry, look, detail, combo } = target;
+  const Glyph = look.kind === "person" ? null : GLYPHS[look.kind];
+  const unread = entry.unread > 0;
+  return (
+    <CommandItem value={entry.value} onSelect={onSelect}>
+      {look.kind === "person" ? (
+        <Avatar name={entry.title} colorKey={look.person} size="xs" />
+      ) : Glyph ? (
+        <Glyph aria-hidden />
+      ) : null}
+      <span className={cn("truncate", unread && "font-semibold")}>{entry.title}</span>
+      {unread ? (
+        <>
+          <Badge variant="count" aria-hidden>
+            {entry.unread >= 100 ? "99+" : entry.unread}
+          </Badge>
+          <span className="sr-only">{t("unreadCount", { count: entry.unread })}</span>
+        </>
+      ) : null}
+      {combo ? <KeyHint combo={combo} className="ms-auto ps-4" /> : null}
+      {detail ? <span className="ms-auto truncate ps-4 text-xs text-muted-foreground">{detail}</span> : null}
+    </CommandItem>
+  );
 }

@@ -1,12 +1,13 @@
 "use client";
 
-import { MessagesSquare, Search, Settings2, TextSearch, Users, type LucideIcon } from "lucide-react";
+import { Bookmark, MessagesSquare, Search, Settings2, TextSearch, Users, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useCurrentRoom } from "@/components/chat/room-path";
 import { useInbox } from "@/components/chat/rooms-provider";
+import { LaterBadge } from "@/components/later/later-news";
 import { Badge } from "@/components/ui/badge";
 import { Hint } from "@/components/ui/tooltip";
 import type { RoomId } from "@/lib/platform/ids";
@@ -35,6 +36,7 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
       <div aria-hidden className="my-1 h-px w-6 bg-border max-md:hidden" />
       <RoomsLink href={`/${tenant.slug}/rooms`} />
       <RailLink href={`/${tenant.slug}/search`} icon={TextSearch} label={t("rail.search")} />
+      <RailLink href={`/${tenant.slug}/later`} icon={Bookmark} label={t("rail.later")} badge={<LaterBadge />} />
       <RailLink href={`/${tenant.slug}/people`} icon={Users} label={t("rail.people")} />
       {isAdmin ? (
         <RailLink
@@ -75,15 +77,20 @@ function RoomsLink({ href }: { href: string }) {
   const news = useInbox(({ view }) => unreadIn(view, current, ({ kind }) => kind === "channel")) > 0;
   const label = direct > 0 ? t("roomsDirect", { count: direct }) : news ? t("roomsNews") : t("rooms");
   return (
-    <RailLink href={href} icon={MessagesSquare} label={label}>
-      {direct > 0 ? (
-        <Badge variant="count" aria-hidden className="absolute -end-0.5 -top-0.5">
-          {direct > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : direct}
-        </Badge>
-      ) : news ? (
-        <span data-slot="news-dot" aria-hidden className="absolute end-1 top-1 size-2 rounded-full bg-primary" />
-      ) : null}
-    </RailLink>
+    <RailLink
+      href={href}
+      icon={MessagesSquare}
+      label={label}
+      badge={
+        direct > 0 ? (
+          <Badge variant="count" aria-hidden className="absolute -end-0.5 -top-0.5">
+            {direct > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : direct}
+          </Badge>
+        ) : news ? (
+          <span data-slot="news-dot" aria-hidden className="absolute end-1 top-1 size-2 rounded-full bg-primary" />
+        ) : null
+      }
+    />
   );
 }
 
@@ -102,13 +109,14 @@ function RailLink({
   under = href,
   icon: Icon,
   label,
-  children,
+  badge,
 }: {
   href: string;
   under?: string;
   icon: LucideIcon;
   label: string;
-  children?: ReactNode;
+  /** What waits there. */
+  badge?: ReactNode;
 }) {
   const pathname = usePathname();
   const here = pathname === under || pathname.startsWith(`${under}/`);
@@ -116,7 +124,6 @@ function RailLink({
     <Hint text={label} side="right">
       <Link
         href={href}
-        aria-label={label}
         aria-current={here ? "page" : undefined}
         className={cn(
           railItem,
@@ -124,7 +131,8 @@ function RailLink({
         )}
       >
         <Icon aria-hidden className="size-4.5" />
-        {children}
+        <span className="sr-only">{label}</span>
+        {badge}
       </Link>
     </Hint>
   );

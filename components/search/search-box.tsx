@@ -28,12 +28,16 @@ export function SearchBox(props: SearchBoxProps) {
   const { asked, vocabulary, recent, onSearch, onClearRecent, onDown, invalid, describedBy } = props;
   const t = useTranslations("search.box");
   const [text, setText] = useState(asked);
+  const [written, setWritten] = useState(asked);
+  if (written !== asked) {
+    setWritten(asked);
+    setText(asked);
+  }
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   useEffect(() => {
-    setText(asked);
     // A filter that waits for its words keeps the caret.
     if (asked === "" || asked.endsWith(" ")) input.current?.focus();
   }, [asked]);
@@ -125,16 +129,16 @@ export function SearchBox(props: SearchBoxProps) {
           suggestions.length === 0 && "hidden",
         )}
       >
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a datalist cannot show what a filter means */}
-        <ul id={listId} role="listbox" aria-label={t("suggestions")}>
+        <div id={listId} role="listbox" aria-label={t("suggestions")}>
           {suggestions.map((one, nth) => {
             const Icon = ICONS[one.kind];
             return (
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are those of the box (ARIA combobox)
-              <li
+              <div
                 key={`${one.kind}:${one.text}`}
                 id={`${listId}-${nth}`}
                 role="option"
+                tabIndex={-1}
                 aria-selected={nth === at}
                 className={cn(
                   "flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 text-sm hover:bg-accent",
@@ -149,10 +153,10 @@ export function SearchBox(props: SearchBoxProps) {
                 {one.filter ? (
                   <span className="ms-auto truncate text-xs text-muted-foreground">{t(`filters.${one.filter}`)}</span>
                 ) : null}
-              </li>
+              </div>
             );
           })}
-        </ul>
+        </div>
         {suggestions.some(({ kind }) => kind === "recent") ? (
           <Button variant="ghost" size="sm" className="mt-1 text-muted-foreground" onClick={onClearRecent}>
             {t("forget")}

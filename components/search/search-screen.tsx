@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useFrame } from "@/components/frame/frame-context";
 import { Button } from "@/components/ui/button";
 import { browserStorage } from "@/lib/rooms/client/browser-page";
@@ -22,12 +22,11 @@ export function SearchScreen({ vocabulary }: { vocabulary: Vocabulary }) {
   const q = params.get("q") ?? "";
   const sort = SORTS.find((one) => one === params.get("sort")) ?? "newest";
   const { state, loadMore, retry } = useSearch(tenant.slug, q, sort);
-  const [recent, setRecent] = useState<string[]>([]);
   const store = useMemo(
     () => recentSearches(typeof window === "undefined" ? null : browserStorage(), `${tenant.slug}:${me.person}`),
     [tenant.slug, me.person],
   );
-  useEffect(() => setRecent(store.list()), [store]);
+  const [recent, setRecent] = useState(() => store.list());
   const list = useRef<HTMLUListElement>(null);
   const statusId = useId();
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTimeZone } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { fetchSearchPage, type SearchFault } from "@/lib/search/client/fetch-page";
 import { parseQuery, type QueryProblem } from "@/lib/search/core/parse-query";
 import type { SearchHit, SearchPerson, SearchRoom, Sort } from "@/lib/search/protocol";
@@ -13,59 +13,58 @@ export interface Found {
   nextCursor: string | null;
 }
 
-export type SearchState =
-  | { kind: "idle" }
-  | { kind: "problem"; problem: QueryProblem }
-  | { kind: "loading" }
+type Answer =
   | { kind: "fault"; fault: SearchFault }
   | { kind: "found"; found: Found; more: "idle" | "loading" | SearchFault };
 
+export type SearchState = { kind: "idle" } | { kind: "problem"; problem: QueryProblem } | { kind: "loading" } | Answer;
+
 /** The answer to a search, page after page. A newer search gives up the older one. */
 export function useSearch(tenant: string, q: string, sort: Sort) {
-  const [state, setState] = useState<SearchState>({ kind: "idle" });
   const [tries, setTries] = useState(0);
   const zone = useTimeZone() ?? "UTC";
+  const question = JSON.stringify([tenant, q, sort, zone, tries]);
+  const [answered, setAnswered] = useState<{ question: string; answer: Answer } | null>(null);
   const current = useRef<AbortController | null>(null);
+  const isEmpty = q.trim() === "";
+  const parsed = useMemo(() => parseQuery(q), [q]);
+  const isAsked = !isEmpty && parsed.ok;
 
   useEffect(() => {
+    if (!isAsked) return;
     const leave = new AbortController();
     current.current = leave;
-    if (q.trim() === "") {
-      setState({ kind: "idle" });
-      return () => leave.abort();
-    }
-    const parsed = parseQuery(q);
-    if (!parsed.ok) {
-      setState({ kind: "problem", problem: parsed.problem });
-      return () => leave.abort();
-    }
-    setState({ kind: "loading" });
     fetchSearchPage(tenant, { q, sort, zone, cursor: null }, leave.signal).then(
-      (answer) => {
-        if (!answer.ok) return setState({ kind: "fault", fault: answer.fault });
-        setState({ kind: "found", found: merge(null, answer.page), more: "idle" });
-      },
+      (result) =>
+        setAnswered({
+          question,
+          answer: result.ok
+            ? { kind: "found", found: merge(null, result.page), more: "idle" }
+            : { kind: "fault", fault: result.fault },
+        }),
       () => undefined,
     );
     return () => leave.abort();
-  }, [tenant, q, sort, zone, tries]);
+  }, [question, isAsked, tenant, q, sort, zone]);
 
-  const found = state.kind === "found" ? state.found : null;
+  const answer = answered?.question === question ? answered.answer : null;
+  const found = isAsked && answer?.kind === "found" ? answer.found : null;
   const loadMore = useCallback(() => {
     const signal = current.current?.signal;
     if (!found?.nextCursor || !signal) return;
-    setState({ kind: "found", found, more: "loading" });
+    const show = (shown: Found, more: "idle" | "loading" | SearchFault) =>
+      setAnswered({ question, answer: { kind: "found", found: shown, more } });
+    show(found, "loading");
     fetchSearchPage(tenant, { q, sort, zone, cursor: found.nextCursor }, signal).then(
-      (answer) =>
-        setState(
-          answer.ok
-            ? { kind: "found", found: merge(found, answer.page), more: "idle" }
-            : { kind: "found", found, more: answer.fault },
-        ),
+      (result) => (result.ok ? show(merge(found, result.page), "idle") : show(found, result.fault)),
       () => undefined,
     );
-  }, [found, tenant, q, sort, zone]);
+  }, [found, question, tenant, q, sort, zone]);
   const retry = useCallback(() => setTries((count) => count + 1), []);
+
+  let state: SearchState = answer ?? { kind: "loading" };
+  if (isEmpty) state = { kind: "idle" };
+  else if (!parsed.ok) state = { kind: "problem", problem: parsed.problem };
   return { state, loadMore, retry };
 }
 

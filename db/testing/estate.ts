@@ -2,7 +2,9 @@ import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from
 import type { TenantDb } from "../client";
 import { finishFile, reserveFile } from "../queries/files";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
+import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
+import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
@@ -28,6 +30,8 @@ export interface Estate {
   fileId: string;
   wordId: string;
   reportId: string;
+  draftId: string;
+  subscriptionId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -105,8 +109,36 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   });
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
-  const things = { room, channelName, linkId, linkHash, jobId, fileId, wordId, reportId };
-  return { canary, tenantId, db, account, person, imported, email, ...things };
+  const draftId = newId();
+  await projectLaterItems(db, person, [
+    { kind: "draft", id: draftId, version: 1, gone: false, data: { body: canary } },
+  ]);
+  await saveNotifySettings(db, person, { keywords: [canary] });
+  await saveNotifyLevel(db, person, room, "all");
+  await saveNotifyPolicy(db, { hideText: true });
+  const subscriptionId = newId();
+  const endpoint = `https://${canary}.push.example/`;
+  const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
+  await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
+  return {
+    canary,
+    tenantId,
+    db,
+    account,
+    person,
+    imported,
+    room,
+    channelName,
+    email,
+    linkId,
+    linkHash,
+    jobId,
+    fileId,
+    draftId,
+    subscriptionId,
+    wordId,
+    reportId,
+  };
 }
 
 /** The same names for things that are nowhere. */
@@ -123,6 +155,8 @@ export function missingEstate(like: Estate): Estate {
     fileId: newId(),
     wordId: newId(),
     reportId: newId(),
+    draftId: newId(),
+    subscriptionId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

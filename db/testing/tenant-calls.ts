@@ -3,7 +3,9 @@ import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
 import * as files from "../queries/files";
 import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
+import { listLaterItems, projectLaterItems } from "../queries/later";
 import * as inviteLinks from "../queries/invite-links";
+import * as notify from "../queries/notify";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
 import { projectEvents } from "../queries/room-log";
@@ -148,6 +150,9 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   countOpenReports: (db) => reports.countOpenReports(db),
   resolveReportCase: (db, { room, person }) =>
     reports.resolveReportCase(db, { roomId: room, seq: 3, state: "dismissed", by: person, at: NOW }),
+  projectLaterItems: (db, { draftId }) =>
+    projectLaterItems(db, newId<PersonId>(), [{ kind: "draft", id: draftId, version: 99, gone: true, data: {} }]),
+  listLaterItems: (db, { person }) => listLaterItems(db, person),
   insertInviteLink: (db, { linkId, linkHash }) =>
     inviteLinks
       .insertInviteLink(db, {
@@ -165,6 +170,32 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     inviteLinks.findUsableInviteLink(db, linkHash, NOW).then((link) => link?.role),
   takeInviteLinkUse: (db, { linkHash }) => inviteLinks.takeInviteLinkUse(db, linkHash, NOW).then((link) => link?.role),
   returnInviteLinkUse: (db, { linkId }) => inviteLinks.returnInviteLinkUse(db, linkId),
+  readNotifyProfile: (db, { person }) => notify.readNotifyProfile(db, person),
+  saveNotifySettings: (db) => notify.saveNotifySettings(db, newId<PersonId>(), { sound: true }),
+  saveNotifyLevel: (db, { room }) => notify.saveNotifyLevel(db, newId<PersonId>(), room, "none"),
+  savePushSubscription: (db, { canary }) =>
+    notify.savePushSubscription(
+      db,
+      {
+        id: newId(),
+        personId: newId<PersonId>(),
+        // The same browser may be known to several tenants.
+        endpoint: `https://${canary}.push.example/`,
+        p256dh: "mine",
+        auth: "mine",
+        sessionId: "mine",
+        label: "mine",
+      },
+      1,
+    ),
+  deletePushSubscriptions: async (db, { subscriptionId, canary }) => {
+    const person = newId<PersonId>();
+    await notify.deletePushSubscriptions(db, person, { ids: [subscriptionId] });
+    await notify.deletePushSubscriptions(db, person, { sessionId: canary });
+    await notify.deletePushSubscriptions(db, person, "all");
+  },
+  readNotifyPolicy: (db) => notify.readNotifyPolicy(db),
+  saveNotifyPolicy: (db) => notify.saveNotifyPolicy(db, { hideText: false }),
   revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),
 };
 

@@ -34,6 +34,9 @@ export function admit(
     device: claims.device,
     connectedAt: now,
     active: true,
+    focused: false,
+    desktop: false,
+    activeAt: now,
     welcomed: false,
   };
   if (inbox.devices.size === 0) inbox.reporter.arrived();

@@ -11,6 +11,12 @@ export interface Device {
   connectedAt: number;
   /** False while the device says it is idle. */
   active: boolean;
+  /** Somebody sits at this page: it is in view and has the keyboard. */
+  focused: boolean;
+  /** It may show notifications. */
+  desktop: boolean;
+  /** When it was last active. */
+  activeAt: number;
   /** False until the welcome went out: nothing else is sent before it. */
   welcomed: boolean;
 }
@@ -26,8 +32,10 @@ export class Devices {
     this.ctx = ctx;
     this.sql = ctx.storage.sql;
     for (const socket of ctx.getWebSockets()) {
-      const device = socket.deserializeAttachment() as Device | null;
-      if (device && socket.readyState === WebSocket.OPEN) this.held.set(socket, device);
+      const device = socket.deserializeAttachment() as (Partial<Device> & Pick<Device, "connectedAt">) | null;
+      // A socket from before notifications has no such fields.
+      const whole = device && ({ focused: false, desktop: false, activeAt: device.connectedAt, ...device } as Device);
+      if (whole && socket.readyState === WebSocket.OPEN) this.held.set(socket, whole);
     }
   }
 
@@ -100,6 +108,13 @@ export class Devices {
       if (seen.length > 0)
         this.send(socket, JSON.stringify([{ type: "presence", people: seen } satisfies InboxServerFrame]));
     }
+  }
+
+  /** To every page of one browser. */
+  tellBrowser(browser: string, frame: InboxServerFrame): void {
+    const text = JSON.stringify([frame]);
+    for (const [socket, { device, welcomed }] of this.entries())
+      if (device === browser && welcomed) this.send(socket, text);
   }
 
   send(socket: WebSocket, text: string): void {

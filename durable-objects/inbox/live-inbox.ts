@@ -8,14 +8,20 @@ import {
 } from "@/lib/rooms/protocol";
 import { normaliseEmoji, normaliseLine } from "@/lib/rooms/core/text";
 import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
+import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { hangUp, isTooBig } from "../sockets";
 import { refuseSession } from "../tickets";
+import { draftId } from "@/lib/later/protocol";
+import { Later } from "../later/later";
+import { RegistryMark } from "../later/registry-mark";
 import { type Device, Devices } from "./devices";
+import { Notifier } from "./notifier";
 import type { Own } from "./own";
 import { Reporter } from "./reporter";
 import { RoomList } from "./room-list";
+import type { InboxServices } from "./services";
 
 const STATUS_CHARS_MAX = 100;
 /** How long a device waits for rooms that must be asked before it is shown what is known. */
@@ -29,13 +35,16 @@ export class LiveInbox {
   readonly devices: Devices;
   readonly rooms: RoomList;
   readonly reporter: Reporter;
+  readonly later: Later;
+  readonly notifier: Notifier;
   readonly own: Own;
   readonly sql: SqlStorage;
   private readonly ctx: DurableObjectState;
   private readonly objects: Objects;
+  private readonly marks: RegistryMark;
   private working = false;
 
-  constructor(ctx: DurableObjectState, own: Own, objects: Objects) {
+  constructor(ctx: DurableObjectState, own: Own, objects: Objects, services: InboxServices) {
     this.ctx = ctx;
     this.sql = ctx.storage.sql;
     this.own = own;
@@ -43,6 +52,14 @@ export class LiveInbox {
     this.devices = new Devices(ctx);
     this.rooms = new RoomList(own, this.sql, objects, this.devices);
     this.reporter = new Reporter(own, objects, this.devices);
+    this.marks = new RegistryMark(own, services.mark);
+    this.later = new Later(
+      { sql: this.sql, own, objects, project: services.project, tell: (frame) => this.devices.tell(frame) },
+      Date.now(),
+    );
+    const { devices, rooms, reporter } = this;
+    const doNotDisturb = () => reporter.mode === "dnd";
+    this.notifier = new Notifier({ ctx, own, devices, rooms, objects, services, doNotDisturb });
   }
 
   /** A device was seated: its rooms are brought up to date, then it is welcomed. */
@@ -60,8 +77,11 @@ export class LiveInbox {
       rooms: this.rooms.all(),
       presence: this.reporter.me(Date.now()),
       mode: this.reporter.mode,
+      later: this.later.all(),
     };
-    this.devices.send(socket, JSON.stringify([welcome]));
+    const settings: InboxServerFrame = { type: "notify.settings", settings: this.notifier.settings };
+    this.devices.send(socket, JSON.stringify([welcome, settings]));
+    this.notifier.tellWantsSoon();
     this.arm();
   }
 
@@ -85,12 +105,33 @@ export class LiveInbox {
     if (this.devices.remove(socket)) this.departed();
   }
 
+  /** Messages of rooms. One that this inbox does not know yet is asked whether the person is in it. */
+  async news(notices: readonly MessageNotice[]): Promise<void> {
+    const { tenantId, person } = this.own;
+    const room = notices[0]?.room;
+    if (room === undefined) return;
+    if (!this.rooms.has(room)) {
+      const standing = await this.objects.room(tenantId, room).standing(tenantId, person);
+      if (standing.status !== "done" || standing.role === null) return;
+      this.rooms.note(room);
+    }
+    this.notifier.take(notices.filter((notice) => notice.room === room));
+    this.arm();
+  }
+
+  /** The person is no longer in the room. */
+  dropRoom(room: RoomId): void {
+    this.rooms.drop(room);
+    this.notifier.drop(room);
+  }
+
   /** The session was signed out. Its tickets that are still on their way are refused for as long as one lives. */
   async endSession(sessionId: string): Promise<void> {
     refuseSession(this.sql, sessionId, Date.now());
+    this.notifier.endSession(sessionId);
     if (this.devices.close(({ session }) => session === sessionId, CLOSE.sessionEnded, "session_ended"))
       this.departed();
-    await this.everyRoom(this.rooms.ids(), (room) =>
+    await this.everyRoom(this.rooms.ids(), "room.expel_failed", (room) =>
       this.objects.room(this.own.tenantId, room).endSession(this.own.tenantId, this.own.person, sessionId),
     );
   }
@@ -102,7 +143,7 @@ export class LiveInbox {
   async tenantRoleChanged(role: TenantRole, at: number): Promise<void> {
     if (this.own.learnRole(role, at)) this.devices.tell({ type: "you", tenantRole: role });
     const { tenantId, person } = this.own;
-    const told = await this.everyRoom(this.rooms.ids(), (room) =>
+    const told = await this.everyRoom(this.rooms.ids(), "room.call_failed", (room) =>
       this.objects.room(tenantId, room).tenantRoleChanged(tenantId, person, role, at),
     );
     if (!told) throw new Error("Some rooms did not hear of the new role.");
@@ -114,6 +155,7 @@ export class LiveInbox {
    */
   async expel(by: PersonId): Promise<void> {
     this.own.set("expelled_at", Date.now());
+    this.notifier.forgetAll();
     for (const room of this.rooms.ids())
       this.sql.exec("INSERT OR REPLACE INTO expelling (room, by) VALUES (?, ?)", room, by);
     if (this.devices.close(() => true, CLOSE.notMember, "not_member")) this.departed();
@@ -131,7 +173,9 @@ export class LiveInbox {
         this.leave(socket);
       }
       await this.expelRest();
+      await this.later.ring();
       if (this.devices.size > 0) await this.rooms.refresh();
+      await this.notifier.ring();
       await this.reporter.publish();
     } catch (error) {
       log({ event: "presence.report_failed", level: "error", ...errorFacts(error) });
@@ -150,7 +194,10 @@ export class LiveInbox {
       this.expelling().length > 0 ? now + RETRY_MS : null,
       this.reporter.offlineAt,
       this.reporter.retryAt,
+      this.later.nextAt(),
+      this.notifier.dueAt,
     ].filter((at) => at !== null);
+    this.ctx.waitUntil(this.marks.keep(this.later.dueAt()));
     if (due.length > 0) this.ctx.waitUntil(this.ctx.storage.setAlarm(Math.max(now, Math.min(...due))));
   }
 
@@ -164,12 +211,31 @@ export class LiveInbox {
       case "activity.set":
         if (device.active === frame.active) return;
         device.active = frame.active;
+        if (frame.active) device.activeAt = Date.now();
         this.devices.save(socket, device);
         break;
+      case "device.set":
+        device.focused = frame.focused;
+        device.desktop = frame.desktop;
+        if (frame.focused) device.activeAt = Date.now();
+        this.devices.save(socket, device);
+        return;
       case "presence.watch":
         this.devices.watch(device, frame.people as PersonId[]);
         // Asked anew even when nobody new is watched: this device has not been told yet.
         this.ctx.waitUntil(this.reporter.publish(true));
+        return;
+      case "draft.set": {
+        const { room, thread, body, base } = frame;
+        this.later.act({ type: "draft.set", room: room as RoomId, thread, body, base, by: device.device }, Date.now());
+        // Also when nothing changed: the device waits for the word that its draft is kept.
+        const standing = this.later.standing("draft", draftId(room as RoomId, thread));
+        this.devices.send(socket, JSON.stringify([standing]));
+        this.arm();
+        return;
+      }
+      case "rooms.read":
+        this.ctx.waitUntil(this.read(frame.rooms));
         return;
       case "presence.set": {
         const refusal = this.choose(frame);
@@ -195,6 +261,13 @@ export class LiveInbox {
     if (frame.statusText !== undefined) this.own.set("status_text", text?.ok ? text.text : null);
     if (frame.statusEmoji !== undefined) this.own.set("status_emoji", emoji || null);
     return null;
+  }
+
+  private async read(rooms: readonly { room: string; upTo: number }[]): Promise<void> {
+    const upTo = new Map(rooms.map((one) => [one.room as RoomId, one.upTo]));
+    await this.everyRoom([...upTo.keys()], "room.read_failed", (room) =>
+      this.objects.room(this.own.tenantId, room).read(this.own.tenantId, this.own.person, upTo.get(room) ?? 0),
+    );
   }
 
   private departed(): void {
@@ -227,22 +300,27 @@ export class LiveInbox {
 
   private async expelRest(): Promise<void> {
     const by = new Map(this.expelling().map((row) => [row.room, row.by]));
-    await this.everyRoom([...by.keys()], async (room) => {
+    await this.everyRoom([...by.keys()], "room.expel_failed", async (room) => {
       const { tenantId, person } = this.own;
       await this.objects.room(tenantId, room).expel(tenantId, person, by.get(room) ?? person);
       this.sql.exec("DELETE FROM expelling WHERE room = ?", room);
-      this.rooms.drop(room);
+      this.dropRoom(room);
     });
   }
 
-  private async everyRoom(rooms: readonly RoomId[], call: (room: RoomId) => Promise<void>): Promise<boolean> {
+  /** False when some of them did not answer. */
+  private async everyRoom(
+    rooms: readonly RoomId[],
+    failed: "room.expel_failed" | "room.read_failed" | "room.call_failed",
+    call: (room: RoomId) => Promise<void>,
+  ): Promise<boolean> {
     let all = true;
     for (let at = 0; at < rooms.length; at += ASKED_AT_ONCE) {
       const answers = await Promise.allSettled(rooms.slice(at, at + ASKED_AT_ONCE).map(call));
       for (const answer of answers) {
         if (answer.status === "fulfilled") continue;
         all = false;
-        log({ event: "room.call_failed", level: "warn", ...errorFacts(answer.reason) });
+        log({ event: failed, level: "warn", ...errorFacts(answer.reason) });
       }
     }
     return all;

@@ -38,6 +38,10 @@ export class RoomList {
       .map(({ room }) => room as RoomId);
   }
 
+  has(room: RoomId): boolean {
+    return this.sql.exec("SELECT 1 FROM rooms WHERE room = ?", room).toArray().length > 0;
+  }
+
   get hasStale(): boolean {
     return this.sql.exec("SELECT 1 FROM rooms WHERE stale = 1 LIMIT 1").toArray().length > 0;
   }

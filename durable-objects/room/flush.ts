@@ -1,18 +1,10 @@
-import { applyCommand, type LogView, type RoomCommand } from "@/lib/rooms/core/commands";
-import type { Draft, Refused } from "@/lib/rooms/core/draft";
-import { LIMITS, type RoomEvent, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
+import { LIMITS } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
-import type { Attached } from "./attached";
 import type { Cursors } from "./cursors";
+import type { Judge, Judged } from "./judge";
 import type { RoomLog } from "./log";
-import type { Marks } from "./marks";
-import type { Seats } from "./seats";
 import { type Speaker, Utterance } from "./speaker";
-import type { TenantRoles } from "./tenant-roles";
-import type { FollowRow, Threads } from "./threads";
-import type { Typing } from "./typing";
-import { cursorOf } from "./welcome";
 
 /** Frames and bytes of one flush: bounds what a single turn hands to every socket. */
 const FLUSH_FRAMES_MAX = LIMITS.unackedEventsMax;
@@ -21,32 +13,18 @@ const FLUSH_CHARS_MAX = 262_144;
 const EXPECT_WITHIN_MS = 50;
 const GRACE_MS = 1;
 
-type Flushed = Exclude<RoomFrame, { type: "ack" | "resume" }>;
-
 interface Waiting {
   socket: WebSocket;
-  frame: Flushed;
+  frame: Judged;
   chars: number;
 }
 
 interface Parts {
   storage: DurableObjectStorage;
   log: RoomLog;
-  files: Attached;
-  view: LogView;
   cursors: Cursors;
-  marks: Marks;
-  threads: Threads;
-  seats: Seats;
-  tenantRoles: TenantRoles;
   speaker: Speaker;
-  typing: Typing;
-  /** Told of each event as it is written, in its transaction. */
-  written(event: RoomEvent): void;
-  /** The word filter wants the event's text reported. In its transaction, too. */
-  flagged(event: RoomEvent, words: readonly string[]): void;
-  /** Counts a refusal against a socket; false once it provokes more of them than anybody could read. */
-  tolerate(socket: WebSocket): boolean;
+  judge: Judge;
   /** Told after each flush what may interest the outbox and the inboxes. */
   after(change: { events: boolean; moved: ReadonlySet<PersonId> }): void;
 }
@@ -68,28 +46,11 @@ export class FlushLoop {
   }
 
   /** Queues a frame. Answers the running loop's promise when this call started it. */
-  push(socket: WebSocket, frame: Flushed, chars: number): Promise<void> | null {
+  push(socket: WebSocket, frame: Judged, chars: number): Promise<void> | null {
     this.waiting.push({ socket, frame, chars });
     if (this.running) return null;
     this.running = true;
     return this.run();
-  }
-
-  /** Writes an event that came by another way than a socket, and tells everybody, in one synchronous step. */
-  write(draft: Draft, author: PersonId, clientId: ClientId): RoomEvent {
-    const { log, speaker, cursors, after } = this.parts;
-    const before = log.head;
-    const said = new Utterance();
-    const moved = new Set<PersonId>();
-    try {
-      const event = log.transaction(() => this.record(draft, { author, clientId }, said, moved));
-      speaker.speak(said, before);
-      after({ events: true, moved });
-      return event;
-    } catch (error) {
-      cursors.reload();
-      throw error;
-    }
   }
 
   private async run(): Promise<void> {
@@ -135,7 +96,7 @@ export class FlushLoop {
     let said = new Utterance();
     try {
       log.transaction(() => {
-        for (const item of batch) this.judge(item, said, moved);
+        for (const { socket, frame } of batch) this.parts.judge.hear(socket, frame, said, moved);
       });
     } catch (error) {
       // Nothing was written (a full disk, for one): say so, and let the clients keep what they sent.
@@ -158,130 +119,23 @@ export class FlushLoop {
     return this.waiting.splice(0, count);
   }
 
-  private judge({ socket, frame }: Waiting, said: Utterance, moved: Set<PersonId>): void {
-    const { seats, log, cursors, threads, typing } = this.parts;
-    const seat = seats.get(socket);
-    // Closed or removed since the frame arrived: it counts for nothing.
-    if (!seat || !log.members.has(seat.person)) return;
-    switch (frame.type) {
-      case "message.send":
-      case "message.edit":
-      case "message.delete":
-      case "message.pin":
-      case "reaction.set":
-      case "preview.remove":
-        this.command(socket, seat.person, frame, said, moved);
-        return;
-      case "read.set": {
-        const forward = cursors.advance(seat.person, Math.min(frame.upTo, log.head), frame.version);
-        if (forward) this.cursorMoved(seat.person, said, moved);
-        // A device that has not heard of "mark unread" learns where the cursor is.
-        else if (frame.upTo > cursors.of(seat.person).upTo) said.reply(socket, this.cursorFrame(seat.person));
-        return;
-      }
-      case "unread.set":
-        if (cursors.rewind(seat.person, frame.from - 1)) this.cursorMoved(seat.person, said, moved);
-        return;
-      case "thread.follow":
-        this.threadMoved(this.follow(seat.person, frame.root, frame.on), said, moved);
-        return;
-      case "thread.read":
-        this.threadMoved(threads.read(seat.person, frame.root, Math.min(frame.upTo, log.head)), said, moved);
-        return;
-      case "typing.set":
-        if (seats.size <= LIMITS.typingViewersMax && typing.set(seat.person, frame.on, Date.now())) {
-          said.common.push(
-            JSON.stringify({ type: "typing", person: seat.person, on: frame.on } satisfies RoomServerFrame),
-          );
-        }
-        return;
-      default:
-        frame satisfies never;
+  /** The same step at once, for a caller that holds no socket here. Throws when nothing could be written. */
+  once<T>(judge: (said: Utterance, moved: Set<PersonId>) => T): T {
+    const { log, speaker, after } = this.parts;
+    const before = log.head;
+    const said = new Utterance();
+    const moved = new Set<PersonId>();
+    let answer: T;
+    try {
+      answer = log.transaction(() => judge(said, moved));
+    } catch (error) {
+      this.parts.cursors.reload();
+      throw error;
     }
+    speaker.speak(said, before);
+    if (log.head > before || moved.size > 0) after({ events: log.head > before, moved });
+    return answer;
   }
-
-  private command(
-    socket: WebSocket,
-    person: PersonId,
-    frame: RoomCommand,
-    said: Utterance,
-    moved: Set<PersonId>,
-  ): void {
-    const { view, typing, tenantRoles } = this.parts;
-    const clientId = frame.clientId as ClientId;
-    const outcome = applyCommand(view, { person, tenantRole: tenantRoles.of(person) }, frame);
-    if (outcome.kind === "refused") {
-      if (this.parts.tolerate(socket)) said.reply(socket, rejected(clientId, outcome));
-      return;
-    }
-    if (outcome.kind === "repeat") {
-      said.reply(socket, { type: "ack", clientId, seq: outcome.seq, at: outcome.at });
-      return;
-    }
-    const event = this.record(outcome.draft, { author: person, clientId }, said, moved);
-    said.wrote(socket, event);
-    if (outcome.words) this.parts.flagged(event, outcome.words);
-    if (event.type === "message.created") typing.forget(person);
-  }
-
-  /** Appends an event and everything that follows from it. */
-  private record(
-    draft: Draft,
-    by: { author: PersonId; clientId: ClientId },
-    said: Utterance,
-    moved: Set<PersonId>,
-  ): RoomEvent {
-    const { log, files, marks, threads } = this.parts;
-    const { event, json } = log.append(draft, { at: Date.now(), ...by });
-    files.note(event);
-    said.common.push(json);
-    marks.follow(event);
-    for (const row of threads.take(event)) this.threadMoved(row, said, moved);
-    this.parts.written(event);
-    return event;
-  }
-
-  /** A thread begins with a message that is no reply; following anything else says nothing. */
-  private follow(person: PersonId, root: number, on: boolean): FollowRow | null {
-    return this.parts.view.message(root)?.thread === null ? this.parts.threads.follow(person, root, on) : null;
-  }
-
-  /** The person's other devices and their inbox hear of it. */
-  private threadMoved(row: FollowRow | null, said: Utterance, moved: Set<PersonId>): void {
-    if (row === null) return;
-    const { person, ...reading } = row;
-    this.parts.cursors.touch(person);
-    moved.add(person);
-    this.tellOwn(person, { type: "thread", ...reading }, said);
-  }
-
-  /** In a small room everybody sees how far others read; in a big one only the person's own devices follow. */
-  private cursorMoved(person: PersonId, said: Utterance, moved: Set<PersonId>): void {
-    moved.add(person);
-    const frame = this.cursorFrame(person);
-    if (this.parts.log.members.size <= LIMITS.cursorsMembersMax) said.common.push(JSON.stringify(frame));
-    else this.tellOwn(person, frame, said);
-  }
-
-  private cursorFrame(person: PersonId): RoomServerFrame {
-    return { type: "cursor", ...cursorOf(this.parts.cursors, person) };
-  }
-
-  private tellOwn(person: PersonId, frame: RoomServerFrame, said: Utterance): void {
-    for (const [socket, seat] of this.parts.seats.all()) if (seat.person === person) said.reply(socket, frame);
-  }
-}
-
-/** The answer to a refused frame. */
-export function rejected(clientId: ClientId | null, { code, message, param, retryAfterMs }: Refused): RoomServerFrame {
-  return {
-    type: "rejected",
-    clientId,
-    code,
-    message,
-    ...(param === undefined ? {} : { param }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
 }
 
 function unavailable(batch: readonly Waiting[]): Utterance {

@@ -1,16 +1,20 @@
 import { Buckets } from "@/lib/rooms/core/rate";
+import type { RoomActor } from "@/lib/rooms/core/acts";
+import { applyRemoval, type RoomCommand } from "@/lib/rooms/core/commands";
 import { refuse } from "@/lib/rooms/core/draft";
 import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
-import type { PersonId } from "@/lib/platform/ids";
+import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { hangUp, isTooBig } from "../sockets";
 import { Attached } from "./attached";
 import { Cursors } from "./cursors";
-import { FlushLoop, rejected } from "./flush";
+import { FlushLoop } from "./flush";
 import { Flags, type ReportSink } from "./flags";
 import { Hints } from "./hints";
+import { Judge, rejected, type Verdict } from "./judge";
 import { Limits } from "./limits";
 import { RoomLog } from "./log";
+import { Notices } from "./notices";
 import { SqlLogView } from "./log-view";
 import { Marks } from "./marks";
 import { Outbox, type Projector } from "./outbox";
@@ -52,14 +56,16 @@ export class LiveRoom {
   readonly outbox: Outbox;
   readonly hints: Hints;
   readonly previews: Previews;
+  readonly notices: Notices;
   readonly words: Words;
-  readonly view: SqlLogView;
-  readonly loop: FlushLoop;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   readonly files: Attached;
   private readonly typing = new Typing();
   private readonly flags: Flags;
+  private readonly view: SqlLogView;
+  private readonly judge: Judge;
+  private readonly loop: FlushLoop;
   private readonly ctx: DurableObjectState;
   /** Frames that make no sense, and well-formed ones that are refused: both are answered, neither without end. */
   private readonly badFrames = new Buckets<Seat>({ burst: 10, perSecond: 0.2 });
@@ -83,13 +89,14 @@ export class LiveRoom {
     this.previews = new Previews(this.log, this.sql, this.speaker, services.previews(this.log), () =>
       this.afterWrite(),
     );
+    this.notices = new Notices(this.log, this.threads, this.sql, services.objects);
     this.flags = new Flags(this.log, this.sql, services.reports(this.log));
     const chores = [this.previews, this.flags];
-    this.watchdog = new Watchdog(ctx, this.outbox, this.hints, chores, () => services.markDirty(this.log));
+    const jobs = { outbox: this.outbox, hints: this.hints, notices: this.notices, chores };
+    this.watchdog = new Watchdog(ctx, jobs, () => services.markDirty(this.log));
     this.words = new Words(this.log, services.words(this.log));
     this.view = new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files, this.words);
-    this.loop = new FlushLoop({
-      storage,
+    this.judge = new Judge({
       log: this.log,
       files: this.files,
       view: this.view,
@@ -98,11 +105,17 @@ export class LiveRoom {
       threads: this.threads,
       seats: this.seats,
       tenantRoles: this.tenantRoles,
-      speaker: this.speaker,
       typing: this.typing,
       written: (event) => this.previews.note(event),
       flagged: (event, words) => this.flags.note(event, words),
       tolerate: (socket) => this.tolerate(socket),
+    });
+    this.loop = new FlushLoop({
+      storage,
+      log: this.log,
+      cursors: this.cursors,
+      speaker: this.speaker,
+      judge: this.judge,
       after: ({ moved }) => this.afterWrite(moved),
     });
   }
@@ -137,6 +150,26 @@ export class LiveRoom {
   freshen(): void {
     const now = Date.now();
     if (this.words.isDue(now)) this.ctx.waitUntil(this.words.look(now));
+  }
+
+  /** Deletes a message in the name of an administrator, who need not be in the room. */
+  moderate(actor: RoomActor, target: number, clientId: ClientId): Verdict {
+    const by = { author: actor.person, clientId };
+    return this.loop.once((said, moved) => {
+      const outcome = applyRemoval(this.view, actor, target);
+      if (outcome.kind !== "draft") return outcome;
+      return { kind: "written", event: this.judge.write(outcome.draft, by, said, moved) };
+    });
+  }
+
+  /** A command of a member who holds no socket here: judged and written as any other, in one synchronous step. */
+  carryOut(person: PersonId, command: RoomCommand): Verdict {
+    return this.loop.once((said, moved) => this.judge.carryOut(person, command, said, moved));
+  }
+
+  /** Moves a member's read cursor forward for a caller that holds no socket here. */
+  read(person: PersonId, upTo: number): void {
+    this.loop.once((said, moved) => this.judge.read(person, upTo, undefined, said, moved));
   }
 
   /** A socket is gone; whoever was typing on it has stopped. */

@@ -1,5 +1,4 @@
 import type { RoomActor } from "@/lib/rooms/core/acts";
-import { applyRemoval } from "@/lib/rooms/core/commands";
 import type { Done } from "@/lib/rooms/server/objects";
 import type { ClientId } from "@/lib/platform/ids";
 import type { LiveRoom } from "./live-room";
@@ -17,9 +16,8 @@ export function moderate(
 ): Done<{ seq: number; repeated: boolean }> {
   const original = room.log.original(actor.person, clientId);
   if (original) return { status: "done", seq: original.seq, repeated: true };
-  const outcome = applyRemoval(room.view, actor, target);
-  if (outcome.kind === "refused") return refusal(outcome);
-  if (outcome.kind === "repeat") return { status: "done", seq: outcome.seq, repeated: true };
-  const { seq } = room.loop.write(outcome.draft, actor.person, clientId);
-  return { status: "done", seq, repeated: false };
+  const verdict = room.moderate(actor, target, clientId);
+  if (verdict.kind === "refused") return refusal(verdict);
+  if (verdict.kind === "repeat") return { status: "done", seq: verdict.seq, repeated: true };
+  return { status: "done", seq: verdict.event.seq, repeated: false };
 }

@@ -74,6 +74,11 @@ export class Threads {
     return this.put({ person, ...now, following: on, upTo: on ? Math.max(now.upTo, this.log.head) : now.upTo });
   }
 
+  /** Who follows a thread. */
+  followers(root: number): PersonId[] {
+    return this.rows("root = ? AND following = 1", root).map(({ person }) => person as PersonId);
+  }
+
   /** Moves the person's cursor in a thread forward, never back. Null when it stands there or further already. */
   read(person: PersonId, root: number, upTo: number): FollowRow | null {
     const now = this.of(person, root);

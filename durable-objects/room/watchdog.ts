@@ -1,5 +1,6 @@
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Hints } from "./hints";
+import type { Notices } from "./notices";
 import type { Outbox } from "./outbox";
 
 /** A message reaches Postgres within two seconds, and a busy room writes to it about once a second. */
@@ -10,11 +11,18 @@ const LOST_AFTER_MS = 5_000;
 const MARK_EVERY_MS = 300_000;
 
 /** Work beside the log that waits for its time: link previews, reports. */
-export interface Chore {
+interface Chore {
   /** Milliseconds until something is due, 0 for now, null for nothing. */
   dueInMs(now: number): number | null;
   /** Never throws. */
   pump(): Promise<void>;
+}
+
+interface Jobs {
+  outbox: Outbox;
+  hints: Hints;
+  notices: Notices;
+  chores: readonly Chore[];
 }
 
 /**
@@ -26,22 +34,18 @@ export class Watchdog {
   private readonly ctx: DurableObjectState;
   private readonly outbox: Outbox;
   private readonly hints: Hints;
+  private readonly notices: Notices;
   private readonly chores: readonly Chore[];
   private readonly mark: () => Promise<void>;
   private alarmAt: number | null = null;
   private working = false;
   private markedAt = 0;
 
-  constructor(
-    ctx: DurableObjectState,
-    outbox: Outbox,
-    hints: Hints,
-    chores: readonly Chore[],
-    mark: () => Promise<void>,
-  ) {
+  constructor(ctx: DurableObjectState, { outbox, hints, notices, chores }: Jobs, mark: () => Promise<void>) {
     this.ctx = ctx;
     this.outbox = outbox;
     this.hints = hints;
+    this.notices = notices;
     this.chores = chores;
     this.mark = mark;
   }
@@ -51,6 +55,7 @@ export class Watchdog {
     const now = Date.now();
     if (this.hints.dueInMs(now) === 0) this.ctx.waitUntil(this.hints.pump());
     this.begin(now);
+    if (this.notices.dueInMs(now) === 0) this.ctx.waitUntil(this.notices.pump());
     if (this.outbox.isDirty) this.register(now);
     this.arm(now);
   }
@@ -62,7 +67,7 @@ export class Watchdog {
     // Beside the alarm's own work: a slow page must not keep rows from Postgres.
     this.begin(Date.now());
     try {
-      await Promise.all([this.outbox.drain(), this.hints.pump()]);
+      await Promise.all([this.outbox.drain(), this.hints.pump(), this.notices.pump()]);
       await this.outbox.retryParked(Date.now());
     } catch (error) {
       logLine({ event: "room.flush_failed", level: "error", ...errorFacts(error) });
@@ -89,6 +94,7 @@ export class Watchdog {
     const due = [
       this.outbox.isDirty ? this.outbox.delayMs : null,
       this.hints.dueInMs(now),
+      this.notices.dueInMs(now),
       this.outbox.parkedDueInMs(now),
       ...this.chores.map((chore) => chore.dueInMs(now)),
     ].filter((inMs) => inMs !== null);

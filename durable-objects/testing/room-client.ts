@@ -101,6 +101,8 @@ export class Client {
   readonly frames: RoomServerFrame[] = [];
   closed: { code: number; reason: string } | null = null;
   private readonly socket: WebSocket;
+  /** Kept apart from the frames, which a device of the model takes away as it folds them. */
+  private lastWelcome: Welcome | null = null;
   private wake: (() => void)[] = [];
 
   static async connect(room: TestRoom, person: PersonId, door: Door = {}): Promise<Client> {
@@ -115,7 +117,9 @@ export class Client {
     this.socket = socket;
     socket.addEventListener("message", ({ data }) => {
       if (data === "pong") return;
-      this.frames.push(...(JSON.parse(String(data)) as RoomServerFrame[]));
+      const frames = JSON.parse(String(data)) as RoomServerFrame[];
+      this.frames.push(...frames);
+      this.lastWelcome = frames.findLast((frame) => frame.type === "welcome") ?? this.lastWelcome;
       this.stir();
     });
     socket.addEventListener("close", ({ code, reason }) => {
@@ -126,9 +130,8 @@ export class Client {
   }
 
   get welcome(): Welcome {
-    const found = this.frames.findLast((frame) => frame.type === "welcome");
-    if (!found) throw new Error("Not welcomed yet");
-    return found;
+    if (!this.lastWelcome) throw new Error("Not welcomed yet");
+    return this.lastWelcome;
   }
 
   /** Seqs of the log events received, in order of arrival. */

@@ -3,12 +3,15 @@ import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
 import landing from "@/messages/en/landing.json";
+import later from "@/messages/en/later.json";
+import offline from "@/messages/en/offline.json";
+import notify from "@/messages/en/notify.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
-export const messages = { access, errors, files, frame, landing, rooms, search, threads };
+export const messages = { access, errors, files, frame, landing, later, notify, offline, rooms, search, threads };
 
 export type Messages = typeof messages;
 

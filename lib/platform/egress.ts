@@ -23,10 +23,11 @@ export type EgressRefusal =
   | "type"
   | "failed";
 
+type Refused = { status: "refused"; reason: EgressRefusal };
+
 export type EgressAnswer =
   /** `cut`: there was more than `bytesMax`. */
-  | { status: "ok"; url: string; contentType: string; body: Uint8Array; cut: boolean }
-  | { status: "refused"; reason: EgressRefusal };
+  { status: "ok"; url: string; contentType: string; body: Uint8Array; cut: boolean } | Refused;
 
 export interface EgressDeps {
   fetch(url: string, init: RequestInit): Promise<Response>;
@@ -49,6 +50,40 @@ export function createEgress(deps: EgressDeps): (wish: EgressWish) => Promise<Eg
     const timer = setTimeout(() => deadline.abort(), wish.timeoutMs);
     try {
       return await Promise.race([follow(deps, wish, deadline.signal), whenAborted(deadline.signal)]);
+    } catch {
+      return refused("failed");
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+export interface EgressPost {
+  url: string;
+  body: Uint8Array<ArrayBuffer>;
+  headers: Record<string, string>;
+  timeoutMs: number;
+}
+
+/** What answered, or why nothing was asked. `failed`: it may be asked again. */
+export type EgressReply = { status: "answered"; code: number; retryAfter: string | null } | Refused;
+
+/** The same door for telling somebody something (a push service): https only, and a redirect is not followed. */
+export function createEgressPost(deps: EgressDeps): (post: EgressPost) => Promise<EgressReply> {
+  return async ({ url: address, body, headers, timeoutMs }) => {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
+    const send = async (): Promise<EgressReply> => {
+      const url = URL.parse(address);
+      const objection = url?.protocol === "https:" ? await objectionTo(deps, url) : "scheme";
+      if (!url || objection !== null) return { status: "refused", reason: objection ?? "scheme" };
+      const wish: RequestInit = { method: "POST", body, headers, redirect: "manual", credentials: "omit" };
+      const response = await deps.fetch(url.href, { ...wish, signal: deadline.signal });
+      await response.body?.cancel();
+      return { status: "answered", code: response.status, retryAfter: response.headers.get("retry-after") };
+    };
+    try {
+      return await Promise.race([send(), whenAborted(deadline.signal)]);
     } catch {
       return refused("failed");
     } finally {
@@ -132,12 +167,12 @@ async function readUpTo(
 }
 
 /** Also ends waits that know no signal, such as a name server's. */
-function whenAborted(signal: AbortSignal): Promise<EgressAnswer> {
+function whenAborted(signal: AbortSignal): Promise<Refused> {
   return new Promise((resolve) => {
     signal.addEventListener("abort", () => resolve(refused("failed")), { once: true });
   });
 }
 
-function refused(reason: EgressRefusal): EgressAnswer {
+function refused(reason: EgressRefusal): Refused {
   return { status: "refused", reason };
 }

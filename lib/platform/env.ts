@@ -22,6 +22,9 @@ const schema = z.object({
   /** outbox: mails are kept in Postgres and shown at /outbox (local). email: the EMAIL binding sends them. */
   MAIL_MODE: z.enum(["outbox", "email"]),
   MAIL_FROM: z.optional(z.string()),
+  /** The installation's name to push services (RFC 8292), base64url. Without them nothing is told to closed browsers. */
+  VAPID_PUBLIC_KEY: z.optional(z.string().check(z.regex(/^B[A-Za-z0-9_-]{86}$/))),
+  VAPID_PRIVATE_KEY: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))),
   OIDC_ISSUER: z.optional(z.url()),
   OIDC_CLIENT_ID: z.optional(z.string()),
   OIDC_CLIENT_SECRET: z.optional(z.string()),

@@ -66,6 +66,10 @@ const INBOX_FRAMES = all<InboxServerFrame["type"]>({
   "room.gone": true,
   you: true,
   presence: true,
+  "later.item": true,
+  "later.gone": true,
+  notify: true,
+  "notify.settings": true,
   rejected: true,
 });
 

@@ -7,6 +7,9 @@
  * a changed meaning is a new version.
  */
 import * as z from "zod/mini";
+import { LATER_LIMITS, type LaterItem, type LaterKind } from "../later/protocol";
+import type { MessageNotice } from "../notify/core/decide";
+import type { NotifySettings } from "../notify/core/settings";
 import type { ClientId, PersonId, RoomId } from "../platform/ids";
 
 export const PROTOCOL_VERSION = 1;
@@ -52,6 +55,8 @@ export const LIMITS = {
   mentionAllMembersMax: 100,
   /** People named in the summary of a thread. */
   replyPeopleMax: 5,
+  /** Rooms of one `rooms.read`. */
+  roomsReadMax: 500,
   /** Sends per person and room: sustained per 10 s, and burst (tunable by ROOM_LIMITS). */
   sendsPer10s: 10,
   sendsBurst: 20,
@@ -383,8 +388,23 @@ export const inboxFrame = z.discriminatedUnion("type", [
   }),
   /** This device went idle or came back. */
   z.object({ type: z.literal("activity.set"), active: z.boolean() }),
+  /** Whether somebody sits at this page now, and whether it may show notifications. */
+  z.object({ type: z.literal("device.set"), focused: z.boolean(), desktop: z.boolean() }),
   /** Whose presence this device shows now; replaces the earlier list. */
   z.object({ type: z.literal("presence.watch"), people: z.array(z.uuid()).check(z.maxLength(500)) }),
+  /** What is being written to a room or thread; empty: nothing any more. `base`: the version of it that this device knew. */
+  z.object({
+    type: z.literal("draft.set"),
+    room: z.uuid(),
+    thread: z.nullable(seq),
+    body: z.string().check(z.maxLength(LATER_LIMITS.draftCharsMax)),
+    base: seq,
+  }),
+  /** I have read these rooms up to there, whether this device shows them or not. */
+  z.object({
+    type: z.literal("rooms.read"),
+    rooms: z.array(z.object({ room: z.uuid(), upTo: seq })).check(z.maxLength(LIMITS.roomsReadMax)),
+  }),
 ]);
 export type InboxFrame = z.infer<typeof inboxFrame>;
 
@@ -414,11 +434,19 @@ export type InboxServerFrame =
       rooms: InboxRoom[];
       presence: PresenceView;
       mode: string;
+      /** Everything I keep for later. */
+      later: LaterItem[];
     }
+  | { type: "later.item"; item: LaterItem }
+  | { type: "later.gone"; kind: LaterKind; id: string; version: number }
   | { type: "room.upsert"; room: InboxRoom }
   | { type: "room.gone"; roomId: RoomId }
   | { type: "presence"; people: PresenceView[] }
   | { type: "you"; tenantRole: TenantRole }
+  /** Show this now. Every tab of the chosen browser hears it; one of them shows it. */
+  | { type: "notify"; notice: MessageNotice; sound: boolean }
+  /** My notification settings changed, here or on another device. Also follows the welcome. */
+  | { type: "notify.settings"; settings: NotifySettings }
   | { type: "rejected"; clientId: null; code: "invalid_request"; message: string; param?: string };
 
 // ---------------------------------------------------------------- parsing

@@ -69,7 +69,7 @@ async function build(root: string, folder: string, stamp: string): Promise<void>
   }
   const draft = `${folder}.draft`;
   rmSync(draft, { recursive: true, force: true });
-  await run(root, log, "opennextjs-cloudflare", ["build"]);
+  await run(root, log, "opennextjs-cloudflare", ["build"], { PARLOR_BUILD: stamp });
   await run(root, log, "wrangler", ["deploy", "--dry-run", "--env", "", "--outdir", join(draft, "web")]);
   await run(root, log, "wrangler", [
     "deploy",
@@ -98,7 +98,13 @@ function openNextIs(root: string, stamp: string): boolean {
 }
 
 /** @throws PlainError with the end of the log when the tool fails or is missing. */
-async function run(root: string, log: string, tool: string, args: string[]): Promise<void> {
+async function run(
+  root: string,
+  log: string,
+  tool: string,
+  args: string[],
+  more: Record<string, string> = {},
+): Promise<void> {
   const bin = join(root, "node_modules", ".bin");
   if (!existsSync(join(bin, tool))) throw new PlainError(`The tool ${tool} is missing: run \`npm install\` again.`);
   const out = openSync(log, "a");
@@ -109,6 +115,7 @@ async function run(root: string, log: string, tool: string, args: string[]): Pro
     NEXT_TELEMETRY_DISABLED: "1",
     WRANGLER_SEND_METRICS: "false",
     CI: "1",
+    ...more,
   };
   const code = await new Promise<number | null>((resolve) => {
     const child = spawn(join(bin, tool), args, { cwd: root, env, stdio: ["ignore", out, out] });

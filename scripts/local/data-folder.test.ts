@@ -45,7 +45,7 @@ describe("keepSecrets", () => {
   it("makes them once, for the owner's eyes only", () => {
     const first = keepSecrets(base);
     expect(keepSecrets(base)).toEqual(first);
-    expect(new Set(Object.values(first)).size).toBe(5);
+    expect(new Set(Object.values(first)).size).toBe(7);
     expect(statSync(join(base, "secrets.json")).mode & 0o077).toBe(0);
   });
 

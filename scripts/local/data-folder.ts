@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import {
   accessSync,
   chmodSync,
@@ -18,6 +18,9 @@ export interface LocalSecrets {
   BETTER_AUTH_SECRET: string;
   TICKET_SECRET: string;
   INTERNAL_SECRET: string;
+  /** The installation's name to push services. */
+  VAPID_PUBLIC_KEY: string;
+  VAPID_PRIVATE_KEY: string;
   /** Password of the Postgres owner and of the app role. */
   ownerPassword: string;
   appPassword: string;
@@ -74,15 +77,37 @@ export function resetDataFolder(dataDir: string): void {
 /** The installation's secrets, made now when there are none. */
 export function keepSecrets(dataDir: string): LocalSecrets {
   const path = join(dataDir, SECRETS_FILE);
-  if (existsSync(path)) return readSecrets(path);
+  if (existsSync(path)) {
+    const kept = readSecrets(path);
+    if (kept.VAPID_PUBLIC_KEY && kept.VAPID_PRIVATE_KEY) return kept;
+    // A folder from before there was push.
+    return writeSecrets(dataDir, path, { ...kept, ...newVapidKeys() });
+  }
   const secret = () => randomBytes(32).toString("base64url");
-  const secrets: LocalSecrets = {
+  return writeSecrets(dataDir, path, {
+    ...newVapidKeys(),
     BETTER_AUTH_SECRET: secret(),
     TICKET_SECRET: secret(),
     INTERNAL_SECRET: secret(),
     ownerPassword: secret(),
     appPassword: secret(),
-  };
+  });
+}
+
+/** A pair for RFC 8292: base64url of the point, and of the number. */
+function newVapidKeys(): Pick<LocalSecrets, "VAPID_PUBLIC_KEY" | "VAPID_PRIVATE_KEY"> {
+  const {
+    x = "",
+    y = "",
+    d = "",
+  } = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
+    format: "jwk",
+  });
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]);
+  return { VAPID_PUBLIC_KEY: point.toString("base64url"), VAPID_PRIVATE_KEY: d };
+}
+
+function writeSecrets(dataDir: string, path: string, secrets: LocalSecrets): LocalSecrets {
   try {
     writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     chmodSync(path, 0o600);
@@ -98,8 +123,10 @@ function readSecrets(path: string): LocalSecrets {
   try {
     const value = JSON.parse(readFileSync(path, "utf8")) as Partial<LocalSecrets>;
     const { BETTER_AUTH_SECRET, TICKET_SECRET, INTERNAL_SECRET, ownerPassword, appPassword } = value;
+    const { VAPID_PUBLIC_KEY = "", VAPID_PRIVATE_KEY = "" } = value;
     if (BETTER_AUTH_SECRET && TICKET_SECRET && INTERNAL_SECRET && ownerPassword && appPassword) {
-      return { BETTER_AUTH_SECRET, TICKET_SECRET, INTERNAL_SECRET, ownerPassword, appPassword };
+      const push = { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY };
+      return { BETTER_AUTH_SECRET, TICKET_SECRET, INTERNAL_SECRET, ownerPassword, appPassword, ...push };
     }
   } catch {
     // said below

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignInForm } from "@/components/access/sign-in-form";
+import { ForgetDevice } from "@/components/offline/forget-device";
 import { oidcLabel } from "@/lib/access/server/auth-place";
 import { findPageAccount, hasOutbox } from "@/lib/access/server/page-account";
 import { nextParam, onwardPath, searchParam, type SearchParams } from "@/lib/access/server/page-params";
@@ -16,5 +17,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const next = await nextParam(searchParams);
   if (await findPageAccount()) redirect(onwardPath(next));
   const failed = (await searchParam(searchParams, "error")) !== null;
-  return <SignInForm next={next} oidc={oidcLabel(webEnv())} outbox={hasOutbox()} failed={failed} />;
+  return (
+    <>
+      <ForgetDevice />
+      <SignInForm next={next} oidc={oidcLabel(webEnv())} outbox={hasOutbox()} failed={failed} />
+    </>
+  );
 }

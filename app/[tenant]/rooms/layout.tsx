@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { DialogsProvider } from "@/components/chat/dialogs";
 import { FollowedThreadsProvider } from "@/components/chat/followed-threads";
 import { RoomsSidebar } from "@/components/chat/sidebar";
 import { Place } from "@/components/frame/place";
@@ -15,15 +14,12 @@ export default async function RoomsLayout({
   children: ReactNode;
 }) {
   const { tenant } = await params;
-  const { tenantSlug } = await requirePage(tenant, `/${tenant}/rooms`);
-  const t = await getTranslations("rooms");
+  const [{ tenantSlug }, t] = await Promise.all([requirePage(tenant, `/${tenant}/rooms`), getTranslations("rooms")]);
   return (
     <FollowedThreadsProvider>
-      <DialogsProvider>
-        <Place listPath={`/${tenantSlug}/rooms`} title={t("title")} sidebar={<RoomsSidebar />}>
-          {children}
-        </Place>
-      </DialogsProvider>
+      <Place listPath={`/${tenantSlug}/rooms`} title={t("title")} sidebar={<RoomsSidebar />}>
+        {children}
+      </Place>
     </FollowedThreadsProvider>
   );
 }

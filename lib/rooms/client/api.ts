@@ -44,13 +44,20 @@ export interface DirectoryEntry {
   name: string;
   title: string;
   image: string | null;
+  /** Null where the viewer may not know it. */
+  email: string | null;
   /** Can sign in and be written to. */
   active: boolean;
 }
 
 export type PageQuery = { before: number } | { after: number } | { around: number } | { at: string };
 
+/** One call of a route of the tenant. Throws ApiError. */
+export type ApiCall = <T>(method: string, path: string, body?: object) => Promise<T>;
+
 export interface RoomsApi {
+  /** For the domains beside the rooms. */
+  call: ApiCall;
   history(room: RoomId, query: PageQuery | null): Promise<HistoryPage>;
   /** The newest replies of a thread, or those before a seq. */
   thread(room: RoomId, root: number, before: number | null): Promise<ThreadPage>;
@@ -120,6 +127,7 @@ export function createRoomsApi(tenant: string, device: string, doFetch: typeof f
   const at = (room: RoomId) => `/rooms/${room}`;
 
   return {
+    call,
     history: (room, query) =>
       call("GET", `${at(room)}/messages${query ? `?${new URLSearchParams(textOf(query))}` : ""}`),
     thread: (room, root, before) =>
@@ -163,13 +171,14 @@ export interface PersonRow {
   name: string;
   title: string;
   image: string | null;
+  email: string | null;
   kind: "member" | "imported";
   deactivatedAt: number | null;
 }
 
 /** A row of the people list as the rooms use it. */
-export function toDirectoryEntry({ id, name, title, image, kind, deactivatedAt }: PersonRow): DirectoryEntry {
-  return { id, name, title, image, active: kind === "member" && deactivatedAt === null };
+export function toDirectoryEntry({ id, name, title, image, email, kind, deactivatedAt }: PersonRow): DirectoryEntry {
+  return { id, name, title, image, email, active: kind === "member" && deactivatedAt === null };
 }
 
 /** An error answer of any route as the one error of clients. */

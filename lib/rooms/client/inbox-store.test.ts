@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PersonId, RoomId } from "../../platform/ids";
 import type { InboxFrame, InboxRoom } from "../protocol";
 import { createAnnouncer } from "./announcer";
@@ -56,6 +56,7 @@ describe("the inbox", () => {
         mode: "auto",
         presence: presenceOf(me),
         rooms: [roomOf("a", { version: 8 }), roomOf("b")],
+        later: [],
       },
     ]);
     expect(unread("a")).toBe(2);
@@ -78,6 +79,55 @@ describe("the inbox", () => {
     connectionChanged({ kind: "live" });
     expect(sent.filter(({ type }) => type === "presence.watch")).toHaveLength(2);
     vi.useRealTimers();
+  });
+});
+
+describe("all rooms read", () => {
+  const setUp = () => {
+    vi.useFakeTimers();
+    const sent: InboxFrame[] = [];
+    const rooms = [roomOf("a", { unread: 2, head: 7 }), roomOf("b"), roomOf("c", { unread: 1, head: 3, version: 4 })];
+    const store = createInboxStore({ me, rooms, send: (frame) => (sent.push(frame), true) });
+    const unread = () => [...store.getState().view.rooms.values()].map((room) => room.unread);
+    const reads = () => sent.filter(({ type }) => type === "rooms.read");
+    return { ...store.actions, unread, reads };
+  };
+  afterEach(() => void vi.useRealTimers());
+
+  it("shows at once and tells the rooms when it can no longer be taken back", async () => {
+    const { readAll, unread, reads, connectionChanged } = setUp();
+    connectionChanged({ kind: "live" });
+    expect(readAll(6_000)).toBe(2);
+    expect(unread()).toEqual([0, 0, 0]);
+    await vi.advanceTimersByTimeAsync(5_999);
+    expect(reads()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    const rooms = [
+      { room: "a", upTo: 7 },
+      { room: "c", upTo: 3 },
+    ];
+    expect(reads()).toEqual([{ type: "rooms.read", rooms }]);
+  });
+
+  it("tells nothing after an undo, and does not undo what a room said meanwhile", async () => {
+    const { readAll, undoReadAll, receive, unread, reads, connectionChanged } = setUp();
+    connectionChanged({ kind: "live" });
+    readAll(6_000);
+    receive([{ type: "room.upsert", room: roomOf("c", { unread: 0, version: 5 }) }]);
+    undoReadAll();
+    expect(unread()).toEqual([2, 0, 0]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reads()).toEqual([]);
+  });
+
+  it("waits for the connection, and tells once", async () => {
+    const { readAll, reads, connectionChanged } = setUp();
+    readAll(6_000);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(reads()).toEqual([]);
+    connectionChanged({ kind: "live" });
+    connectionChanged({ kind: "live" });
+    expect(reads()).toHaveLength(1);
   });
 });
 

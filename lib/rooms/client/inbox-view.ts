@@ -1,5 +1,8 @@
 /** What one browser knows of its person's rooms and of the presence it shows: a value and its pure fold. */
+import type { NotifySettings } from "../../notify/core/settings";
 import type { PersonId, RoomId } from "../../platform/ids";
+import type { LaterItem } from "../../later/protocol";
+import { laterMap, reduceLater, type LaterMap } from "../../later/client/later-view";
 import type { InboxRoom, InboxServerFrame, PresenceView, TenantRole } from "../protocol";
 
 export interface InboxView {
@@ -12,9 +15,16 @@ export interface InboxView {
   tenantRole: TenantRole | null;
   /** What I chose: auto, away, dnd, invisible. */
   mode: string;
+  later: LaterMap;
+  /** What I want to hear of; null until the inbox has spoken. */
+  notify: NotifySettings | null;
 }
 
-export function emptyInboxView(me: PersonId, rooms: readonly InboxRoom[] = []): InboxView {
+export function emptyInboxView(
+  me: PersonId,
+  rooms: readonly InboxRoom[] = [],
+  later: readonly LaterItem[] = [],
+): InboxView {
   return {
     me,
     confirmed: false,
@@ -22,6 +32,8 @@ export function emptyInboxView(me: PersonId, rooms: readonly InboxRoom[] = []): 
     presence: new Map(),
     tenantRole: null,
     mode: "auto",
+    later: laterMap(later),
+    notify: null,
   };
 }
 
@@ -54,6 +66,7 @@ function reduceFrame(view: InboxView, frame: InboxServerFrame): InboxView {
         confirmed: true,
         tenantRole: frame.tenantRole,
         mode: frame.mode,
+        later: reduceLater(view.later, frame),
         rooms: new Map(frame.rooms.map((room) => [room.roomId, newer(view.rooms.get(room.roomId), room)])),
         presence: new Map(view.presence).set(frame.presence.person, frame.presence),
       };
@@ -68,6 +81,11 @@ function reduceFrame(view: InboxView, frame: InboxServerFrame): InboxView {
       for (const one of frame.people) presence.set(one.person, one);
       return { ...view, presence };
     }
+    case "later.item":
+    case "later.gone":
+      return { ...view, later: reduceLater(view.later, frame) };
+    case "notify.settings":
+      return { ...view, notify: frame.settings };
     default:
       return view;
   }

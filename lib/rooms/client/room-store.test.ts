@@ -92,7 +92,8 @@ function setUp(storage = memoryStorage()) {
     store.actions.receive([welcome(events, options)]);
     store.actions.connectionChanged({ kind: "live" });
   };
-  const ofType = (type: RoomFrame["type"]) => sent.filter((frame) => frame.type === type);
+  const ofType = <Type extends RoomFrame["type"]>(type: Type) =>
+    sent.filter((frame): frame is Extract<RoomFrame, { type: Type }> => frame.type === type);
   return {
     store,
     ...store.actions,
@@ -173,7 +174,7 @@ describe("sending", () => {
         seq: 4,
         at: 1,
         author: me,
-        clientId: (first as { clientId: ClientId }).clientId,
+        clientId: first?.clientId as ClientId,
         body: "",
         thread: null,
         files: [file],

@@ -36,7 +36,6 @@ import {
   myCursor,
   type LoadState,
   type PendingChange,
-  type PendingSend,
   type RejectCode,
   type RoomView,
 } from "./room-view";

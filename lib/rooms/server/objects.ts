@@ -3,8 +3,13 @@
  * The classes implement these interfaces; verbs see nothing else. Refusals are values, since a class thrown over RPC loses its type.
  */
 import type { ErrorCode } from "@/lib/platform/errors";
+import type { Wants } from "@/lib/notify/core/audience";
+import type { MessageNotice } from "@/lib/notify/core/decide";
+import type { NotifyProfile } from "@/lib/notify/core/profile";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import type { WordList } from "@/lib/moderation/protocol";
+import type { LaterAct } from "@/lib/later/core/acts";
+import type { LaterItem } from "@/lib/later/protocol";
 import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
   FileInfo,
@@ -130,12 +135,22 @@ export interface ChatRoomRpc {
   ): Promise<Done<{ messages: MessageView[] }>>;
   /** Every text of a message, oldest first; for its author and whoever runs the room or the tenant. */
   edits(tenantId: TenantId, actor: RoomActor, seq: number): Promise<Done<{ edits: MessageEdit[] }>>;
+  /** A message of a member, as their own socket would send it: judged by the same rules, once per client id. */
+  post(
+    tenantId: TenantId,
+    person: PersonId,
+    message: { clientId: ClientId; body: string; thread: number | null },
+  ): Promise<Done<{ seq: number }>>;
+  /** Moves the person's read cursor forward, as their own socket would. Nothing happens for somebody who is not in the room. */
+  read(tenantId: TenantId, person: PersonId, upTo: number): Promise<void>;
   /** What the person's Inbox shows for this room; also registers that Inbox for hints. Null when not a member. */
   subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null>;
   /** A file of this room as its message says it; not_found when the message is deleted. Members only. */
   file(tenantId: TenantId, person: PersonId, id: string): Promise<Done<{ file: FileInfo }>>;
   /** Those of the files that are in a message of this room, deleted or not. */
   attached(tenantId: TenantId, ids: string[]): Promise<string[]>;
+  /** What a member wants to be told of besides mentions; null: nothing more. */
+  listen(tenantId: TenantId, person: PersonId, wants: Wants | null): Promise<void>;
   /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */
   importEvents(
     tenantId: TenantId,
@@ -167,6 +182,14 @@ export interface InboxRpc {
   joined(tenantId: TenantId, person: PersonId, roomId: RoomId): Promise<void>;
   /** Presence -> Inbox: changes among those somebody here watches. False: nobody is listening. */
   presence(tenantId: TenantId, person: PersonId, people: PresenceView[]): Promise<boolean>;
+  /** Does something with what the person keeps for later. */
+  later(tenantId: TenantId, person: PersonId, act: LaterAct): Promise<Done<{ item: LaterItem | null }>>;
+  /** Looks whether anything is overdue, and answers when the next thing is due: for the registry's rounds. */
+  tend(tenantId: TenantId, person: PersonId): Promise<number | null>;
+  /** Room -> Inbox: messages that may concern this member. Told again, they are taken once. */
+  news(tenantId: TenantId, person: PersonId, notices: MessageNotice[]): Promise<void>;
+  /** The person's notification settings and subscriptions as they stand in Postgres. An older version changes nothing. */
+  configure(tenantId: TenantId, person: PersonId, profile: NotifyProfile): Promise<void>;
   endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
   /** The tenant gave the person another role: told to every device, and to every room the inbox knows. */
   tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void>;

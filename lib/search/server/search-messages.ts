@@ -11,7 +11,7 @@ import { tenantSlug } from "@/lib/rooms/server/inputs";
 import { dayBounds } from "../core/days";
 import { rangesOf, tierOf } from "../core/matches";
 import { parseQuery, QUERY_LIMITS, type Day, type ParsedQuery } from "../core/parse-query";
-import { SORTS, type SearchPage, type Sort } from "../protocol";
+import { SORTS, type SearchPage } from "../protocol";
 import { readCursor, writeCursor, type SearchCursor } from "./cursor";
 import { sayProblem } from "./say-problem";
 import { resolvePeople, resolveRooms } from "./resolve-names";

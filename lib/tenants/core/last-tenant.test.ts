@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readLastTenant, rememberTenant, startPath } from "./last-tenant";
+import { placeIn, readLastTenant, rememberTenant, startPath } from "./last-tenant";
 
 describe("the remembered tenant", () => {
   it("is read from among other cookies", () => {
@@ -34,4 +34,13 @@ describe("startPath", () => {
     expect(startPath(tenants.slice(0, 1), null)).toBe("/acme/rooms");
   });
   it("offers a new one to somebody who has none", () => expect(startPath([], "demo")).toBe("/new"));
+});
+
+describe("placeIn", () => {
+  it("leads to a place of the same tenant, and nowhere that a caller makes up", () => {
+    expect(placeIn("/demo/rooms", "later")).toBe("/demo/later");
+    for (const place of [null, "", "admin", "../acme/rooms", "//evil.example"])
+      expect(placeIn("/demo/rooms", place)).toBe("/demo/rooms");
+    expect(placeIn("/new", "later")).toBe("/new");
+  });
 });

@@ -25,3 +25,11 @@ export function startPath(tenants: readonly { slug: string; suspended: boolean }
   const chosen = open.find(({ slug }) => slug === last) ?? open[0] ?? tenants[0];
   return chosen ? `/${chosen.slug}/rooms` : "/new";
 }
+
+const PLACES: ReadonlySet<string> = new Set(["rooms", "later", "people"]);
+
+/** The same tenant's other place, when there is such a place and the start leads to a tenant at all. */
+export function placeIn(start: string, place: string | null): string {
+  const [, tenant] = /^\/([a-z0-9-]+)\/rooms$/.exec(start) ?? [];
+  return tenant === undefined || place === null || !PLACES.has(place) ? start : `/${tenant}/${place}`;
+}

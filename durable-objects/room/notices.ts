@@ -1,0 +1,213 @@
+import { audience, type RoomFacts, type Wants } from "@/lib/notify/core/audience";
+import type { MessageNotice } from "@/lib/notify/core/decide";
+import type { RoomEvent } from "@/lib/rooms/protocol";
+import type { Objects } from "@/lib/rooms/server/objects";
+import type { PersonId } from "@/lib/platform/ids";
+import { errorFacts, log as logLine } from "@/lib/platform/log";
+import type { RoomLog } from "./log";
+import type { Threads } from "./threads";
+
+const NOTICES_SCHEMA = `
+CREATE TABLE IF NOT EXISTS wants (person TEXT PRIMARY KEY, wants TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS owed (person TEXT NOT NULL, seq INTEGER NOT NULL, notice TEXT NOT NULL, tries INTEGER NOT NULL, PRIMARY KEY (person, seq)) WITHOUT ROWID;
+`;
+const MESSAGES_AT_ONCE = 50;
+const CALLS_AT_ONCE = 16;
+const RETRY_AFTER_MS = 5_000;
+/** An inbox that does not answer for so long is not told of old news. */
+const TRIES_MAX = 20;
+/** Messages nobody is told of are looked at again after a restart, at most so many. */
+const UNSAVED_MAX = 200;
+/** What an inbox needs of a text: enough to show its beginning and to find a word. */
+const BODY_CHARS_MAX = 1_000;
+
+type Created = Extract<RoomEvent, { type: "message.created" }>;
+
+/**
+ * Tells the inboxes of members what may concern them: mentions, direct messages, threads they follow, what they asked
+ * for. The queue is the log above `noticed`, so a message is neither forgotten nor told without being stored; an inbox
+ * that did not answer is owed a row of its own. An inbox takes each message once, however often it is told.
+ */
+export class Notices {
+  private readonly log: RoomLog;
+  private readonly threads: Threads;
+  private readonly sql: SqlStorage;
+  private readonly objects: Objects;
+  private readonly wants = new Map<PersonId, Wants>();
+  /** Every event up to here was looked at, and up to there that is also written down. */
+  private noticed: number;
+  private saved: number;
+  private maybeOwed = true;
+  private owedNotBefore = 0;
+  private running: Promise<void> | null = null;
+  private again = false;
+
+  constructor(log: RoomLog, threads: Threads, sql: SqlStorage, objects: Objects) {
+    this.log = log;
+    this.threads = threads;
+    this.sql = sql;
+    this.objects = objects;
+    sql.exec(NOTICES_SCHEMA);
+    for (const { person, wants } of sql.exec<{ person: string; wants: string }>("SELECT person, wants FROM wants"))
+      this.wants.set(person as PersonId, JSON.parse(wants) as Wants);
+    const known = log.getMeta("noticed");
+    // A room from before there were notifications does not begin with its whole past.
+    this.noticed = Number(known ?? log.head);
+    this.saved = this.noticed;
+    if (known === undefined) log.setMeta("noticed", this.noticed);
+  }
+
+  /** What a member wants to be told of besides mentions; null: nothing more. */
+  listen(person: PersonId, wants: Wants | null): void {
+    if (wants === null || !this.log.members.has(person)) {
+      this.wants.delete(person);
+      this.sql.exec("DELETE FROM wants WHERE person = ?", person);
+      return;
+    }
+    this.wants.set(person, wants);
+    this.sql.exec(
+      "INSERT INTO wants (person, wants) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET wants = excluded.wants",
+      person,
+      JSON.stringify(wants),
+    );
+  }
+
+  /** Milliseconds until something is due, 0 for now, null when everybody knows everything. */
+  dueInMs(now: number): number | null {
+    if (this.noticed < this.log.head) return 0;
+    return this.hasOwed() ? Math.max(0, this.owedNotBefore - now) : null;
+  }
+
+  /** Tells what is due. One round at a time. Never throws. */
+  pump(): Promise<void> {
+    this.again = true;
+    this.running ??= this.run().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      try {
+        while (this.noticed < this.log.head) await this.look();
+        await this.payOwed();
+      } catch (error) {
+        this.failed(error);
+        return;
+      }
+    }
+  }
+
+  private async look(): Promise<void> {
+    const head = this.log.head;
+    const messages = this.sql
+      .exec<{ data: string }>(
+        "SELECT data FROM events WHERE seq > ? AND seq <= ? AND type = 'message.created' ORDER BY seq LIMIT ?",
+        this.noticed,
+        head,
+        MESSAGES_AT_ONCE,
+      )
+      .toArray()
+      .map(({ data }) => JSON.parse(data) as Created);
+    const news = new Map<PersonId, MessageNotice[]>();
+    for (const message of messages) {
+      if (message.source === undefined) this.gather(message, news);
+    }
+    await this.tell([...news]);
+    this.noticed = messages.length < MESSAGES_AT_ONCE ? head : (messages.at(-1)?.seq ?? head);
+    if (news.size === 0 && this.noticed - this.saved < UNSAVED_MAX) return;
+    this.saved = this.noticed;
+    this.log.setMeta("noticed", this.noticed);
+  }
+
+  private gather(message: Created, news: Map<PersonId, MessageNotice[]>): void {
+    const { meta, members } = this.log;
+    const facts: RoomFacts = {
+      kind: meta.kind,
+      isMember: (person) => members.has(person),
+      members: () => members.keys(),
+      wants: this.wants,
+      followers: (root) => this.threads.followers(root),
+    };
+    // A reply that is shown in the room as well is news of the room.
+    const thread = message.inRoom === true ? null : message.thread;
+    for (const [person, what] of audience(message, facts)) {
+      const notice: MessageNotice = {
+        room: meta.roomId,
+        kind: meta.kind,
+        name: meta.name,
+        seq: message.seq,
+        at: message.at,
+        author: message.author,
+        body: [...message.body.slice(0, BODY_CHARS_MAX * 2)].slice(0, BODY_CHARS_MAX).join(""),
+        thread,
+        ...what,
+      };
+      const held = news.get(person);
+      if (held) held.push(notice);
+      else news.set(person, [notice]);
+    }
+  }
+
+  private async tell(news: [PersonId, MessageNotice[]][]): Promise<void> {
+    for (let at = 0; at < news.length; at += CALLS_AT_ONCE) {
+      const some = news.slice(at, at + CALLS_AT_ONCE);
+      const answers = await Promise.allSettled(some.map(([person, notices]) => this.call(person, notices)));
+      for (const [index, answer] of answers.entries()) {
+        const [person, notices] = some[index] ?? [];
+        if (answer.status === "fulfilled" || !person || !notices) continue;
+        this.failed(answer.reason);
+        for (const notice of notices)
+          this.sql.exec(
+            "INSERT OR IGNORE INTO owed (person, seq, notice, tries) VALUES (?, ?, ?, 0)",
+            person,
+            notice.seq,
+            JSON.stringify(notice),
+          );
+        this.maybeOwed = true;
+        this.owedNotBefore = Date.now() + RETRY_AFTER_MS;
+      }
+    }
+  }
+
+  private async payOwed(): Promise<void> {
+    if (!this.hasOwed() || Date.now() < this.owedNotBefore) return;
+    this.owedNotBefore = Date.now() + RETRY_AFTER_MS;
+    const owed = this.sql
+      .exec<{ person: string; seq: number; notice: string }>(
+        "SELECT person, seq, notice FROM owed ORDER BY tries, seq LIMIT ?",
+        CALLS_AT_ONCE,
+      )
+      .toArray();
+    await Promise.all(
+      owed.map(async ({ person, seq, notice }) => {
+        const who = person as PersonId;
+        try {
+          if (this.log.members.has(who)) await this.call(who, [JSON.parse(notice) as MessageNotice]);
+          this.sql.exec("DELETE FROM owed WHERE person = ? AND seq = ?", person, seq);
+        } catch (error) {
+          this.failed(error);
+          this.sql.exec("UPDATE owed SET tries = tries + 1 WHERE person = ? AND seq = ?", person, seq);
+          this.sql.exec("DELETE FROM owed WHERE tries >= ?", TRIES_MAX);
+        }
+      }),
+    );
+  }
+
+  private hasOwed(): boolean {
+    if (!this.maybeOwed) return false;
+    this.maybeOwed = this.sql.exec("SELECT 1 FROM owed LIMIT 1").toArray().length > 0;
+    return this.maybeOwed;
+  }
+
+  private async call(person: PersonId, notices: MessageNotice[]): Promise<void> {
+    const { tenantId } = this.log;
+    await this.objects.inbox(tenantId, person).news(tenantId, person, notices);
+  }
+
+  private failed(error: unknown): void {
+    logLine({ event: "room.notice_failed", level: "warn", roomId: this.log.meta.roomId, ...errorFacts(error) });
+  }
+}
