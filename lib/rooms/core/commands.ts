@@ -215,7 +215,7 @@ function judgeWords(log: LogView, draft: Draft): CommandOutcome {
   const verdict = isText && draft.body !== "" ? log.judgeWords(draft.body) : null;
   if (verdict === null) return { kind: "draft", draft };
   if (verdict.action === "report") return { kind: "draft", draft, words: verdict.words };
-  return refuse("forbidden", "This text has a word or phrase that is not allowed here.", "body");
+  return refuse("forbidden", "The text has a word or phrase that is not allowed here.", "body");
 }
 
 /** The text as it will be stored, or why it may not be. */
