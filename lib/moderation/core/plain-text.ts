@@ -65,7 +65,7 @@ export function kindOf(point: number): PointKind {
   const known = kinds.get(point);
   if (known) return known;
   const char = String.fromCodePoint(point);
-  const kind = UNSPACED.test(char) ? "unspaced" : WORD.test(char) ? "word" : "other";
+  const kind = !WORD.test(char) ? "other" : UNSPACED.test(char) ? "unspaced" : "word";
   if (kinds.size < KINDS_MAX) kinds.set(point, kind);
   return kind;
 }
