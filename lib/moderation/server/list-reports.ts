@@ -12,7 +12,10 @@ export const listReportsInput = z.object({
 });
 export type ReportsWish = z.infer<typeof listReportsInput>;
 
-/** Reported messages, newest first, for administrators. What an address asks for that is not there is the first page. */
+/**
+ * Reported messages, newest first, for administrators. What an address asks for that is not there is the first page; a
+ * page past the end (its last report was resolved) is the last one.
+ */
 export async function listReports(
   ctx: Ctx,
   asked: Record<string, unknown>,
@@ -20,8 +23,11 @@ export async function listReports(
   requirePermission(ctx, "message", "moderate");
   const wish = z.parse(listReportsInput, asked);
   const size = MODERATION_LIMITS.pageSize;
-  const { cases, total } = await listReportCases(ctx.db, { ...wish, size });
-  return { wish, cases: cases.map(caseOf), total, pages: Math.max(1, Math.ceil(total / size)) };
+  const found = await listReportCases(ctx.db, { ...wish, size });
+  const pages = Math.max(1, Math.ceil(found.total / size));
+  const page = Math.min(wish.page, pages);
+  const { cases, total } = page === wish.page ? found : await listReportCases(ctx.db, { ...wish, page, size });
+  return { wish: { ...wish, page }, cases: cases.map(caseOf), total, pages };
 }
 
 function caseOf({ reports, ...row }: CaseRow): ReportCase {

@@ -204,6 +204,7 @@ describe("an administrator", () => {
     expect(first).toMatchObject({ total: MODERATION_LIMITS.pageSize + 1, pages: 2, wish: { page: 1 } });
     expect(first.cases[0]?.texts[0]?.body).toBe(`message ${MODERATION_LIMITS.pageSize}`);
     expect((await cases(ada, { page: "2" })).map(({ texts }) => texts[0]?.body)).toEqual(["message 0"]);
+    expect(await listReports(ada, { page: "9" })).toMatchObject({ wish: { page: 2 }, cases: [{}] });
     expect(await cases(ada, { source: "filter" })).toEqual([]);
     expect(await cases(ada, { source: "people" })).toHaveLength(MODERATION_LIMITS.pageSize);
     expect(await listReports(ada, { state: "x", source: ["y"], page: "-1" })).toMatchObject({
