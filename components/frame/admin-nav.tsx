@@ -26,7 +26,6 @@ export function AdminNav({ openReports }: { openReports: number }) {
             key={place}
             href={href}
             aria-current={here ? "page" : undefined}
-            aria-label={count > 0 ? t("moderationOpen", { count }) : undefined}
             className={cn(
               "inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-sm whitespace-nowrap -outline-offset-2 hover:bg-accent",
               here ? "font-semibold" : "text-muted-foreground",
@@ -34,7 +33,12 @@ export function AdminNav({ openReports }: { openReports: number }) {
           >
             {t(place)}
             {count > 0 ? (
-              <Badge variant="count">{count > COUNT_SHOWN_MAX ? `${COUNT_SHOWN_MAX}+` : count}</Badge>
+              <>
+                <Badge variant="count" aria-hidden>
+                  {count > COUNT_SHOWN_MAX ? `${COUNT_SHOWN_MAX}+` : count}
+                </Badge>
+                <span className="sr-only">{t("open", { count })}</span>
+              </>
             ) : null}
           </Link>
         );
