@@ -81,7 +81,11 @@ export class LiveRoom {
     this.previews = new Previews(this.log, this.sql, this.speaker, services.previews(this.log), () =>
       this.afterWrite(),
     );
-    this.notices = new Notices(this.log, this.threads, this.sql, services.objects);
+    this.notices = new Notices(
+      { log: this.log, threads: this.threads, cursors: this.cursors },
+      this.sql,
+      services.objects,
+    );
     const jobs = { outbox: this.outbox, hints: this.hints, previews: this.previews, notices: this.notices };
     this.watchdog = new Watchdog(ctx, jobs, () => services.markDirty(this.log));
     this.judge = new Judge({

@@ -1,10 +1,16 @@
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import messages from "@/messages/en/mail.json";
 
-export type MailKind = "verify" | "reset" | "invitation" | "known";
+/** Mails with one paragraph and one link. */
+export type PlainKind = "verify" | "reset" | "invitation" | "known";
+
+export type MailKind = PlainKind | "digest";
 
 export interface Mail {
   kind: MailKind;
+  /** Of a mail that may be sent again after an answer that was lost: where mails are kept, it is kept once. */
+  id?: string;
+  headers?: Record<string, string>;
   subject: string;
   text: string;
   html: string;
@@ -19,7 +25,7 @@ export interface MailFacts {
 }
 
 /** One mail as plain text and as the simplest HTML that shows the same. Facts are escaped; the link is ours. */
-export function renderMail(kind: MailKind, facts: MailFacts, link: string): Mail {
+export function renderMail(kind: PlainKind, facts: MailFacts, link: string): Mail {
   const t = createTranslator({ locale: "en", messages, namespace: kind });
   const values = { name: "", tenant: "", inviter: "", role: "", ...oneLine(facts) };
   const subject = t("subject", values);
@@ -49,11 +55,18 @@ export function escapeHtml(text: string): string {
 
 /** No line break may reach a subject, and no address that a stranger put into a name may become a link in a mail client. */
 function oneLine(facts: MailFacts): MailFacts {
-  const clean = (text: string) =>
-    text
-      .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-      .replaceAll(/https?:\/\/|www\./giu, "")
-      .trim()
-      .slice(0, 120);
-  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, clean(value ?? "")]));
+  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, cleanName(value ?? "")]));
+}
+
+/** A name as a mail may show it. */
+export function cleanName(text: string): string {
+  return withoutControls(text)
+    .replaceAll(/https?:\/\/|www\./giu, "")
+    .trim()
+    .slice(0, 120);
+}
+
+/** Text on one line, with nothing in it that changes how the rest is read. */
+export function withoutControls(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
 }

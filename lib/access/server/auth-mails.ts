@@ -1,5 +1,5 @@
 import type { Mailer } from "@/lib/mail/mailer";
-import { renderMail, type MailFacts, type MailKind } from "@/lib/mail/render-mail";
+import { renderMail, type MailFacts, type PlainKind } from "@/lib/mail/render-mail";
 import type { Env } from "@/lib/platform/env";
 import { safeNextPath } from "../core/next-path";
 import { canonicalOrigin } from "./auth-place";
@@ -15,7 +15,7 @@ interface Recipient {
  */
 export function authMails(env: Env, mailer: Mailer) {
   const origin = canonicalOrigin(env);
-  const send = (to: string, kind: MailKind, facts: MailFacts, path: string) =>
+  const send = (to: string, kind: PlainKind, facts: MailFacts, path: string) =>
     mailer.send(to, renderMail(kind, facts, `${origin}${path}`));
   return {
     verify: ({ user, url, token }: { user: Recipient; url: string; token: string }) => {
