@@ -165,6 +165,7 @@ export const WITHOUT_TENANT = [
   "findTenantBySlug",
   "findTenantById",
   "findMember",
+  "findRecipient",
   "listTenantsOfAccount",
   "findPendingInvitation",
   "listTenantIds",
