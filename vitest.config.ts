@@ -54,7 +54,8 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: "workers", include: ["**/*.worker.test.ts"], exclude: elsewhere },
+        // Long enough for a busy machine: nothing here is judged by the clock.
+        test: { name: "workers", include: ["**/*.worker.test.ts"], exclude: elsewhere, testTimeout: 60_000 },
       },
       {
         resolve: { alias },
@@ -63,7 +64,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude: elsewhere,
           globalSetup: ["./db/testing/global-setup.ts"],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           // Each file has a database of its own; the server and two cores are shared.
           maxWorkers: 2,

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AccountBar } from "@/components/access/account-bar";
+import { EmailSection } from "@/components/access/email-section";
 import { PasskeysSection } from "@/components/access/passkeys-section";
 import { PasswordSection } from "@/components/access/password-section";
 import { ProfileSection } from "@/components/access/profile-section";
 import { SessionsSection } from "@/components/access/sessions-section";
 import { TwoFactorSection } from "@/components/access/two-factor-section";
 import { listSessions } from "@/lib/access/server/list-sessions";
-import { requirePageAccount } from "@/lib/access/server/page-account";
+import { hasOutbox, requirePageAccount } from "@/lib/access/server/page-account";
+import { showEmailChange } from "@/lib/access/server/show-email-change";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("access.account");
@@ -16,9 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage() {
   const ctx = await requirePageAccount("/account");
-  const [{ sessions }, passkeys, t] = await Promise.all([
+  const [{ sessions }, passkeys, waiting, t] = await Promise.all([
     listSessions(ctx),
     ctx.auth.api.listPasskeys({ headers: ctx.headers }),
+    showEmailChange(ctx),
     getTranslations("access.account"),
   ]);
   return (
@@ -26,7 +29,8 @@ export default async function AccountPage() {
       <AccountBar />
       <main className="mx-auto flex w-full max-w-2xl flex-col gap-5 px-6 py-8">
         <h1 className="text-lg font-semibold">{t("title")}</h1>
-        <ProfileSection name={ctx.name} email={ctx.email} />
+        <ProfileSection name={ctx.name} />
+        <EmailSection email={ctx.email} waiting={waiting} outbox={hasOutbox()} />
         <PasswordSection />
         <TwoFactorSection on={ctx.twoFactor} />
         <PasskeysSection

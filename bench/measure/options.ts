@@ -8,7 +8,7 @@ export interface BenchOptions {
   only: string | undefined;
 }
 
-const USAGE = `  --quick      the gated cells only, in fewer and shorter rounds
+const USAGE = `  --quick      the gated cells or fewer data, in fewer and shorter rounds
   --only TEXT  only the cells whose name contains TEXT
   --out FILE   where the figures go as JSON
   --port N     first of the ports it uses

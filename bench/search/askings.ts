@@ -1,9 +1,9 @@
 import type { SearchWish } from "@/db/search/conditions";
 import type { PersonId } from "@/lib/platform/ids";
 import { parseQuery } from "@/lib/search/core/parse-query";
-import { address, corpusOf, type Corpus } from "./corpus";
-import type { LoadedTenant } from "./load";
-import { randomOf, type Random } from "./random";
+import { address, CORPUS_SEED, corpusOf, type Corpus } from "../archive/corpus";
+import type { LoadedTenant } from "../archive/load";
+import { randomOf, type Random } from "../archive/random";
 
 export interface Asking {
   person: PersonId;
@@ -34,7 +34,7 @@ export type ClassName = keyof typeof CLASSES;
 /** Searches that people would make, the same for the same seed. */
 export function askingsOf(tenant: LoadedTenant, corpus: Corpus, seed: number): (name: ClassName) => Asking {
   const random = randomOf(seed);
-  const sample = corpusOf(7);
+  const sample = corpusOf(CORPUS_SEED);
   const messages = Array.from({ length: 5_000 }, () => sample.message());
   const some = (fits: (text: string) => boolean): string => {
     for (;;) {

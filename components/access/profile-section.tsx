@@ -1,8 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/sonner";
 import { NAME_CHARS_MAX } from "@/lib/access/core/name";
 import { send } from "@/lib/access/client/send";
@@ -12,7 +10,7 @@ import { AccountSection } from "./account-section";
 import { Form, SubmitButton, TextField } from "./form";
 
 /** What colleagues call me. */
-export function ProfileSection({ name, email }: { name: string; email: string }) {
+export function ProfileSection({ name }: { name: string }) {
   const t = useTranslations("access.account");
   const common = useTranslations("access.common");
   const checks = useChecks();
@@ -35,9 +33,6 @@ export function ProfileSection({ name, email }: { name: string; email: string })
           defaultValue={name}
           maxLength={NAME_CHARS_MAX * 2}
         />
-        <Field label={common("email")} help={t("emailFixed")}>
-          <Input value={email} readOnly />
-        </Field>
         <div>
           <SubmitButton form={form}>{t("saveName")}</SubmitButton>
         </div>

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useCommands, type Command } from "@/components/frame/commands";
 import { useGo } from "@/components/frame/use-go";
 import { useSignOut } from "@/components/frame/use-sign-out";
+import { useIsMuted } from "@/components/notify/room-level";
 import { keysOf } from "@/lib/ui/keymap";
 import { useDialogs } from "./dialogs";
 import { neighbour, sidebarSections } from "@/lib/rooms/client/sidebar-order";
@@ -23,12 +24,15 @@ export function AppCommands() {
   const readAll = useReadAll();
   const hrefOf = useRoomHref();
   const go = useGo();
-  const now = useLatest({ current: useCurrentRoom(), roomName: useRoomName() });
+  const now = useLatest({ current: useCurrentRoom(), roomName: useRoomName(), isMuted: useIsMuted() });
   const commands = useMemo((): Command[] => {
     const section = t("section");
     const step = (direction: 1 | -1, unreadOnly: boolean) => () => {
       const rooms = inbox.store.getState().view.rooms.values();
-      const ordered = sidebarSections(rooms, now.current.roomName).flatMap(({ rooms: list }) => list);
+      const { roomName, isMuted } = now.current;
+      const listed = sidebarSections(rooms, roomName, isMuted).flatMap(({ rooms: list }) => list);
+      // On the way to what is unread a muted room is passed by.
+      const ordered = unreadOnly ? listed.filter((room) => !isMuted(room)) : listed;
       const next = neighbour(ordered, now.current.current, direction, unreadOnly);
       if (next) go(hrefOf(next.roomId));
     };

@@ -2,6 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { SendLaterItems, type LaterMessage } from "@/components/later/send-later";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -9,26 +10,29 @@ import {
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Hint } from "@/components/ui/tooltip";
 import { useEnterSends } from "./use-enter-sends";
 
-/** What else can be done about sending. */
-export function ComposerMenu() {
+/** What else can be done about sending: at another time, and by which key. */
+export function ComposerMenu({ message }: { message: LaterMessage }) {
   const t = useTranslations("rooms.composer");
   const [enterSends, setEnterSends] = useEnterSends();
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button
-          type="button"
-          variant="ghost"
-          size="icon"
-          aria-label={t("sending")}
-          className="w-5 text-muted-foreground pointer-coarse:w-8"
-        >
-          <ChevronDown aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" side="top">
+      <Hint text={t("sending")}>
+        <DropdownMenuTrigger asChild>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t("sending")}
+            className="w-5 text-muted-foreground pointer-coarse:w-10"
+          >
+            <ChevronDown aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+      </Hint>
+      <DropdownMenuContent align="end" side="top" className="w-64">
+        <SendLaterItems message={message} />
         <DropdownMenuCheckboxItem checked={enterSends} onCheckedChange={setEnterSends}>
           {t("enterSends")}
         </DropdownMenuCheckboxItem>

@@ -6,7 +6,6 @@ import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardE
 import { useIsMac } from "@/components/frame/use-is-mac";
 import { AttachButton, ComposerFiles, usePaste } from "@/components/files/composer-files";
 import { UploadPlace } from "@/components/files/use-uploads";
-import { SendLater } from "@/components/later/send-later";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import { isInFence } from "@/lib/rooms/client/code-ranges";
@@ -197,8 +196,9 @@ function ComposerField({ title, thread = null }: ComposerProps) {
           )}
         >
           {formatting ? <ComposerToolbar id={`${ids}format`} field={field} /> : null}
-          <div className="flex items-end gap-1">
-            <AttachButton />
+          {/* On a small screen what one writes has a line of its own, above the buttons. */}
+          <div className="flex items-end gap-1 max-sm:flex-wrap">
+            <AttachButton className="max-sm:me-auto" />
             <textarea
               ref={field}
               value={text}
@@ -226,7 +226,7 @@ function ComposerField({ title, thread = null }: ComposerProps) {
                 menu.close();
                 actions.typing(false);
               }}
-              className="scroll-quiet field-sizing-content max-h-[min(40dvh,20rem)] min-h-8 min-w-0 flex-1 resize-none bg-transparent px-2 py-[0.3125rem] text-base outline-none [overflow-wrap:anywhere] placeholder:truncate pointer-coarse:min-h-10 pointer-coarse:py-2 pointer-coarse:text-[1rem]"
+              className="scroll-quiet field-sizing-content max-h-[min(40dvh,20rem)] min-h-8 min-w-0 flex-1 resize-none bg-transparent max-sm:order-first max-sm:basis-full px-2 py-[0.3125rem] text-base outline-none [overflow-wrap:anywhere] placeholder:truncate pointer-coarse:min-h-10 pointer-coarse:py-2 pointer-coarse:text-[1rem]"
             />
             <Hint text={t("format.toggle")}>
               <Button
@@ -248,7 +248,6 @@ function ComposerField({ title, thread = null }: ComposerProps) {
               onPick={insertHere}
               className="size-8 text-muted-foreground pointer-coarse:size-10"
             />
-            <SendLater room={room} thread={root} text={written.body} onScheduled={() => written.clear()} />
             <Hint text={t("send")} keys={enterSends ? "↵" : mac ? "⌘↵" : "Ctrl+↵"}>
               <Button
                 type="submit"
@@ -260,7 +259,7 @@ function ComposerField({ title, thread = null }: ComposerProps) {
                 <SendHorizontal aria-hidden className="rtl:-scale-x-100" />
               </Button>
             </Hint>
-            <ComposerMenu />
+            <ComposerMenu message={{ room, thread: root, text: written.body, onScheduled: () => written.clear() }} />
           </div>
         </div>
       </div>

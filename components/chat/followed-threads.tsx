@@ -2,12 +2,19 @@
 
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
-import { createFollowedStore, type FollowedState, type FollowedStore } from "@/lib/rooms/client/followed-threads";
+import {
+  agreesWith,
+  createFollowedStore,
+  type FollowedState,
+  type FollowedStore,
+} from "@/lib/rooms/client/followed-threads";
 import { useInbox, useRooms } from "./rooms-provider";
 
 const FollowedContext = createContext<FollowedStore | null>(null);
 /** Replies that come together are one reason to read the list again. */
 const REFRESH_MS = 400;
+/** The list comes from Postgres, which follows the rooms: asked again, ever later, while it disagrees with the live badges. */
+const REFRESH_MS_MAX = 15_000;
 
 /** One per tenant page: the threads I follow, read again when the number of unread ones changes. */
 export function FollowedThreadsProvider({ children }: { children: ReactNode }) {
@@ -16,8 +23,19 @@ export function FollowedThreadsProvider({ children }: { children: ReactNode }) {
   const unread = useUnreadThreads();
   useEffect(() => {
     if (unread === 0 && store.getState().threads === null) return;
-    const timer = setTimeout(() => void store.refresh(), REFRESH_MS);
-    return () => clearTimeout(timer);
+    let waitMs = REFRESH_MS;
+    let stopped = false;
+    const refresh = async () => {
+      await store.refresh();
+      waitMs *= 2;
+      if (stopped || waitMs > REFRESH_MS_MAX || agreesWith(store.getState(), unread)) return;
+      timer = setTimeout(() => void refresh(), waitMs);
+    };
+    let timer = setTimeout(() => void refresh(), waitMs);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
   }, [store, unread]);
   return <FollowedContext value={store}>{children}</FollowedContext>;
 }

@@ -56,7 +56,7 @@ export function MessageControls({
   const bar = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState(false);
   const [landmark, setLandmark] = useState<HTMLElement | null>(null);
-  const keepsFocus = useRef(false);
+  const afterMenu = useRef<(() => void) | null>(null);
   const items = MESSAGE_ACTION_ITEMS.filter((item) => item.isShown(ctx));
   const openMenu = (open: boolean) => {
     setMenu(open);
@@ -68,11 +68,16 @@ export function MessageControls({
     ctx.actions.react(message.seq, emoji);
   };
   const run = (item: MessageActionItem) => {
-    keepsFocus.current = item.movesFocus ?? false;
-    // What opens now gives the focus back to where it found it: to the message, and not to a menu that is gone.
-    if (menu) bar.current?.closest<HTMLElement>("[data-key]")?.focus({ preventScroll: true });
+    const row = menu ? bar.current?.closest<HTMLElement>("[data-key]") : null;
+    const act = () => {
+      // What opens now gives the focus back to where it found it: to the message, and not to a menu that is gone.
+      row?.focus({ preventScroll: true });
+      item.run(ctx);
+    };
+    // While the menu fades it still takes the focus back to itself.
+    if (menu && !phone && item.movesFocus) afterMenu.current = act;
+    else act();
     openMenu(false);
-    item.run(ctx);
   };
 
   useImperativeHandle(ref, () => ({
@@ -153,8 +158,10 @@ export function MessageControls({
               container={landmark}
               aria-label={t("toolbar")}
               onCloseAutoFocus={(event) => {
-                if (keepsFocus.current) event.preventDefault();
-                keepsFocus.current = false;
+                if (!afterMenu.current) return;
+                event.preventDefault();
+                afterMenu.current();
+                afterMenu.current = null;
               }}
             >
               {items.map((item, at) => (

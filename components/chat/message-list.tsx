@@ -16,7 +16,7 @@ import {
 } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { Button } from "@/components/ui/button";
-import { shownIsLive, shownSegment, type RoomState } from "@/lib/rooms/client/room-store";
+import { shownIsLive, shownSegment, type RoomState } from "@/lib/rooms/client/room-state";
 import { asWished, timeline, type Row } from "@/lib/rooms/client/timeline";
 import { cn } from "@/lib/ui/cn";
 import { DayDivider, EdgeRow, ListSkeleton, NoticeRow, StartRow, UnreadDivider } from "./list-parts";

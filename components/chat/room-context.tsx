@@ -3,7 +3,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { RoomId } from "@/lib/platform/ids";
-import type { RoomActions, RoomState, RoomStore } from "@/lib/rooms/client/room-store";
+import type { RoomActions, RoomState, RoomStore } from "@/lib/rooms/client/room-state";
 
 const RoomContext = createContext<{ room: RoomId; store: RoomStore } | null>(null);
 

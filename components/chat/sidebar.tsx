@@ -26,7 +26,8 @@ export function RoomsSidebar() {
   const roomName = useRoomName();
   const rooms = useInbox(({ view }) => view.rooms);
   const confirmed = useInbox(({ view }) => view.confirmed);
-  const sections = useMemo(() => sidebarSections(rooms.values(), roomName), [rooms, roomName]);
+  const isMuted = useIsMuted();
+  const sections = useMemo(() => sidebarSections(rooms.values(), roomName, isMuted), [rooms, roomName, isMuted]);
   const [closed, toggle] = useClosedSections();
   const list = useRef<HTMLElement>(null);
   useWatchedPeople(sections.find(({ id }) => id === "direct")?.rooms ?? []);
@@ -54,10 +55,10 @@ export function RoomsSidebar() {
             id={id}
             open={!closed.has(id)}
             onToggle={() => toggle(id)}
-            unread={inSection.some(({ unread }) => unread > 0)}
+            unread={inSection.some((room) => room.unread > 0 && !isMuted(room))}
           >
             {inSection.map((room) =>
-              closed.has(id) && room.unread === 0 && room.roomId !== current ? null : (
+              closed.has(id) && (room.unread === 0 || isMuted(room)) && room.roomId !== current ? null : (
                 <SidebarRow key={room.roomId} room={room} current={room.roomId === current} />
               ),
             )}

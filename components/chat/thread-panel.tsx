@@ -3,6 +3,7 @@
 import { Bell, BellOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
+import { useDraft } from "@/components/later/use-draft";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -28,6 +29,10 @@ export function ThreadPanel({ root, reply, title }: { root: number; reply?: numb
   const followed = useFollowedStore();
   const upTo = thread?.upTo ?? 0;
   useEffect(() => followed.note(room, root, upTo), [followed, room, root, upTo]);
+  const following = thread?.root ? thread.following : null;
+  useEffect(() => {
+    if (following !== null) followed.noteFollowing(room, root, following);
+  }, [followed, room, root, following]);
 
   if (thread?.missing) {
     return (
@@ -66,6 +71,7 @@ function ThreadFoot({ thread, title }: { thread: ThreadView; title: string }) {
   const t = useTranslations("threads.panel");
   const archived = useRoom(({ view }) => view.meta?.archivedAt != null);
   const [alsoInRoom, setAlsoInRoom] = useState(false);
+  const [draft] = useDraft(useRoomId(), thread.seq);
   const id = useId();
   if (archived) {
     return (
@@ -74,7 +80,8 @@ function ThreadFoot({ thread, title }: { thread: ThreadView; title: string }) {
       </div>
     );
   }
-  if (thread.root?.deletedAt !== null && thread.replies.length === 0) {
+  // Who has begun a reply keeps it, and may send it.
+  if (thread.root?.deletedAt !== null && thread.replies.length === 0 && draft === "") {
     return (
       <div className="pt-2">
         <ComposerClosed>{t("rootDeleted")}</ComposerClosed>

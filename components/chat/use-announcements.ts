@@ -13,6 +13,8 @@ import { useLatest } from "./use-latest";
 import { useNames } from "./use-names";
 
 const EXCERPT_CHARS = 300;
+/** Lines that stay in the region, so that taking one out never swallows the one that was just added. */
+const LINES_KEPT = 3;
 const REGION_ID = "room-announcements";
 
 /** Tells assistive technology of each new message once, paced. The words land in the region of `Announcements`. */
@@ -26,7 +28,11 @@ export function useAnnouncements(): void {
     const announcer = createAnnouncer(
       (line) => {
         const region = document.getElementById(REGION_ID);
-        if (region) region.textContent = line;
+        const told = document.createElement("p");
+        told.textContent = line;
+        // Added and not replaced: the same words said twice are heard twice.
+        region?.appendChild(told);
+        if (region && region.childElementCount > LINES_KEPT) region.firstElementChild?.remove();
       },
       (count) => words.current.t("manyNew", { count }),
     );

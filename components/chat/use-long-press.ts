@@ -1,18 +1,26 @@
 "use client";
 
-import { useEffect, useMemo, useRef, type PointerEvent, type SyntheticEvent } from "react";
+import { useEffect, useMemo, useRef, type PointerEvent, type SyntheticEvent, type TouchEvent } from "react";
 import { useLatest } from "./use-latest";
 
 const PRESS_MS = 450;
 const MOVED_PX = 10;
 
-/** Handlers that call back when a finger rests in one place. The browser's own long-press menu is left out then. */
+interface Press {
+  timer?: ReturnType<typeof setTimeout>;
+  x: number;
+  y: number;
+  byFinger: boolean;
+  /** It has been long enough: the call was made. */
+  done: boolean;
+}
+
+/**
+ * Handlers that call back when a finger rests in one place. The browser's own long-press menu is left out then, and so is
+ * the click that follows when the finger leaves: it would fall on what has opened under it.
+ */
 export function useLongPress(pressed: () => void) {
-  const press = useRef<{ timer?: ReturnType<typeof setTimeout>; x: number; y: number; byFinger: boolean }>({
-    x: 0,
-    y: 0,
-    byFinger: false,
-  });
+  const press = useRef<Press>({ x: 0, y: 0, byFinger: false, done: false });
   const latest = useLatest(pressed);
   useEffect(() => {
     const { current } = press;
@@ -24,9 +32,10 @@ export function useLongPress(pressed: () => void) {
       onPointerDown(event: PointerEvent<HTMLElement>) {
         stop();
         const { clientX: x, clientY: y, currentTarget } = event;
-        press.current = { x, y, byFinger: event.pointerType === "touch" };
+        press.current = { x, y, byFinger: event.pointerType === "touch", done: false };
         if (!press.current.byFinger || isControl(event)) return;
         press.current.timer = setTimeout(() => {
+          press.current.done = true;
           // Shows the controls, which are what opens.
           currentTarget.focus({ preventScroll: true });
           requestAnimationFrame(() => latest.current());
@@ -38,6 +47,9 @@ export function useLongPress(pressed: () => void) {
       },
       onPointerUp: stop,
       onPointerCancel: stop,
+      onTouchEnd(event: TouchEvent<HTMLElement>) {
+        if (press.current.done) event.preventDefault();
+      },
       onContextMenu(event: SyntheticEvent<HTMLElement>) {
         if (press.current.byFinger && !isControl(event)) event.preventDefault();
       },

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { toast } from "@/components/ui/sonner";
 import type { SavedItem } from "@/lib/later/protocol";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
-import type { RoomActions } from "@/lib/rooms/client/room-store";
+import type { RoomActions } from "@/lib/rooms/client/room-state";
 import { withNames } from "@/lib/rooms/client/plain-text";
 import { quoteOf } from "@/lib/rooms/client/quote";
 import type { MessageView } from "@/lib/rooms/protocol";

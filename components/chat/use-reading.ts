@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useSyncExternalStore } from "react";
-import type { RoomState } from "@/lib/rooms/client/room-store";
+import type { RoomState } from "@/lib/rooms/client/room-state";
 import { useRoom, useRoomActions, useRoomStore } from "./room-context";
 
 /** Moves my read cursor while the newest message is in view and the window has the focus, and only then. */

@@ -6,11 +6,12 @@ import { useRef, type ClipboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import { FILE_LIMITS } from "@/lib/files/protocol";
+import { cn } from "@/lib/ui/cn";
 import { UploadItem } from "./upload-item";
 import { useUploadActions, useUploads } from "./use-uploads";
 
 /** Opens the device's own choice of files. */
-export function AttachButton() {
+export function AttachButton({ className }: { className?: string }) {
   const t = useTranslations("files.composer");
   const { add } = useUploadActions();
   const input = useRef<HTMLInputElement>(null);
@@ -33,7 +34,7 @@ export function AttachButton() {
           variant="ghost"
           size="icon"
           aria-label={t("attach")}
-          className="text-muted-foreground"
+          className={cn("text-muted-foreground", className)}
           onClick={() => input.current?.click()}
         >
           <Paperclip aria-hidden />

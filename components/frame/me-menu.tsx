@@ -43,7 +43,7 @@ export function MeMenu() {
       <DropdownMenuTrigger
         aria-label={t("menu", { name: me.name })}
         title={me.name}
-        className="flex size-9 cursor-pointer items-center justify-center rounded-md transition-opacity hover:opacity-85 max-md:size-11"
+        className="flex size-9 cursor-pointer items-center justify-center rounded-md transition-opacity hover:opacity-85 max-md:h-11 max-md:w-auto max-md:max-w-11 max-md:min-w-0 max-md:flex-1"
       >
         <Avatar name={me.name} colorKey={me.person} image={me.image} className="size-8" />
       </DropdownMenuTrigger>

@@ -4,6 +4,7 @@ import { defaultFilter } from "cmdk";
 import { Hash, Lock, TerminalSquare, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { PaletteSearch } from "@/components/search/palette-search";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import {
@@ -58,6 +59,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 })}
               </CommandGroup>
             ))}
+            <PaletteSearch typed={typed} onClose={onClose} />
           </CommandList>
         </CommandMenu>
         <p className="border-t px-3 py-1.5 text-xs text-muted-foreground">{t("hint")}</p>

@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { useCurrentRoom } from "@/components/chat/room-path";
 import { useInbox } from "@/components/chat/rooms-provider";
 import { LaterBadge } from "@/components/later/later-news";
+import { useIsMuted } from "@/components/notify/room-level";
 import { Badge } from "@/components/ui/badge";
 import { Hint } from "@/components/ui/tooltip";
 import type { RoomId } from "@/lib/platform/ids";
@@ -30,7 +31,7 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
     <nav
       data-slot="rail"
       aria-label={t("places")}
-      className="flex flex-col items-center gap-1 border-e bg-rail px-1 py-2 text-rail-foreground max-md:flex-row max-md:justify-around max-md:border-e-0 max-md:border-t max-md:px-2 max-md:py-1 max-md:pb-[max(0.25rem,env(safe-area-inset-bottom))] max-md:group-has-data-[mobile=main]/frame:hidden"
+      className="flex flex-col items-center gap-1 border-e bg-rail px-1 py-2 text-rail-foreground max-md:flex-row max-md:justify-around max-md:gap-0 max-md:border-e-0 max-md:border-t max-md:px-1 max-md:py-1 max-md:pb-[max(0.25rem,env(safe-area-inset-bottom))] max-md:group-has-data-[mobile=main]/frame:hidden"
     >
       <TenantSwitcher tenants={tenants} />
       <div aria-hidden className="my-1 h-px w-6 bg-border max-md:hidden" />
@@ -67,14 +68,15 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
 }
 
 const railItem =
-  "relative flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-md transition-colors hover:bg-accent hover:text-accent-foreground max-md:size-11";
+  "relative flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-md transition-colors hover:bg-accent hover:text-accent-foreground max-md:h-11 max-md:w-auto max-md:max-w-11 max-md:min-w-0 max-md:flex-1 max-md:shrink";
 
 /** The way to the rooms says what waits there, wherever one is: how many direct messages, or that a channel has news. */
 function RoomsLink({ href }: { href: string }) {
   const t = useTranslations("frame.rail");
   const current = useCurrentRoom();
-  const direct = useInbox(({ view }) => unreadIn(view, current, ({ kind }) => kind !== "channel"));
-  const news = useInbox(({ view }) => unreadIn(view, current, ({ kind }) => kind === "channel")) > 0;
+  const isMuted = useIsMuted();
+  const direct = useInbox(({ view }) => unreadIn(view, current, (room) => room.kind !== "channel" && !isMuted(room)));
+  const news = useInbox(({ view }) => unreadIn(view, current, (room) => room.kind === "channel" && !isMuted(room))) > 0;
   const label = direct > 0 ? t("roomsDirect", { count: direct }) : news ? t("roomsNews") : t("rooms");
   return (
     <RailLink

@@ -22,7 +22,7 @@ export function TenantSwitcher({ tenants }: { tenants: readonly TenantChoice[] }
       <DropdownMenuTrigger
         aria-label={t("switch", { tenant: tenant.name })}
         title={tenant.name}
-        className="flex size-9 cursor-pointer items-center justify-center rounded-md transition-opacity hover:opacity-85 max-md:size-11"
+        className="flex size-9 cursor-pointer items-center justify-center rounded-md transition-opacity hover:opacity-85 max-md:h-11 max-md:w-auto max-md:max-w-11 max-md:min-w-0 max-md:flex-1"
       >
         <Avatar name={tenant.name} colorKey={tenant.slug} />
       </DropdownMenuTrigger>

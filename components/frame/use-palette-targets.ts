@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useInbox, useRoomHref, useRoomName, useRooms } from "@/components/chat/rooms-provider";
+import { useIsMuted } from "@/components/notify/room-level";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { othersIn } from "@/lib/rooms/client/sidebar-order";
 import type { InboxRoom } from "@/lib/rooms/protocol";
@@ -30,6 +31,7 @@ export function usePaletteTargets(): PaletteTarget[] {
   const commands = useCommandList();
   const go = useGo();
   const openDirect = useOpenDirect();
+  const isMuted = useIsMuted();
   const [opened] = useState(() => recent.list());
   return useMemo(() => {
     const active = [...rooms.values()].filter(({ archivedAt }) => archivedAt === null);
@@ -39,7 +41,7 @@ export function usePaletteTargets(): PaletteTarget[] {
       if (other) directs.set(other, room);
     }
     const standing = (room: InboxRoom | undefined) => ({
-      unread: room?.unread ?? 0,
+      unread: room && !isMuted(room) ? room.unread : 0,
       recent: room ? placeIn(opened, room.roomId) : null,
     });
     const toRooms = active
@@ -87,7 +89,7 @@ export function usePaletteTargets(): PaletteTarget[] {
         : [],
     );
     return [...toRooms, ...toPeople, ...toCommands];
-  }, [rooms, people, commands, viewer.person, opened, roomName, hrefOf, go, openDirect, t]);
+  }, [rooms, people, commands, viewer.person, opened, roomName, hrefOf, go, openDirect, isMuted, t]);
 }
 
 function placeIn(opened: readonly RoomId[], room: RoomId): number | null {

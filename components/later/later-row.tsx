@@ -31,7 +31,7 @@ export function LaterRow({
   const href = seq === undefined ? hrefOf(room) : `${hrefOf(room)}?message=${seq}`;
   const name = entry ? roomName(entry) : t("unknownRoom");
   return (
-    <li data-slot="later-row" className="flex flex-col gap-1 border-b px-4 py-3">
+    <li data-slot="later-row" className="flex max-w-4xl flex-col gap-1 border-b px-4 py-3 max-md:px-3">
       <div className="flex min-w-0 items-center gap-2">
         {entry ? <RoomIcon room={entry} /> : null}
         {entry ? (

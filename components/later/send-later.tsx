@@ -1,21 +1,18 @@
 "use client";
 
-import { CalendarClock } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useDialogs } from "@/components/chat/dialogs";
 import { useRooms } from "@/components/chat/rooms-provider";
 import { useFaultOf } from "@/components/chat/use-act";
+import { useUploads } from "@/components/files/use-uploads";
 import { useGo } from "@/components/frame/use-go";
-import { Button } from "@/components/ui/button";
 import {
-  DropdownMenu,
-  DropdownMenuContent,
+  DropdownMenuGroup,
   DropdownMenuItem,
   DropdownMenuLabel,
   DropdownMenuSeparator,
   DropdownMenuShortcut,
-  DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/sonner";
 import { newId, type ClientId, type RoomId } from "@/lib/platform/ids";
@@ -24,62 +21,55 @@ import { momentOfChoice, useChoiceText, useMomentText } from "./use-moments";
 
 const CHOICES = ["tomorrow", "monday"] as const;
 
-/** The menu beside the send button: the same message, at another time. What is written stays until it is kept for then. */
-export function SendLater({
-  room,
-  thread,
-  text,
-  onScheduled,
-}: {
+/** What stands in the composer. */
+export interface LaterMessage {
   room: RoomId;
   thread: number | null;
   text: string;
   onScheduled(): void;
-}) {
+}
+
+/** In the menu beside the send button: the same message, at another time. What is written stays until it is kept for then. */
+export function SendLaterItems({ message }: { message: LaterMessage }) {
   const t = useTranslations("later.send");
   const choiceText = useChoiceText();
   const dialogs = useDialogs();
-  const [open, setOpen] = useState(false);
-  const schedule = useSchedule(room, thread, text, onScheduled);
-  if (!normaliseBody(text).ok) return null;
+  const schedule = useSchedule(message);
+  const withFiles = useUploads(({ uploads }) => uploads.length > 0);
+  const ready = normaliseBody(message.text).ok && !withFiles;
   return (
-    <DropdownMenu open={open} onOpenChange={setOpen}>
-      <DropdownMenuTrigger asChild>
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={t("menu")}
-          title={t("menu")}
-          className="size-8 text-muted-foreground pointer-coarse:size-10"
-        >
-          <CalendarClock aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      {open ? (
-        <DropdownMenuContent align="end" side="top" className="w-60">
-          <DropdownMenuLabel>{t("label")}</DropdownMenuLabel>
-          {CHOICES.map((choice) => {
-            const { label, when } = choiceText(choice);
-            return (
-              <DropdownMenuItem key={choice} onSelect={() => void schedule(momentOfChoice(choice))}>
-                {label}
-                <DropdownMenuShortcut>{when}</DropdownMenuShortcut>
-              </DropdownMenuItem>
-            );
-          })}
-          <DropdownMenuSeparator />
-          <DropdownMenuItem
-            onSelect={() => dialogs.open({ kind: "moment", what: "send", onPick: (at) => void schedule(at) })}
-          >
-            {t("custom")}
+    <>
+      <DropdownMenuGroup aria-label={t("label")}>
+        <DropdownMenuLabel>{t("label")}</DropdownMenuLabel>
+        {ready ? (
+          <>
+            {CHOICES.map((choice) => {
+              const { label, when } = choiceText(choice);
+              return (
+                <DropdownMenuItem key={choice} onSelect={() => void schedule(momentOfChoice(choice))}>
+                  {label}
+                  <DropdownMenuShortcut>{when}</DropdownMenuShortcut>
+                </DropdownMenuItem>
+              );
+            })}
+            <DropdownMenuItem
+              onSelect={() => dialogs.open({ kind: "moment", what: "send", onPick: (at) => void schedule(at) })}
+            >
+              {t("custom")}
+            </DropdownMenuItem>
+          </>
+        ) : (
+          <DropdownMenuItem disabled className="whitespace-normal">
+            {t(withFiles ? "noFiles" : "noText")}
           </DropdownMenuItem>
-        </DropdownMenuContent>
-      ) : null}
-    </DropdownMenu>
+        )}
+      </DropdownMenuGroup>
+      <DropdownMenuSeparator />
+    </>
   );
 }
 
-function useSchedule(room: RoomId, thread: number | null, text: string, onScheduled: () => void) {
+function useSchedule({ room, thread, text, onScheduled }: LaterMessage) {
   const t = useTranslations("later.send");
   const { laterApi, tenant } = useRooms();
   const momentText = useMomentText();

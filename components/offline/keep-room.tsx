@@ -5,7 +5,7 @@ import { useRoomId, useRoomStore } from "@/components/chat/room-context";
 import { useNameOf, useRooms } from "@/components/chat/rooms-provider";
 import { useLatest } from "@/components/chat/use-latest";
 import { KEPT_MESSAGES_MAX, keepRoom, keyOfKept, type KeptMessage } from "@/lib/offline/client/kept-rooms";
-import type { RoomState } from "@/lib/rooms/client/room-store";
+import type { RoomState } from "@/lib/rooms/client/room-state";
 import { isInSync, liveSegment } from "@/lib/rooms/client/room-view";
 
 const KEEP_EVERY_MS = 2_000;

@@ -82,7 +82,10 @@ export function SearchBox(props: SearchBoxProps) {
         if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
       }}
     >
-      <Search aria-hidden className="pointer-events-none absolute start-2.5 top-2 size-4 text-muted-foreground" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-muted-foreground"
+      />
       <Input
         ref={input}
         role="combobox"
@@ -113,7 +116,7 @@ export function SearchBox(props: SearchBoxProps) {
           variant="ghost"
           size="icon-sm"
           aria-label={t("clear")}
-          className="absolute end-0.5 top-0.5"
+          className="absolute inset-y-0 end-0.5 my-auto"
           onClick={() => {
             setText("");
             onSearch("");

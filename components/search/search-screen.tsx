@@ -74,7 +74,7 @@ export function SearchScreen({ vocabulary }: { vocabulary: Vocabulary }) {
           invalid={state.kind === "problem" || (state.kind === "fault" && state.fault.kind === "refused")}
           describedBy={statusId}
         />
-        <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
+        <div className="flex min-h-7 max-w-4xl flex-wrap items-center gap-x-3 gap-y-1">
           <p id={statusId} role="status" className="text-xs text-muted-foreground">
             {state.kind === "loading" ? t("loading") : null}
             {state.kind === "found"
@@ -101,7 +101,12 @@ export function SearchScreen({ vocabulary }: { vocabulary: Vocabulary }) {
       </div>
       {state.kind === "idle" ? <SearchHelp /> : null}
       {state.kind === "loading" ? <SearchSkeleton /> : null}
-      {state.kind === "problem" ? <SearchProblemNote problem={state.problem} /> : null}
+      {state.kind === "problem" ? (
+        <>
+          <SearchProblemNote problem={state.problem} />
+          <SearchHelp />
+        </>
+      ) : null}
       {state.kind === "fault" ? <SearchFaultNote fault={state.fault} onRetry={retry} /> : null}
       {state.kind === "found" && state.found.hits.length === 0 ? <SearchHelp nothing={q} /> : null}
       {state.kind === "found" && state.found.hits.length > 0 ? (

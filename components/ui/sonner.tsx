@@ -13,6 +13,9 @@ export function Toaster() {
     <Sonner
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
+      // Above where one writes, and on a phone above the places as well.
+      offset={{ bottom: "5.5rem", right: "1.5rem" }}
+      mobileOffset={{ bottom: "8.5rem" }}
       containerAriaLabel={t("notifications")}
       icons={{
         error: <CircleAlert aria-hidden className="text-destructive" />,
@@ -24,7 +27,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-(--width) items-start gap-2 rounded-md bg-popover p-3 text-sm text-popover-foreground shadow-float",
+            "flex w-(--width) items-start gap-2 rounded-md bg-popover p-3 font-sans text-sm text-popover-foreground shadow-float",
           title: "font-medium",
           description: "text-muted-foreground",
           content: "flex min-w-0 flex-1 flex-col gap-0.5",

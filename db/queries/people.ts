@@ -106,6 +106,15 @@ export async function renamePerson(db: TenantDb, account: AccountId, name: strin
   ]);
 }
 
+/** Writes the address an account has from now on to the person it is here. */
+export async function readdressPerson(db: TenantDb, account: AccountId, email: string): Promise<void> {
+  await db.run((q) => [
+    q.execute(
+      sql`update people set email = ${email} where tenant_id = ${db.tenantId} and auth_account_id = ${account}`,
+    ),
+  ]);
+}
+
 /** Marks a person as gone. Their account may join again later and is the same person then. */
 export async function deactivatePerson(db: TenantDb, person: PersonId): Promise<void> {
   await db.run((q) => [

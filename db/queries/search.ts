@@ -15,22 +15,42 @@ export interface Matches {
   next: HitKey | null;
 }
 
-/** Rows walked before the index is asked: what is common is among them. */
-const WALK_ROWS = 4_000;
-/** Where the index has nothing to offer, the walk is longer, and what is below is for the next page. */
-const LONG_WALK_ROWS = 20_000;
-/** In so few rooms each is walked for itself. */
+const WALK = {
+  /** Rows walked before the index is asked: what is common is among them. */
+  rows: 4_000,
+  /** Where the index has nothing to offer, the walk is longer, and what is below is for the next page. */
+  longRows: 20_000,
+};
+/** After fewer hits than these in the first walk, the index has less to read than a longer walk. */
+const HITS_TO_WALK_ON = 4;
+/** In so few rooms each is walked for itself, through a part of the rows: the index knows rooms. */
 const ROOM_WALKS_MAX = 8;
+const ROOM_SHARE = 4;
 
 /**
  * The newest messages that answer, in rooms the person is in. Two ways, since each is slow where the other is fast: a
- * walk from the newest message down finds what is common, the index of grams what is rare.
+ * walk from the newest message down finds what is common, the index of grams what is rare. For what is in between, the
+ * walk goes on as far as what it has found so far lets expect a page.
  */
-export async function findMatches(db: TenantDb, person: PersonId, wish: SearchWish, limit: number): Promise<Matches> {
+export async function findMatches(
+  db: TenantDb,
+  person: PersonId,
+  wish: SearchWish,
+  limit: number,
+  { rows: walkRows, longRows } = WALK,
+): Promise<Matches> {
   const { selective } = gramsOfWish(db.tenantId, wish);
-  const walked = await walk(db, person, wish, limit, selective ? WALK_ROWS : LONG_WALK_ROWS);
-  if (walked.cut === null || walked.matches.length > limit) return pageOf(walked.matches, limit, null);
-  if (!selective) return pageOf(walked.matches, limit, walked.cut);
+  const walked = await walk(db, person, wish, limit, selective ? walkRows : longRows);
+  const { cut } = walked;
+  const hits = walked.matches.length;
+  if (cut === null || hits > limit) return pageOf(walked.matches, limit, null);
+  if (!selective) return pageOf(walked.matches, limit, cut);
+  const rows = Math.max(walkRows, Math.ceil((2 * walkRows * (limit + 1 - hits)) / Math.max(1, hits)));
+  if (hits >= HITS_TO_WALK_ON && rows <= longRows) {
+    const below = await walk(db, person, { ...wish, after: cut }, limit - hits, rows);
+    const matches = [...walked.matches, ...below.matches];
+    if (below.cut === null || matches.length > limit) return pageOf(matches, limit, null);
+  }
   return pageOf(await lookUp(db, person, wish, limit), limit, null);
 }
 
@@ -69,18 +89,19 @@ async function walk(
 ): Promise<{ matches: Match[]; cut: HitKey | null }> {
   const tenant = sql`${db.tenantId}::uuid`;
   const byRoom = wish.rooms !== null && wish.rooms.length <= ROOM_WALKS_MAX;
-  const way = byRoom ? walkOfRooms(tenant, wish, Math.ceil(rows / 2)) : walkOfTenant(tenant, wish, rows, limit);
+  const way = byRoom ? walkOfRooms(tenant, wish, Math.ceil(rows / ROOM_SHARE)) : walkOfTenant(tenant, wish, rows);
   const [result] = await db.run((q) => [
     q.execute<WalkRow>(sql`
       with ${mine(db, person, wish)},
       ${way.before}
       found as materialized (
-        select s.room_id, s.seq, s.at, s.text from (${way.rows}) s
-        where true ${way.filter} ${contentOf(db.tenantId, wish)} ${IN_MINE}
+        select s.room_id, s.seq, s.at, s.text, ${way.isLast} as is_last, (true ${contentOf(db.tenantId, wish)} ${IN_MINE}) as is_hit
+        from (${way.rows}) s
+        where ${way.isLast} or (${way.filter} ${contentOf(db.tenantId, wish)} ${IN_MINE})
         order by s.at desc, s.room_id desc, s.seq desc limit ${limit + 1}
       )
       select (${way.cut}) as cut, (select json_agg(json_build_object('room', f.room_id, 'seq', f.seq, 'at', ${msOf(sql`f.at`)}, 'text', f.text)
-          order by f.at desc, f.room_id desc, f.seq desc) from found f) as found`),
+          order by f.at desc, f.room_id desc, f.seq desc) from found f where f.is_hit) as found`),
   ]);
   const row = result.rows[0];
   const matches = (row?.found ?? []).map(({ at, ...match }) => ({ ...match, atMs: at }));
@@ -95,20 +116,21 @@ interface Walk {
   before: SQL;
   rows: SQL;
   filter: SQL;
+  /** True of the row at which the walk ends, hit or not. */
+  isLast: SQL;
   cut: SQL;
 }
 
 /** Sorted as the answer is, so it ends with the last row of a page; its own last row matters only to a page that is not full. */
-function walkOfTenant(tenant: SQL, wish: SearchWish, rows: number, limit: number): Walk {
-  const from = sql`from message_search s where s.tenant_id = ${tenant} ${rangeOf(wish, sql`s`)}
-    order by s.at desc, s.room_id desc, s.seq desc`;
+function walkOfTenant(tenant: SQL, wish: SearchWish, rows: number): Walk {
   return {
     before: sql``,
-    rows: sql`select s.* ${from} limit ${rows}`,
-    filter: sql``,
-    cut: sql`case when (select count(*) from found) <= ${limit} then (
-      select json_build_object('room', s.room_id, 'seq', s.seq, 'at', ${msOf(sql`s.at`)}) ${from} offset ${rows - 1} limit 1
-    ) end`,
+    rows: sql`select s.*, row_number() over (order by s.at desc, s.room_id desc, s.seq desc) as nth
+      from message_search s where s.tenant_id = ${tenant} ${rangeOf(wish, sql`s`)}
+      order by s.at desc, s.room_id desc, s.seq desc limit ${rows}`,
+    filter: sql`true`,
+    isLast: sql`s.nth = ${rows}`,
+    cut: sql`select json_build_object('room', f.room_id, 'seq', f.seq, 'at', ${msOf(sql`f.at`)}) from found f where f.is_last`,
   };
 }
 
@@ -128,7 +150,8 @@ function walkOfRooms(tenant: SQL, wish: SearchWish, rows: number): Walk {
         order by m.at desc limit ${rows}
       ) m
       join message_search s on s.tenant_id = ${tenant} and s.room_id = mine.room_id and s.seq = m.seq`,
-    filter: sql`and s.at > coalesce((select at from edge), '-infinity')`,
+    filter: sql`s.at > coalesce((select at from edge), '-infinity')`,
+    isLast: sql`false`,
     cut: sql`select json_build_object('room', ${LAST_ROOM}::text, 'seq', ${Number.MAX_SAFE_INTEGER}::bigint, 'at', ${msOf(sql`at`)})
       from edge where at is not null`,
   };
@@ -184,6 +207,8 @@ export interface StoredHit {
   body: string;
   thread: number | null;
   editedAt: number | null;
+  /** Up to which event of its room this is folded. */
+  asOf: number;
   before: Neighbour | null;
   after: Neighbour | null;
 }
@@ -202,12 +227,13 @@ export async function readHits(db: TenantDb, person: PersonId, keys: readonly Hi
     order by ${order} limit 1)`;
   const [result] = await db.run((q) => [
     q.execute<HitRow>(sql`
-      select m.room_id, m.seq, ${msOf(sql`m.at`)} as at_ms, m.author_id, m.body, m.thread_seq, ${msOf(sql`m.edited_at`)} as edited_ms,
+      select m.room_id, m.seq, ${msOf(sql`m.at`)} as at_ms, m.author_id, m.body, m.thread_seq, ${msOf(sql`m.edited_at`)} as edited_ms, r.head_seq as head,
         ${neighbour(sql`n.seq < m.seq and n.seq > m.seq - 200`, sql`n.seq desc`)} as earlier,
         ${neighbour(sql`n.seq > m.seq and n.seq < m.seq + 200`, sql`n.seq`)} as later
       from unnest(${sql.param(keys.map(({ room }) => room))}::uuid[], ${sql.param(keys.map(({ seq }) => seq))}::bigint[])
         with ordinality as k(room, seq, nth)
       join room_members i on i.tenant_id = ${tenant} and i.room_id = k.room and i.person_id = ${person}::uuid and i.active
+      join rooms r on r.tenant_id = ${tenant} and r.id = k.room
       join messages m on m.tenant_id = ${tenant} and m.room_id = k.room and m.seq = k.seq and m.deleted_at is null
       order by k.nth`),
   ]);
@@ -219,6 +245,7 @@ export async function readHits(db: TenantDb, person: PersonId, keys: readonly Hi
     body: row.body,
     thread: row.thread_seq === null ? null : Number(row.thread_seq),
     editedAt: row.edited_ms === null ? null : Number(row.edited_ms),
+    asOf: Number(row.head),
     before: row.earlier,
     after: row.later,
   }));
@@ -232,6 +259,7 @@ interface HitRow extends Record<string, unknown> {
   body: string;
   thread_seq: string | null;
   edited_ms: string | null;
+  head: string;
   earlier: Neighbour | null;
   later: Neighbour | null;
 }

@@ -90,6 +90,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   },
   updatePersonRole: (db, { person }) => people.updatePersonRole(db, person, "guest"),
   renamePerson: (db, { account }) => people.renamePerson(db, account, "overwritten"),
+  readdressPerson: (db, { account }) => people.readdressPerson(db, account, "overwritten@test.example"),
   deactivatePerson: (db, { person }) => people.deactivatePerson(db, person),
   insertImportedPeople: async (db, { email }) => {
     const source = { sourceId: "U1", name: "mine", email: email.toUpperCase(), image: null, title: "" };

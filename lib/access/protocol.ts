@@ -9,3 +9,10 @@ export interface SessionView {
   lastUsed: number;
   current: boolean;
 }
+
+/** A change of address that is not finished: it waits for a yes from the old address, then for one from the new. */
+export interface WaitingChange {
+  step: "approve" | "confirm";
+  /** The new address. */
+  email: string;
+}

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { rememberTenant } from "@/lib/tenants/core/last-tenant";
-import { accountCtx, type AccountCtx } from "../access/server/account-ctx";
+import { accountCtx, openCtx, type AccountCtx, type OpenCtx } from "../access/server/account-ctx";
 import { webEnv } from "../access/server/web-bindings";
 import { sessionCtx, type SessionCtx } from "../access/server/session-ctx";
 import { createRoute, type RouteHandler, type RouteScope, type RouteSpec } from "./route";
@@ -20,6 +20,8 @@ const tenantScope: RouteScope<SessionCtx> = {
 
 const accountScope: RouteScope<AccountCtx> = { appOrigins, admit: (request) => accountCtx(request) };
 
+const openScope: RouteScope<OpenCtx> = { appOrigins, admit: async (request) => openCtx(request) };
+
 /** A route under /api/t/[tenant]: the caller is signed in and a person of that tenant, or the answer is an error. */
 export function defineRoute<S extends z.ZodMiniType, O extends object>(
   spec: RouteSpec<SessionCtx, S, O>,
@@ -32,4 +34,11 @@ export function defineAccountRoute<S extends z.ZodMiniType, O extends object>(
   spec: RouteSpec<AccountCtx, S, O>,
 ): RouteHandler {
   return createRoute(accountScope, spec);
+}
+
+/** A route that nobody signs in for: what the input holds is the proof. */
+export function defineOpenRoute<S extends z.ZodMiniType, O extends object>(
+  spec: RouteSpec<OpenCtx, S, O>,
+): RouteHandler {
+  return createRoute(openScope, spec);
 }

@@ -31,11 +31,18 @@ describe("renderMail", () => {
     expect(renderMail("verify", { name: "x".repeat(9000) }, link).text.length).toBeLessThan(800);
   });
 
-  it.each(["verify", "reset", "invitation", "known"] as const)("has words for %s", (kind) => {
-    const mail = renderMail(kind, { name: "Ada", inviter: "Ben", tenant: "Demo", role: "guest" }, link);
-    expect(mail.kind).toBe(kind);
-    for (const part of [mail.subject, mail.text, mail.html]) expect(part).not.toMatch(/[{}]|undefined/);
-  });
+  it.each(["verify", "reset", "invitation", "known", "approve", "newAddress", "taken", "changed"] as const)(
+    "has words for %s",
+    (kind) => {
+      const mail = renderMail(
+        kind,
+        { name: "Ada", inviter: "Ben", tenant: "Demo", role: "guest", address: "new@demo.example" },
+        link,
+      );
+      expect(mail.kind).toBe(kind);
+      for (const part of [mail.subject, mail.text, mail.html]) expect(part).not.toMatch(/[{}]|undefined/);
+    },
+  );
 });
 
 describe("escapeHtml", () => {

@@ -2,7 +2,16 @@ import { createTranslator } from "use-intl/core";
 import messages from "@/messages/en/mail.json";
 
 /** Mails with one paragraph and one link. */
-export type PlainKind = "verify" | "reset" | "invitation" | "known";
+export type PlainKind =
+  | "verify"
+  | "reset"
+  | "invitation"
+  | "known"
+  /** A change of address: to the old one, to the new one, to one that has an account, and to the old one when it is done. */
+  | "approve"
+  | "newAddress"
+  | "taken"
+  | "changed";
 
 export type MailKind = PlainKind | "digest";
 
@@ -22,12 +31,14 @@ export interface MailFacts {
   tenant?: string;
   inviter?: string;
   role?: string;
+  /** An e-mail address. */
+  address?: string;
 }
 
 /** One mail as plain text and as the simplest HTML that shows the same. Facts are escaped; the link is ours. */
 export function renderMail(kind: PlainKind, facts: MailFacts, link: string): Mail {
   const t = createTranslator({ locale: "en", messages, namespace: kind });
-  const values = { name: "", tenant: "", inviter: "", role: "", ...oneLine(facts) };
+  const values = { name: "", tenant: "", inviter: "", role: "", address: "", ...oneLine(facts) };
   const subject = t("subject", values);
   const paragraphs = [t("greeting", values), t("body", values)];
   const action = t("action", values);

@@ -86,7 +86,8 @@ test("a message is scheduled, listed, and sent once on wish", async () => {
   await openRoom(ada, room);
   const text = unique("good morning");
   await composer(page).fill(text);
-  await page.getByRole("button", { name: "Send later" }).click();
+  await page.getByRole("button", { name: "Sending options" }).click();
+  await expectAccessible(page);
   await page.getByRole("menuitem", { name: /^Tomorrow/ }).click();
   await expect(composer(page)).toHaveValue("");
   await page.getByRole("button", { name: "Show" }).click();
@@ -127,6 +128,48 @@ test("a message is saved with S, comes up at its reminder, and is done with", as
   await expect(row).toHaveCount(0);
   await page.getByRole("tab", { name: /^Done/ }).click();
   await expect(row).toBeVisible();
+});
+
+test("what is kept for later says what each list is for, and a moment that has passed is refused", async ({
+  browser,
+  baseURL,
+}) => {
+  const hana = await personAt(browser, "hana", {
+    ...(baseURL ? { baseURL } : {}),
+    viewport: { width: 390, height: 844 },
+  });
+  const { page } = hana;
+  await page.goto("/demo/later");
+  for (const [tab, title] of [
+    ["To do", "Nothing is waiting"],
+    ["Done", "Nothing is done yet"],
+    ["Scheduled", "Nothing is scheduled"],
+    ["Drafts", "No drafts"],
+  ] as const) {
+    await page.getByRole("tab", { name: tab }).click();
+    await expect(page.getByText(title)).toBeVisible();
+    await expectAccessible(page);
+  }
+  await hana.context.close();
+
+  const room = await makeChannel(ada, "moments");
+  await openRoom(ada, room);
+  await say(ada.page, "when?");
+  await expect(message(ada.page, "when?")).toBeVisible();
+  await message(ada.page, "when?").focus();
+  await ada.page.keyboard.press("m");
+  const dialog = ada.page.getByRole("dialog", { name: "Remind me" });
+  await dialog.getByLabel("Date").fill("2020-01-01");
+  await dialog.getByRole("button", { name: "Set reminder" }).click();
+  await expect(dialog.getByText("That moment has passed. Pick a later one.")).toBeVisible();
+  await expectAccessible(ada.page);
+  await ada.page.keyboard.press("Escape");
+  await expect(message(ada.page, "when?")).toBeFocused();
+  await ada.page.keyboard.press("Control+/");
+  await expect(ada.page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expectAccessible(ada.page);
+  await ada.page.keyboard.press("Escape");
+  await expect(message(ada.page, "when?")).toBeFocused();
 });
 
 test("a message of a room one is not in cannot be saved, nor one that never was: one answer for both", async ({

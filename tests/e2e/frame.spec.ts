@@ -104,6 +104,41 @@ test("? shows the keys, not while writing, and can be turned off", async () => {
   await sheet.getByRole("switch").click();
 });
 
+test("at 320 px no page scrolls sideways, and every place of the rail can be reached", async () => {
+  const { page } = ada;
+  await page.setViewportSize({ width: 320, height: 640 });
+  const { rooms } = (await (await ada.context.request.get("/api/t/demo/rooms?scope=mine")).json()) as {
+    rooms: { roomId: string; name: string }[];
+  };
+  const general = rooms.find(({ name }) => name === "general")?.roomId ?? "";
+  const inTenant = [
+    "rooms",
+    `rooms/${general}`,
+    `rooms/${general}?panel=members`,
+    `rooms/${general}?panel=pins`,
+    "rooms/threads",
+    "later",
+    "later?show=scheduled",
+    "later?show=drafts",
+    "search",
+    "search?q=ferry",
+    "people",
+    "settings/notifications",
+    "admin/members",
+    "admin/settings",
+    "no-such-place",
+  ].map((path) => `/demo/${path}`);
+  for (const path of [...inTenant, "/account", "/new", "/outbox", "/offline", "/reset", "/verify"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320);
+  }
+  await page.goto("/demo/later");
+  const rail = page.getByRole("navigation", { name: "Places" });
+  for (const item of [...(await rail.getByRole("link").all()), ...(await rail.getByRole("button").all())])
+    await expect(item).toBeInViewport({ ratio: 1 });
+});
+
 test("the sidebar's edge moves with the arrow keys and stays where it was put", async () => {
   const { page } = ada;
   await page.goto("/demo/rooms");

@@ -35,6 +35,7 @@ test("a room stays at its end when what it shows becomes taller after it was ope
 
 test("a room reached by click shows its history although no socket can open", async ({ browser, baseURL }) => {
   const ada = await personAt(browser, "ada", baseURL ? { baseURL } : {});
+  await ada.page.goto("/demo/rooms");
   const room = await makeChannel(ada, "no socket");
   await openRoom(ada, room);
   await say(ada.page, "said before the sockets closed");

@@ -1,5 +1,6 @@
 /** People talk in rooms, in real browsers against the built product (MSG-01, MSG-03 to MSG-07, MSG-11, MSG-17, MSG-22). */
 import { expect, test as base } from "@playwright/test";
+import { makeLongRoom } from "./support/api";
 import {
   ask,
   composer,
@@ -192,9 +193,9 @@ test("a badge is the same on every device, and reading on one clears it on the o
 });
 
 test("history loads page by page without a hole, and a link leads to one message", async ({ open }) => {
+  const { room, messages } = await makeLongRoom("long");
   const ada = await open("ada");
-  await ada.page.getByRole("link", { name: /^general/ }).click();
-  await expect(log(ada.page)).toBeVisible();
+  await openRoom(ada, room);
   const seqs = new Set<number>();
   const list = ada.page.locator('[data-slot="message-list"]');
   const collect = async () => {
@@ -206,12 +207,12 @@ test("history loads page by page without a hole, and a link leads to one message
   await expect(async () => {
     await collect();
     await list.evaluate((element) => element.scrollBy(0, -500));
-    await expect(ada.page.getByRole("heading", { name: "The beginning of general" })).toBeInViewport({ timeout: 100 });
+    await expect(ada.page.getByRole("heading", { name: /^The beginning of long/ })).toBeInViewport({ timeout: 100 });
   }).toPass({ timeout: 30_000, intervals: [60] });
   await collect();
-  const room = ada.page.url().split("/").at(-1) ?? "";
   const known = new Set<number>();
-  for (let before: number | null = null; before === null || before > 1;) {
+  let pages = 0;
+  for (let before: number | null = null; before === null || before > 1; pages++) {
     const page: { from: number; messages: { seq: number }[] } = await ask(
       ada,
       "GET",
@@ -220,6 +221,7 @@ test("history loads page by page without a hole, and a link leads to one message
     for (const { seq } of page.messages) known.add(seq);
     before = page.from;
   }
+  expect([known.size, pages]).toEqual([messages, 3]);
   expect([...seqs].sort((a, b) => a - b)).toEqual([...known].sort((a, b) => a - b));
 
   const first = Math.min(...known);
@@ -236,11 +238,12 @@ test("history loads page by page without a hole, and a link leads to one message
 });
 
 test("a page of history that does not come says so and comes on demand", async ({ open }) => {
+  const { room } = await makeLongRoom("cut");
   const ada = await open("ada");
   await ada.context.route("**/messages?before=*", (route) =>
     route.fulfill({ status: 503, json: { error: { code: "unavailable", message: "no" } } }),
   );
-  await ada.page.getByRole("link", { name: /^general/ }).click();
+  await openRoom(ada, room);
   const list = ada.page.locator('[data-slot="message-list"]');
   await expect(async () => {
     await list.evaluate((element) => element.scrollTo(0, 0));

@@ -115,6 +115,7 @@ it(
       for (const lane of lanes) mismatches.push(...(await lane.differences(await lane.log())));
       expect(mismatches).toEqual([]);
     }
+    expect(lanes.reduce((sum, { evictions }) => sum + evictions, 0)).toBeGreaterThan(0);
   },
   profile.timeoutMs,
 );

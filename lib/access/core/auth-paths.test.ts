@@ -15,6 +15,7 @@ describe("authDoor", () => {
       fromProvider: true,
       oidc: true,
     });
+    expect(authDoor("POST", "/api/auth/change-email")).toMatchObject({ open: true, path: "/change-email" });
     expect(authDoor("POST", "/api/auth/sign-in/social")).toMatchObject({ open: true, oidc: true });
   });
 
@@ -26,7 +27,6 @@ describe("authDoor", () => {
     ["GET", "/api/auth/list-sessions"],
     ["GET", "/api/auth/get-session"],
     ["POST", "/api/auth/delete-user"],
-    ["POST", "/api/auth/change-email"],
     ["POST", "/api/auth/get-access-token"],
     ["POST", "/api/auth/sign-in/email/"],
     ["POST", "/api/auth//sign-in/email"],
@@ -40,6 +40,7 @@ describe("authDoor", () => {
   it.each([
     ["GET", "/api/auth/sign-out"],
     ["GET", "/api/auth/sign-in/email"],
+    ["GET", "/api/auth/change-email"],
     ["DELETE", "/api/auth/sign-out"],
     ["POST", "/api/auth/verify-email"],
   ])("does not take %s at %s", (method, path) =>

@@ -12,6 +12,7 @@ const GET_PATHS = [
 ];
 
 const POST_PATHS = [
+  "/change-email",
   "/change-password",
   "/passkey/delete-passkey",
   "/passkey/update-passkey",

@@ -15,8 +15,8 @@ export interface SignedIn {
   sessionId: string;
 }
 
-/** What a verb outside any tenant receives. */
-export interface AccountCtx extends SignedIn {
+/** What a verb receives that anybody may call. */
+export interface OpenCtx {
   requestId: string;
   /** The caller's headers, for calls into better-auth in their name. */
   headers: Headers;
@@ -24,6 +24,9 @@ export interface AccountCtx extends SignedIn {
   auth: Auth;
   now(): number;
 }
+
+/** What a verb outside any tenant receives. */
+export interface AccountCtx extends OpenCtx, SignedIn {}
 
 /** Who is signed in, read from the session table; null when nobody is. */
 export async function findSignedIn(auth: Auth, headers: Headers): Promise<SignedIn | null> {
@@ -40,13 +43,19 @@ export async function findSignedIn(auth: Auth, headers: Headers): Promise<Signed
   };
 }
 
+/** The context of anybody. */
+export function openCtx(request: Request, runtime: WebRuntime = webRuntime()): OpenCtx {
+  const { headers } = request;
+  return { requestId: requestIdOf(request), headers, runtime, auth: getAuth(runtime), now: Date.now };
+}
+
 /**
  * The context of a signed-in account.
  * @throws AppError `unauthenticated`.
  */
 export async function accountCtx(request: Request, runtime: WebRuntime = webRuntime()): Promise<AccountCtx> {
-  const auth = getAuth(runtime);
-  const signedIn = await findSignedIn(auth, request.headers);
+  const open = openCtx(request, runtime);
+  const signedIn = await findSignedIn(open.auth, request.headers);
   if (!signedIn) throw new AppError("unauthenticated", "Sign in to continue.");
-  return { ...signedIn, requestId: requestIdOf(request), headers: request.headers, runtime, auth, now: Date.now };
+  return { ...signedIn, ...open };
 }

@@ -35,6 +35,8 @@ const KNOWN: Record<string, { code: ErrorCode; message: string; param?: string }
     message: "There must be at least one owner. Make somebody else an owner first.",
   },
   MEMBER_NOT_FOUND: { code: "not_found", message: "There is no such member." },
+  USER_NOT_FOUND: { code: "gone", message: "This link was used already or is too old. Ask for a new one." },
+  TOKEN_EXPIRED: { code: "gone", message: "This link is too old. Ask for a new one." },
   INVALID_EMAIL: { code: "invalid_request", message: "This is not an e-mail address.", param: "email" },
 };
 
@@ -48,8 +50,11 @@ export async function fromAuth<T>(call: Promise<T>): Promise<T> {
 }
 
 function toAppError(error: unknown): unknown {
-  if (isLastOwner(error)) {
+  if (broke(error, "tenant_keeps_an_owner")) {
     return new AppError("conflict", "There must be at least one owner. Make somebody else an owner first.");
+  }
+  if (broke(error, "user_email_unique")) {
+    return new AppError("conflict", "This address got an account of its own in the meantime.");
   }
   if (!isAPIError(error)) return error;
   const { code: name, message } = { code: "", message: "The request was refused.", ...error.body };
@@ -60,10 +65,13 @@ function toAppError(error: unknown): unknown {
   return new AppError(code, code === "internal" ? "Something went wrong on our side." : message, { cause: error });
 }
 
-/** True when Postgres refused to leave a tenant without an owner: two of them may let go at the same moment. */
-function isLastOwner(error: unknown): boolean {
+/**
+ * True when Postgres refused what two callers did at the same moment, each of them checked before: the last two owners let
+ * go, an address was taken twice.
+ */
+function broke(error: unknown, constraint: string): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("constraint" in cause && cause.constraint === "tenant_keeps_an_owner") return true;
+    if ("constraint" in cause && cause.constraint === constraint) return true;
   }
   return false;
 }

@@ -28,6 +28,7 @@ export const AUTH_RATE_RULES = {
   "/send-verification-email": { window: MINUTE, max: 5 },
   "/reset-password": { window: MINUTE, max: 10 },
   "/verify-email": { window: MINUTE, max: 20 },
+  "/change-email": { window: MINUTE, max: 5 },
   "/change-password": { window: MINUTE, max: 10 },
   "/two-factor/*": { window: MINUTE, max: 15 },
   "/passkey/*": { window: MINUTE, max: 30 },

@@ -16,6 +16,7 @@ import { authDatabase } from "./auth-database";
 import { authMails } from "./auth-mails";
 import { AUTH_RATE_RULES, MEMBERS_MAX, SECONDS } from "./auth-limits";
 import { addressHeaders, baseUrlOf, oidcConfigs, passkeyPlace } from "./auth-place";
+import { emailChangeHook } from "./email-change-hook";
 import { endSessionEverywhere } from "./end-session";
 import type { WebRuntime } from "./web-bindings";
 
@@ -48,6 +49,7 @@ export function getAuth(runtime: WebRuntime, needs: AuthNeeds = {}) {
       sendResetPassword: mails.reset,
       onExistingUserSignUp: mails.known,
     },
+    user: { changeEmail: { enabled: true, sendChangeEmailConfirmation: mails.approve } },
     emailVerification: {
       sendOnSignUp: true,
       sendOnSignIn: true,
@@ -93,6 +95,7 @@ export function getAuth(runtime: WebRuntime, needs: AuthNeeds = {}) {
         if (ctx.path !== "/change-password") return;
         return { context: { ...ctx, body: { ...ctx.body, revokeOtherSessions: true } } };
       }),
+      after: emailChangeHook(runtime, mails),
     },
     // Its messages may hold addresses: only what is known to be safe of an error is kept.
     logger: { level: "error", log: (_level, _message, ...rest) => logAuthFailure(rest) },

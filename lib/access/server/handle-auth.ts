@@ -7,6 +7,7 @@ import { authDb } from "@/db/client";
 import { countUse, forgetUses } from "@/db/queries/rate";
 import { authDoor } from "../core/auth-paths";
 import { getAuth } from "./auth";
+import { readChangeToken } from "./change-token";
 import type { WebRuntime } from "./web-bindings";
 
 /** Tries of one account's password, from wherever they come, until the next success. */
@@ -33,6 +34,7 @@ async function answer(request: Request, runtime: WebRuntime, requestId: string):
   }
   // A browser that returns from the provider comes from another site, by a GET that a one-time state protects.
   if (!door.fromProvider) requireOrigin(request, runtime.env.appOrigins);
+  if (door.path === "/verify-email") await requireNoChange(request, runtime);
   const body = request.method === "POST" ? await readJson(request) : null;
   const account = door.path === "/sign-in/email" ? await countTry(runtime, body?.email) : null;
   const forwarded = new Request(request.url, {
@@ -43,6 +45,13 @@ async function answer(request: Request, runtime: WebRuntime, requestId: string):
   const response = await getAuth(runtime, { oidc: door.oidc }).handler(forwarded);
   if (account && response.ok) await forgetUses(authDb(runtime.env), account);
   return finish(response, requestId);
+}
+
+/** A change of address is approved and finished by the verbs of this folder, which ask for more than a link. */
+async function requireNoChange(request: Request, runtime: WebRuntime): Promise<void> {
+  for (const token of new URL(request.url).searchParams.getAll("token")) {
+    if (await readChangeToken(runtime.env, token)) throw new AppError("not_found", "There is nothing here.");
+  }
 }
 
 /**

@@ -19,6 +19,7 @@ it("takes away what tenants wrote, and leaves what is the device's own", () => {
     "parlor.theme",
     "parlor.unsent.1:demo:me:room",
     "parlor.recent.1:demo:me",
+    "parlor.search.1:demo:me",
     "parlor.device",
     "another-app",
   );

@@ -1,7 +1,7 @@
 import { dropAllKept } from "./kept-rooms";
 
-/** What the tenants' pages write into the browser's storage under: drafts, unsent messages, the rooms opened last. */
-const TENANT_KEYS = /^parlor\.(?:draft|unsent|recent)\./;
+/** What the tenants' pages write into the browser's storage under: drafts, unsent messages, the rooms opened and searches made last. */
+const TENANT_KEYS = /^parlor\.(?:draft|unsent|recent|search)\./;
 
 /** Called when nobody is signed in any more: whoever sits down next finds nothing of a tenant on this device. */
 export async function forgetDevice(): Promise<void> {

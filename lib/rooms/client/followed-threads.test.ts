@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { RoomId } from "../../platform/ids";
 import type { FollowedThread, MessageView } from "../protocol";
 import type { RoomsApi } from "./api";
-import { createFollowedStore, readUpToOf } from "./followed-threads";
+import { agreesWith, createFollowedStore, readUpToOf } from "./followed-threads";
 
 const room = "00000000-0000-7000-8000-000000000001" as RoomId;
 const thread = (seq: number, unread = 0): FollowedThread => ({
@@ -75,4 +75,45 @@ it("knows what was read on screen, and never goes back", async () => {
   expect(readUpToOf(store.getState(), room, 1)).toBe(7);
   expect(readUpToOf(store.getState(), room, 99)).toBeNull();
   expect(store.getState().threads?.[0]?.unread).toBe(0);
+});
+
+it("shows nothing as new that was read here, nor what was left here, although the server's list lags", async () => {
+  const lagging = { threads: [thread(1, 3), thread(20, 1)], nextCursor: null };
+  const { store } = answering(lagging, lagging, { threads: [thread(1)], nextCursor: null }, lagging);
+  await store.refresh();
+  const shown = () => store.getState().threads?.map(({ root, unread }) => [root.seq, unread]);
+  store.note(room, 1, 7);
+  store.noteFollowing(room, 20, false);
+  expect(shown()).toEqual([[1, 0]]);
+  await store.refresh();
+  expect(shown()).toEqual([[1, 0]]);
+  // Once the server agrees, what it says later counts: I may follow again from elsewhere.
+  await store.refresh();
+  await store.refresh();
+  expect(shown()).toEqual([
+    [1, 0],
+    [20, 1],
+  ]);
+});
+
+it("shows a thread again that I left and follow again", async () => {
+  const both = { threads: [thread(1), thread(20)], nextCursor: null };
+  const { store } = answering(both, both);
+  await store.refresh();
+  store.noteFollowing(room, 20, false);
+  store.noteFollowing(room, 20, true);
+  await store.refresh();
+  expect(store.getState().threads).toHaveLength(2);
+});
+
+it("knows whether the list lags behind the badges", async () => {
+  const { store } = answering(
+    { threads: [thread(1, 3), thread(20)], nextCursor: null },
+    { threads: [thread(1, 3), thread(20, 1)], nextCursor: "b" },
+  );
+  expect(agreesWith(store.getState(), 1)).toBe(false);
+  await store.refresh();
+  expect([0, 1, 2].map((unread) => agreesWith(store.getState(), unread))).toEqual([false, true, false]);
+  await store.refresh();
+  expect([1, 2, 3].map((unread) => agreesWith(store.getState(), unread))).toEqual([false, true, true]);
 });

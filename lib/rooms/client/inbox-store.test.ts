@@ -153,6 +153,16 @@ describe("the sidebar", () => {
     ]);
   });
 
+  it("leaves a muted room in its place, whatever is said there", () => {
+    const rooms = [roomOf("alpha"), roomOf("noisy", { unread: 5 }), roomOf("zeta", { unread: 1 })];
+    const [channels] = sidebarSections(
+      rooms,
+      ({ name }) => name,
+      ({ name }) => name === "noisy",
+    );
+    expect(channels?.rooms.map(({ name }) => name)).toEqual(["zeta", "alpha", "noisy"]);
+  });
+
   it("steps to the neighbour, or the next unread one, around the end", () => {
     const list = [roomOf("a"), roomOf("b", { unread: 1 }), roomOf("c")];
     expect(neighbour(list, "c", 1, false)?.roomId).toBe("a");

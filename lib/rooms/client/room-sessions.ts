@@ -8,7 +8,8 @@ import { PROTOCOL_VERSION, type HistoryPage, type RoomMeta, type RoomServerFrame
 import type { RoomsApi } from "./api";
 import { openLiveSocket, type LiveSocket, type LiveSocketDeps } from "./live-socket";
 import type { OutboxStore } from "./outbox-store";
-import { createRoomStore, type RoomStore } from "./room-store";
+import { createRoomStore } from "./room-store";
+import type { RoomStore } from "./room-state";
 
 const WARM_MAX = 4;
 const CACHED_MAX = 30;

@@ -11,7 +11,8 @@ import {
 } from "../protocol";
 import { ApiError, type PageQuery } from "./api";
 import { createOutboxStore, type KeyValueStorage } from "./outbox-store";
-import { createRoomStore, shownIsLive, shownSegment } from "./room-store";
+import { shownIsLive, shownSegment } from "./room-state";
+import { createRoomStore } from "./room-store";
 import { myCursor } from "./room-view";
 
 const me = "p-me" as PersonId;

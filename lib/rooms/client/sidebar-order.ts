@@ -9,12 +9,18 @@ export interface SidebarSection {
   rooms: InboxRoom[];
 }
 
-/** Sections in their order; archived rooms are left out. */
-export function sidebarSections(rooms: Iterable<InboxRoom>, nameOf: (room: InboxRoom) => string): SidebarSection[] {
+/** Sections in their order; archived rooms are left out. What is said in a muted room moves it nowhere. */
+export function sidebarSections(
+  rooms: Iterable<InboxRoom>,
+  nameOf: (room: InboxRoom) => string,
+  isMuted: (room: InboxRoom) => boolean = () => false,
+): SidebarSection[] {
   const sections: Record<SectionId, InboxRoom[]> = { channels: [], groups: [], direct: [] };
   for (const room of rooms) if (room.archivedAt === null) sections[sectionOf(room)].push(room);
   const byName = (a: InboxRoom, b: InboxRoom) =>
     nameOf(a).localeCompare(nameOf(b), undefined, { numeric: true, sensitivity: "base" });
+  const waits = (room: InboxRoom) => Number(room.unread > 0 && !isMuted(room));
+  const unreadFirst = (a: InboxRoom, b: InboxRoom) => waits(b) - waits(a);
   const byLatest = (a: InboxRoom, b: InboxRoom) => latest(b) - latest(a) || byName(a, b);
   sections.channels.sort((a, b) => unreadFirst(a, b) || byName(a, b));
   sections.groups.sort((a, b) => unreadFirst(a, b) || byLatest(a, b));
@@ -48,10 +54,6 @@ export function neighbour<T extends { roomId: string; unread: number }>(
 function sectionOf({ kind }: InboxRoom): SectionId {
   if (kind === "channel") return "channels";
   return kind === "group" ? "groups" : "direct";
-}
-
-function unreadFirst(a: InboxRoom, b: InboxRoom): number {
-  return Number(b.unread > 0) - Number(a.unread > 0);
 }
 
 function latest({ lastMessageAt, createdAt }: InboxRoom): number {

@@ -26,3 +26,5 @@ export function createTimers() {
     },
   };
 }
+
+export type Timers = ReturnType<typeof createTimers>;

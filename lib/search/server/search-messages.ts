@@ -5,13 +5,12 @@ import type { SearchWish } from "@/db/search/conditions";
 import type { Ctx } from "@/lib/access/ctx";
 import { requireRate } from "@/lib/access/server/require-rate";
 import { AppError } from "@/lib/platform/errors";
-import type { RoomId } from "@/lib/platform/ids";
-import { unwrap } from "@/lib/rooms/server/refusal";
 import { tenantSlug } from "@/lib/rooms/server/inputs";
 import { dayBounds } from "../core/days";
 import { rangesOf, tierOf } from "../core/matches";
 import { parseQuery, QUERY_LIMITS, type Day, type ParsedQuery } from "../core/parse-query";
 import { SORTS, type SearchPage } from "../protocol";
+import { bringUpToDate } from "./bring-up-to-date";
 import { readCursor, writeCursor, type SearchCursor } from "./cursor";
 import { sayProblem } from "./say-problem";
 import { resolvePeople, resolveRooms } from "./resolve-names";
@@ -34,8 +33,8 @@ export const searchMessagesInput = z.strictObject({
 type Input = z.infer<typeof searchMessagesInput>;
 
 /**
- * Messages that answer, in the rooms the actor is in. Postgres knows who is in which room up to a moment ago, so each
- * room of the page is asked as well: who was just removed sees nothing of it.
+ * Messages that answer, in the rooms the actor is in. Postgres knows the rooms up to a moment ago, so each room of the
+ * page is asked as well: who was just removed sees nothing of it, and what was just deleted is not shown.
  */
 export async function searchMessages(ctx: Ctx, input: Input): Promise<SearchPage> {
   const parsed = parseQuery(input.q);
@@ -60,7 +59,8 @@ export async function searchMessages(ctx: Ctx, input: Input): Promise<SearchPage
   const { matches, next } = await (input.sort === "newest"
     ? findNewest({ ...wish, after: cursor })
     : findRelevant(ctx, wish, cursor));
-  const hits = await stillMine(ctx, await readHits(ctx.db, person, matches));
+  const stored = await bringUpToDate(ctx, await readHits(ctx.db, person, matches));
+  const hits = stored.filter((hit) => answers(hit, parsed.query));
   return { ...(await withFacts(ctx, hits, rooms, parsed.query)), nextCursor: next && writeCursor(input.sort, next) };
 
   async function findNewest(of: SearchWish) {
@@ -96,18 +96,9 @@ function firstBelow(ranked: readonly SearchCursor[], after: SearchCursor): numbe
   return at < 0 ? ranked.length : at;
 }
 
-/** Without the hits of rooms that the actor is no longer in, as the rooms themselves know it. */
-async function stillMine(ctx: Ctx, hits: readonly StoredHit[]): Promise<StoredHit[]> {
-  const rooms = [...new Set(hits.map(({ room }) => room))];
-  const mine = await Promise.all(rooms.map((room) => isMember(ctx, room)));
-  const open = new Set(rooms.filter((_, nth) => mine[nth]));
-  return hits.filter(({ room }) => open.has(room));
-}
-
-async function isMember(ctx: Ctx, room: RoomId): Promise<boolean> {
-  const answer = await ctx.objects.room(ctx.tenantId, room).standing(ctx.tenantId, ctx.actor.person);
-  if (answer.status === "refused" && answer.code === "not_found") return false;
-  return unwrap(answer).role !== null;
+/** What was edited a moment ago may not answer any more. */
+function answers(hit: StoredHit, { terms, not }: ParsedQuery): boolean {
+  return terms.every((term) => rangesOf(hit.body, [term]).length > 0) && rangesOf(hit.body, not).length === 0;
 }
 
 async function withFacts(
@@ -124,7 +115,7 @@ async function withFacts(
   ].filter((id) => id !== undefined);
   const people = await listPeopleByIds(ctx.db, [...new Set(ids)]);
   return {
-    hits: hits.map((hit) => ({ ...hit, ranges: rangesOf(hit.body, terms) })),
+    hits: hits.map(({ asOf: _, ...hit }) => ({ ...hit, ranges: rangesOf(hit.body, terms) })),
     rooms: named,
     people: people.map(({ id, name, image }) => ({ id, name, image })),
   };

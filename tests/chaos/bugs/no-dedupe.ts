@@ -8,7 +8,7 @@ export const noDedupe: SeededBug = {
       file: "lib/rooms/core/commands.ts",
       replace: [
         {
-          text: "const original = log.original(person, clientId);",
+          text: "const original = log.original(person, command.clientId as ClientId);",
           by: "const original = null as ReturnType<typeof log.original>;",
         },
       ],

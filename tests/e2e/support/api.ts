@@ -1,6 +1,6 @@
 import { type APIRequestContext, type APIResponse, request } from "@playwright/test";
 import WebSocket from "ws";
-import type { RoomServerFrame } from "@/lib/rooms/protocol";
+import { LIMITS, type RoomServerFrame } from "@/lib/rooms/protocol";
 
 export interface Installation {
   url: string;
@@ -147,4 +147,36 @@ export async function personNamed(caller: Caller, name: string): Promise<string>
   const found = people.find((person) => person.name === name);
   if (!found) throw new Error(`${name} is not in ${caller.tenant}.`);
   return found.id;
+}
+
+const TALKERS = ["ada", "ben", "cleo", "dev", "edda", "finn"];
+
+/** A channel with several pages of messages, which Ada has read to its end: as many as several people may send at once. */
+export async function makeLongRoom(name: string): Promise<{ room: string; messages: number }> {
+  const callers = await Promise.all(TALKERS.map((who) => Caller.signIn(`${who}@demo.example`)));
+  const [ada] = callers;
+  if (!ada) throw new Error("Nobody talks.");
+  const { people } = await ada.ask<{ people: { id: string; email: string | null }[] }>("GET", "people");
+  const others = people.filter(({ email }) => email !== null && TALKERS.slice(1).includes(email.split("@")[0] ?? ""));
+  const room = await makeRoom(
+    ada,
+    name,
+    others.map(({ id }) => id),
+  );
+  const sockets = await Promise.all(callers.map((caller) => RawSocket.open(caller, room)));
+  const [first] = sockets;
+  if (!first) throw new Error("Nobody listens.");
+  const messages = sockets.length * LIMITS.sendsBurst;
+  for (let nth = 0; nth < LIMITS.sendsBurst; nth++)
+    for (const socket of sockets)
+      socket.send(
+        JSON.stringify({ type: "message.send", clientId: crypto.randomUUID(), body: `line ${nth + 1} of ${name}` }),
+      );
+  const created = () => first.frames.flatMap((frame) => (frame.type === "message.created" ? [frame.seq] : []));
+  await first.frame(() => created().length === messages);
+  first.send(JSON.stringify({ type: "read.set", upTo: Math.max(...created()) }));
+  await first.frame((frame) => frame.type === "cursor" && frame.upTo === Math.max(...created()));
+  for (const socket of sockets) socket.close();
+  await Promise.all(callers.map((caller) => caller.dispose()));
+  return { room, messages };
 }

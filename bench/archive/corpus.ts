@@ -1,15 +1,28 @@
 /** Messages as a company writes them: several languages, scripts without spaces, addresses, code. */
 import { randomOf, type Random } from "./random";
 
-const SYLLABLES: Record<string, readonly string[]> = {
-  en: "ing er the tion re con st al ment pro ly an or ver in ent ter able com per is at on un de ship work day light hand".split(
-    " ",
-  ),
-  de: "ung gen ver sch ein aus lich keit ab auf heit ter bei zu rück straß größ prüf änder liefer rech ver ant wort be an".split(
-    " ",
-  ),
-  fr: "tion ment é ré con ent eur age ier être çais où à cé par pré dans veau jour ligne vers soir dé ouv".split(" "),
-  ru: "про ста ние ть ова ска при пере ми ло ко раз ный ого сть по не до вы чё".split(" "),
+/** What syllables are made of: beginnings, vowels, ends. Few of them are in most words, as in a language. */
+const SOUNDS: Record<string, readonly [string, string, string]> = {
+  en: [
+    "t r s n l d c m p w h f b g st th pr tr ch sh v k br cl gr pl y fr j bl sp cr dr fl sl qu sc",
+    "e a i o u ea ou ai ee oo ie",
+    "n r s t ng l d m nt st ck th ll ss p nd rt ct x ght b rk w",
+  ],
+  de: [
+    "g b sch v d st h w z f r l m k t n s sp pf tr br gr pr kl fr schl zw kn",
+    "e a i u ei o ie au ä ü ö eu",
+    "n r t ch s l ng st cht ck m nd rt ll ß tz nk p rch f g",
+  ],
+  fr: [
+    "p d c l r s m v t n f b g qu ch pr tr br j pl cr gr fr",
+    "e é a i o u ou ai è eau oi eu ê ô â",
+    "r n t nt s l ss x c m gn ct ll ç rt d st",
+  ],
+  ru: [
+    "п с р в к н т д м л б г з пр ст ч ш х ж тр кр сл гр ц ф",
+    "о а е и у я ы ю ё э",
+    "т н л м с й в к р ть д г ст з х ш нт б п ж",
+  ],
 };
 const COMMON: Record<string, readonly string[]> = {
   en: "the to and a of in is it for we on you that this with be can not are have at as if will from so by or just when there about no up what now do was all".split(
@@ -23,6 +36,7 @@ const COMMON: Record<string, readonly string[]> = {
 };
 const LANGUAGES = ["en", "en", "en", "en", "de", "de", "fr", "ru"] as const;
 const WORDS_PER_LANGUAGE = 30_000;
+export const CORPUS_SEED = 7;
 
 export interface Corpus {
   /** The next message. */
@@ -35,7 +49,7 @@ export interface Corpus {
 export function corpusOf(seed: number): Corpus {
   const random = randomOf(seed);
   const words = Object.fromEntries(
-    Object.keys(SYLLABLES).map((language) => [language, vocabulary(random, language)] as const),
+    Object.keys(SOUNDS).map((language) => [language, vocabulary(random, language)] as const),
   );
   const sentence = (language: string) => {
     const list = words[language] ?? [];
@@ -60,11 +74,15 @@ export function corpusOf(seed: number): Corpus {
 }
 
 function vocabulary(random: Random, language: string): string[] {
-  const syllables = SYLLABLES[language] ?? [];
-  const made = new Set(COMMON[language]);
-  while (made.size < WORDS_PER_LANGUAGE)
-    made.add(Array.from({ length: 2 + random.below(4) }, () => random.pick(syllables)).join(""));
-  return [...made];
+  const [begins = [], vowels = [], ends = []] = (SOUNDS[language] ?? []).map((sounds) => sounds.split(" "));
+  const some = (sounds: readonly string[]) => sounds[random.zipf(sounds.length)] ?? "";
+  const syllable = () => some(begins) + some(vowels) + (random.next() < 0.6 ? some(ends) : "");
+  const common = COMMON[language] ?? [];
+  const made = new Set<string>();
+  while (made.size < WORDS_PER_LANGUAGE) made.add(Array.from({ length: 1 + random.below(4) }, syllable).join(""));
+  // Frequent words are short.
+  const weighed = [...made].map((word) => ({ word, weight: word.length + 8 * random.next() }));
+  return [...new Set([...common, ...weighed.toSorted((a, b) => a.weight - b.weight).map(({ word }) => word)])];
 }
 
 function han(random: Random, length: number, from: number, kinds: number): string {
