@@ -1,6 +1,8 @@
-import { createTranslator } from "use-intl/core";
 import messages from "@/messages/en/mail.json";
-import { cleanName, escapeHtml, withoutControls, type Mail } from "./render-mail";
+import { cleanName, escapeHtml, fillMessage, withoutControls } from "./mail-text";
+import type { Mail } from "./render-mail";
+
+const words = messages.digest;
 
 export interface DigestMessage {
   author: string;
@@ -36,7 +38,6 @@ export interface DigestFacts {
 
 /** A mail about what waits, as plain text and as the simplest HTML that shows the same. Facts are escaped; links are ours. */
 export function renderDigest(facts: DigestFacts): Mail {
-  const t = createTranslator({ locale: "en", messages, namespace: "digest" });
   const { count, places, morePlaces } = facts;
   const values = { count, tenant: cleanName(facts.tenant), name: cleanName(facts.name) };
   const subject = t("subject", values);
@@ -96,6 +97,10 @@ export function renderDigest(facts: DigestFacts): Mail {
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
   return { kind: "digest", id: facts.id, subject, text, html, headers };
+}
+
+function t(key: keyof typeof words, values: Record<string, string | number> = {}): string {
+  return fillMessage(words[key], values);
 }
 
 function anchor(url: string, label: string): string {

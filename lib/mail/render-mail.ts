@@ -1,5 +1,6 @@
-import { createTranslator } from "use-intl/core";
+import { createTranslator } from "next-intl";
 import messages from "@/messages/en/mail.json";
+import { cleanName, escapeHtml } from "./mail-text";
 
 /** Mails with one paragraph and one link. */
 export type PlainKind =
@@ -54,30 +55,7 @@ export function renderMail(kind: PlainKind, facts: MailFacts, link: string): Mai
   return { kind, subject, text, html };
 }
 
-/** Text as HTML text or attribute value. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
-}
-
 /** No line break may reach a subject, and no address that a stranger put into a name may become a link in a mail client. */
 function oneLine(facts: MailFacts): MailFacts {
   return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, cleanName(value ?? "")]));
-}
-
-/** A name as a mail may show it. */
-export function cleanName(text: string): string {
-  return withoutControls(text)
-    .replaceAll(/https?:\/\/|www\./giu, "")
-    .trim()
-    .slice(0, 120);
-}
-
-/** Text on one line, with nothing in it that changes how the rest is read. */
-export function withoutControls(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
 }
