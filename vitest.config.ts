@@ -40,6 +40,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...elsewhere, "**/*.worker.test.ts", "**/*.db.test.ts"],
+          testTimeout: 60_000,
         },
       },
       {

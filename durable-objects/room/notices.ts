@@ -1,6 +1,7 @@
 import { audience, type ForWhom, type RoomFacts, type Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
-import type { RoomEvent } from "@/lib/rooms/protocol";
+import { mentionToken } from "@/lib/rooms/core/mentions";
+import type { MentionedGroup, RoomEvent } from "@/lib/rooms/protocol";
 import type { Objects } from "@/lib/rooms/server/objects";
 import type { PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
@@ -24,7 +25,10 @@ const UNSAVED_MAX = 200;
 const BODY_CHARS_MAX = 1_000;
 
 type Created = Extract<RoomEvent, { type: "message.created" }>;
-type Said = Pick<Created, "seq" | "at" | "author" | "body" | "thread"> & { inRoom?: boolean };
+type Said = Pick<Created, "seq" | "at" | "author" | "body" | "thread"> & {
+  inRoom?: boolean;
+  groups?: readonly MentionedGroup[];
+};
 
 /**
  * Tells the inboxes of members what may concern them: mentions, direct messages, threads they follow, what they asked
@@ -83,8 +87,9 @@ export class Notices {
 
   /** Those of the messages that the person has not read, as they stand now. */
   waiting(person: PersonId, seqs: readonly number[]): MessageNotice[] {
-    return readMessages(this.log, seqs).flatMap((message) => {
-      if (message.deletedAt !== null || this.hasRead(person, message)) return [];
+    return readMessages(this.log, seqs).flatMap((view) => {
+      if (view.deletedAt !== null || this.hasRead(person, view)) return [];
+      const message = { ...view, groups: this.groupsIn(view.seq) };
       const what = audience({ ...message, thread: threadOf(message) }, this.facts()).get(person);
       return what ? [this.noticeOf(message, what)] : [];
     });
@@ -169,10 +174,18 @@ export class Notices {
       seq: message.seq,
       at: message.at,
       author: message.author,
-      body: [...message.body.slice(0, BODY_CHARS_MAX * 2)].slice(0, BODY_CHARS_MAX).join(""),
+      body: [...withHandles(message).slice(0, BODY_CHARS_MAX * 2)].slice(0, BODY_CHARS_MAX).join(""),
       thread: threadOf(message),
       ...what,
     };
+  }
+
+  /** The groups that a text as it stands mentions, with who was in them then. */
+  private groupsIn(seq: number): readonly MentionedGroup[] {
+    const texts = [this.log.event(seq), ...this.log.changesOf([seq])].flatMap((event) =>
+      event?.type === "message.created" || (event?.type === "message.edited" && event.target === seq) ? [event] : [],
+    );
+    return texts.filter((event) => event.seq === seq || event.type === "message.edited").at(-1)?.groups ?? [];
   }
 
   /** By the room's cursor, and for a reply also by that of its thread. */
@@ -249,4 +262,9 @@ export class Notices {
 /** A reply that is shown in the room as well is news of the room. */
 function threadOf({ thread, inRoom }: Said): number | null {
   return inRoom === true ? null : thread;
+}
+
+/** Groups by their handles: an inbox knows people, not groups. */
+function withHandles({ body, groups = [] }: Said): string {
+  return groups.reduce((text, { id, handle }) => text.replaceAll(mentionToken.group(id), `@${handle}`), body);
 }

@@ -176,7 +176,7 @@ test("a push is shown once, never beside a page one sits at, and leads nowhere e
   const standing = () =>
     worker.evaluate(async () => {
       const scope = globalThis as unknown as { registration: ServiceWorkerRegistration };
-      return (await scope.registration.getNotifications()).map(({ title, tag }) => [title, tag]);
+      return (await scope.registration.getNotifications()).map(({ title, tag }) => `${tag} ${title}`).toSorted();
     });
   await push({ tag: "r:6" });
   await page.goto("about:blank");
@@ -184,10 +184,7 @@ test("a push is shown once, never beside a page one sits at, and leads nowhere e
   await push({});
   await push({});
   await push({ tag: "r:8", title: "Cleo" });
-  await expect.poll(async () => (await standing()).toSorted()).toEqual([
-    ["Ben · #general", "r:7"],
-    ["Cleo", "r:8"],
-  ]);
+  await expect.poll(standing).toEqual(["r:7 Ben · #general", "r:8 Cleo"]);
   await context.close();
 });
 
