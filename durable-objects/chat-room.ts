@@ -7,6 +7,7 @@ import { readWordList } from "@/db/queries/word-filter";
 import type { WordList } from "@/lib/moderation/protocol";
 import { fileReport } from "@/lib/moderation/server/file-report";
 import type { Wants } from "@/lib/notify/core/audience";
+import type { MessageNotice } from "@/lib/notify/core/decide";
 import { parseEnv } from "@/lib/platform/env";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import {
@@ -213,6 +214,10 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
   async attached(tenantId: TenantId, ids: string[]): Promise<string[]> {
     const room = this.of(tenantId);
     return room ? ids.filter((id) => room.files.has(id)) : [];
+  }
+
+  async waiting(tenantId: TenantId, person: PersonId, seqs: number[]): Promise<MessageNotice[]> {
+    return this.of(tenantId, person)?.notices.waiting(person, seqs) ?? [];
   }
 
   async listen(tenantId: TenantId, person: PersonId, wants: Wants | null): Promise<void> {

@@ -233,6 +233,7 @@ export const WITHOUT_TENANT = [
   "findTenantBySlug",
   "findTenantById",
   "findMember",
+  "findRecipient",
   "listTenantsOfAccount",
   "findPendingInvitation",
   "listTenantIds",

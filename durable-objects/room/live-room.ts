@@ -96,7 +96,11 @@ export class LiveRoom {
     this.previews = new Previews(this.log, this.sql, this.speaker, services.previews(this.log), () =>
       this.afterWrite(),
     );
-    this.notices = new Notices(this.log, this.threads, this.sql, services.objects);
+    this.notices = new Notices(
+      { log: this.log, threads: this.threads, cursors: this.cursors },
+      this.sql,
+      services.objects,
+    );
     this.flags = new Flags(this.log, this.sql, services.reports(this.log));
     const chores = [this.previews, this.flags];
     const jobs = { outbox: this.outbox, hints: this.hints, notices: this.notices, chores };

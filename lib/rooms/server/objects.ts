@@ -149,6 +149,8 @@ export interface ChatRoomRpc {
   file(tenantId: TenantId, person: PersonId, id: string): Promise<Done<{ file: FileInfo }>>;
   /** Those of the files that are in a message of this room, deleted or not. */
   attached(tenantId: TenantId, ids: string[]): Promise<string[]>;
+  /** Those of the messages that the member has not read, as they stand now; deleted ones are left out. */
+  waiting(tenantId: TenantId, person: PersonId, seqs: number[]): Promise<MessageNotice[]>;
   /** What a member wants to be told of besides mentions; null: nothing more. */
   listen(tenantId: TenantId, person: PersonId, wants: Wants | null): Promise<void>;
   /** Appends imported history. Deduplicated by (author, clientId); answers how many were new. */

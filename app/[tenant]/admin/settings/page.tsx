@@ -4,9 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { MessageSettings } from "@/components/access/message-settings";
 import { AdminNav } from "@/components/frame/admin-nav";
 import { Main, MainHeader } from "@/components/frame/place";
+import { NotifyPolicySettings } from "@/components/notify/policy-settings";
 import { allows } from "@/lib/access/server/require-permission";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
+import { showPolicy } from "@/lib/notify/server/show-policy";
 import { showSettings } from "@/lib/tenants/server/show-settings";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,9 +21,10 @@ export default async function SettingsPage({ params }: { params: Promise<{ tenan
   const { tenant } = await params;
   const ctx = await requirePage(tenant, `/${tenant}/admin/settings`);
   if (!allows(ctx, "organization", "update")) notFound();
-  const [settings, openReports, t] = await Promise.all([
+  const [settings, openReports, policy, t] = await Promise.all([
     showSettings(ctx),
     countOpenReports(ctx),
+    showPolicy(ctx),
     getTranslations("access.settings"),
   ]);
   return (
@@ -33,6 +36,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ tenan
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
         <div className="flex max-w-2xl flex-col gap-6 p-4 max-md:p-3">
           <MessageSettings tenant={tenant} linkPreviews={settings.linkPreviews} />
+          <NotifyPolicySettings tenant={tenant} hideText={policy.hideText} />
         </div>
       </div>
     </Main>
