@@ -137,7 +137,7 @@ export const SCENES: readonly Scene[] = [
     as: "owner",
     prepare: async (page) => {
       await askForAddress(page);
-      await page.goto("/outbox");
+      await page.getByRole("link", { name: "Open the local outbox" }).click();
       await page.locator("[data-slot=card] a[href*='/verify?']").first().click();
       await page.getByRole("button", { name: "Approve the change" }).waitFor();
       await settle(page);
