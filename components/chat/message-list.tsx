@@ -102,12 +102,18 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     if (below < EDGE_PX && store.getState().newer === "idle") void actions.loadNewer();
   }, [actions, store]);
 
-  // First sight, and each time the room is back: the unread line near the top when there is one, else the newest.
+  // Each time the room is back on screen the reader begins anew.
   useLayoutEffect(() => {
     pinned.current = true;
     before.current = { scrollSize: 0, scrollOffset: 0 };
     setActive(null);
-    if (target) return setPlaced(true);
+  }, []);
+
+  // First sight: the unread line near the top when there is one, else the newest. A page that was there before the room
+  // said where the reader was is placed a second time, unless the reader has moved since.
+  const welcomed = useRoom(({ view }) => view.epoch !== null);
+  useLayoutEffect(() => {
+    if (target || !pinned.current) return setPlaced(true);
     const unread = rows.findIndex(({ kind }) => kind === "unread");
     if (unread === -1) {
       toEnd();
@@ -118,9 +124,9 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     setPlaced(true);
     const frame = requestAnimationFrame(onScroll);
     return () => cancelAnimationFrame(frame);
-    // When the list appears, and not again while it is there.
+    // When the list appears or is back, and when the unread line is known.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, [welcomed]);
 
   // Who reads the end stays at the end; who reads elsewhere stays there.
   const last = rows.at(-1);

@@ -1,6 +1,8 @@
-import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
+import { newId, type AccountId, type GroupId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
+import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
+import { insertGroup } from "../queries/groups";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
@@ -26,6 +28,8 @@ export interface Estate {
   linkHash: string;
   jobId: string;
   fileId: string;
+  emojiId: string;
+  groupId: GroupId;
   draftId: string;
   subscriptionId: string;
 }
@@ -90,6 +94,11 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     maxUses: 5,
   });
   await setLinkPreviews(db, true);
+  const emojiId = newId();
+  const picture = { type: "image/png", size: 1, width: 16, height: 16 };
+  await insertEmoji(db, { id: emojiId, name: canary, author: person, ...picture }, 10);
+  const groupId = newId<GroupId>();
+  await insertGroup(db, { id: groupId, handle: canary, name: canary, people: [person], createdBy: person }, 10);
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
   const draftId = newId();
@@ -117,6 +126,8 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     linkHash,
     jobId,
     fileId,
+    emojiId,
+    groupId,
     draftId,
     subscriptionId,
   };
@@ -134,6 +145,8 @@ export function missingEstate(like: Estate): Estate {
     linkHash: newId(),
     jobId: newId(),
     fileId: newId(),
+    emojiId: newId(),
+    groupId: newId<GroupId>(),
     draftId: newId(),
     subscriptionId: newId(),
     channelName: newId(),

@@ -3,17 +3,19 @@ import type { RoomCommand } from "@/lib/rooms/core/commands";
 import { refuse } from "@/lib/rooms/core/draft";
 import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
-import type { PersonId } from "@/lib/platform/ids";
+import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { hangUp, isTooBig } from "../sockets";
 import { Attached } from "./attached";
 import { Cursors } from "./cursors";
 import { FlushLoop } from "./flush";
+import { Groups, type GroupSource } from "./groups";
 import { Hints } from "./hints";
-import { Judge, rejected, type Verdict } from "./judge";
+import { Judge, type Judged, rejected, type Verdict } from "./judge";
 import { Limits } from "./limits";
 import { RoomLog } from "./log";
 import { Notices } from "./notices";
 import { SqlLogView } from "./log-view";
+import { NO_GROUPS } from "./refusals";
 import { Marks } from "./marks";
 import { Outbox, type Projector } from "./outbox";
 import { Previews, type PreviewSource } from "./previews";
@@ -21,6 +23,7 @@ import { type Seat, Seats } from "./seats";
 import { Speaker, Utterance } from "./speaker";
 import { TenantRoles } from "./tenant-roles";
 import { Threads } from "./threads";
+import { Turns } from "./turns";
 import { Typing } from "./typing";
 import { Watchdog } from "./watchdog";
 import { welcomeText } from "./welcome";
@@ -31,6 +34,7 @@ export interface RoomServices {
   /** Tells the tenant's registry that this room has rows Postgres lacks. */
   markDirty(log: RoomLog): Promise<void>;
   previews(log: RoomLog): PreviewSource;
+  groups(log: RoomLog): GroupSource;
   roomLimits: string | undefined;
   /** Proves that a file was stored for whoever attaches it. */
   fileSecret: string;
@@ -55,6 +59,8 @@ export class LiveRoom {
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   readonly files: Attached;
+  readonly groups: Groups;
+  private readonly turns = new Turns();
   private readonly typing = new Typing();
   private readonly judge: Judge;
   private readonly loop: FlushLoop;
@@ -70,6 +76,7 @@ export class LiveRoom {
     this.sql = storage.sql;
     this.log = new RoomLog(storage);
     this.files = new Attached(this.log, this.sql, services.fileSecret);
+    this.groups = new Groups(services.groups(this.log));
     this.cursors = new Cursors(this.sql);
     this.marks = new Marks(this.sql);
     this.threads = new Threads(this.log, this.marks, this.sql);
@@ -87,7 +94,7 @@ export class LiveRoom {
     this.judge = new Judge({
       log: this.log,
       files: this.files,
-      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files),
+      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files, this.groups),
       cursors: this.cursors,
       marks: this.marks,
       threads: this.threads,
@@ -125,11 +132,24 @@ export class LiveRoom {
         return this.acknowledge(socket, seat, parsed.value.seq);
       case "resume":
         return this.resume(socket, seat, parsed.value.epoch, parsed.value.since);
-      default: {
-        const started = this.loop.push(socket, parsed.value, frame.length);
-        if (started) this.ctx.waitUntil(started);
-      }
+      default:
+        return this.take(socket, seat, parsed.value, frame.length);
     }
+  }
+
+  /** Hands a frame to the loop, once the groups it mentions are known here. */
+  private take(socket: WebSocket, seat: Seat, frame: Judged, chars: number): void {
+    const push = () => {
+      const started = this.loop.push(socket, frame, chars);
+      if (started) this.ctx.waitUntil(started);
+    };
+    const failed = () => {
+      if ("clientId" in frame)
+        this.speaker.send(socket, JSON.stringify([rejected(frame.clientId as ClientId, NO_GROUPS)]));
+    };
+    const turn = this.turns.take(socket, "body" in frame ? this.groups.ready(frame.body) : null, push, failed);
+    if (turn === "full") this.bad(socket, seat, refuse("rate_limited", "Too much is on its way. Wait for answers."));
+    else if (turn) this.ctx.waitUntil(turn);
   }
 
   /** A command of a member who holds no socket here: judged and written as any other, in one synchronous step. */
@@ -145,6 +165,7 @@ export class LiveRoom {
   /** A socket is gone; whoever was typing on it has stopped. */
   leave(socket: WebSocket): void {
     const seat = this.seats.remove(socket);
+    this.turns.forget(socket);
     if (!seat) return;
     this.forget(seat);
     if (this.seats.has(seat.person) || !this.typing.stop(seat.person, Date.now())) return;
