@@ -79,7 +79,7 @@ function WordRow({ word }: { word: FilterWordView }) {
   };
   return (
     <TableRow>
-      <TableCell className="max-w-72 font-medium [overflow-wrap:anywhere] whitespace-normal max-md:max-w-36">
+      <TableCell className="max-w-72 font-medium [overflow-wrap:anywhere] whitespace-normal max-md:max-w-28 max-md:pe-0">
         {word.text}
       </TableCell>
       <TableCell>
@@ -87,7 +87,7 @@ function WordRow({ word }: { word: FilterWordView }) {
           value={chosen ?? word.action}
           onChange={(action) => void change(action)}
           label={t("actionOf", { word: word.text })}
-          className="w-44 max-md:w-32"
+          className="w-44 max-md:w-38"
         />
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">

@@ -4,24 +4,21 @@ import { MORE_SCENES } from "./more-scenes";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
 
-/** Somebody reported a message of the first channel of the demo: through the product's own route, once however often. */
+/** Calls a route of the demo tenant as whoever looks. */
+const call = async <T>(page: Page, path: string, data?: object): Promise<T> => {
+  const { origin } = new URL(page.url());
+  const method = data ? "POST" : "GET";
+  const answer = await page.request.fetch(`${origin}/api/t/demo/${path}`, { method, data, headers: { origin } });
+  return (await answer.json()) as T;
+};
+
+/** Messages of a channel of the demo are reported: through the product's own route, once however often. */
 const reported = async (page: Page) => {
-  await page.evaluate(async () => {
-    const post = (path: string, body: object) =>
-      fetch(path, {
-        method: "POST",
-        body: JSON.stringify(body),
-        headers: { "content-type": "application/json" },
-      });
-    const { rooms } = (await (await fetch("/api/t/demo/rooms")).json()) as {
-      rooms: { roomId: string; name: string }[];
-    };
-    const room = rooms.find(({ name }) => name === "general")?.roomId;
-    const page = (await (await fetch(`/api/t/demo/rooms/${room}/messages`)).json()) as { messages: { seq: number }[] };
-    const note = "Is this for everybody to read?";
-    for (const { seq } of page.messages.slice(-6))
-      await post(`/api/t/demo/rooms/${room}/reports`, { seq, reason: "private", note });
-  });
+  const { rooms } = await call<{ rooms: { roomId: string; name: string }[] }>(page, "rooms");
+  const room = rooms.find(({ name }) => name === "general")?.roomId;
+  const { messages } = await call<{ messages: { seq: number }[] }>(page, `rooms/${room}/messages`);
+  const note = "Is this for everybody to read?";
+  for (const { seq } of messages.slice(-6)) await call(page, `rooms/${room}/reports`, { seq, reason: "private", note });
   await page.reload();
   await page.locator("[data-slot=report]").first().waitFor();
   await settle(page);
@@ -29,17 +26,8 @@ const reported = async (page: Page) => {
 
 /** The word filter has words on it that nobody in the demo writes. */
 const filtered = async (page: Page) => {
-  await page.evaluate(async () => {
-    for (const [text, action] of [
-      ["quixotic*", "refuse"],
-      ["sesquipedalian words", "report"],
-    ])
-      await fetch("/api/t/demo/moderation/words", {
-        method: "POST",
-        body: JSON.stringify({ text, action }),
-        headers: { "content-type": "application/json" },
-      });
-  });
+  await call(page, "moderation/words", { text: "quixotic*", action: "refuse" });
+  await call(page, "moderation/words", { text: "sesquipedalian words", action: "report" });
   await page.reload();
   await settle(page);
   await page.getByRole("textbox", { name: "A message" }).fill("How quixotically sesquipedalian words can be");
