@@ -2,6 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
 import { SendLaterItems, type LaterMessage } from "@/components/later/send-later";
 import { Button } from "@/components/ui/button";
 import {
@@ -17,11 +18,18 @@ import { useEnterSends } from "./use-enter-sends";
 export function ComposerMenu({ message }: { message: LaterMessage }) {
   const t = useTranslations("rooms.composer");
   const [enterSends, setEnterSends] = useEnterSends();
+  const button = useRef<HTMLButtonElement>(null);
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   return (
-    <DropdownMenu>
+    <DropdownMenu
+      onOpenChange={(open) => {
+        if (open) setLandmark(button.current?.closest<HTMLElement>("main, aside") ?? null);
+      }}
+    >
       <Hint text={t("sending")}>
         <DropdownMenuTrigger asChild>
           <Button
+            ref={button}
             variant="ghost"
             size="icon"
             aria-label={t("sending")}
@@ -31,7 +39,7 @@ export function ComposerMenu({ message }: { message: LaterMessage }) {
           </Button>
         </DropdownMenuTrigger>
       </Hint>
-      <DropdownMenuContent align="end" side="top" className="w-64">
+      <DropdownMenuContent align="end" side="top" container={landmark} className="w-64">
         <SendLaterItems message={message} />
         <DropdownMenuCheckboxItem checked={enterSends} onCheckedChange={setEnterSends}>
           {t("enterSends")}

@@ -263,11 +263,18 @@ test("on a phone a long press offers the same, and a thread fills the screen", a
 
 /** A finger that rests: touch events with nothing between them. */
 async function longPress(page: Page, row: Locator): Promise<void> {
-  const box = await row.boundingBox();
-  if (!box) throw new Error("The message is not on screen.");
   const session = await page.context().newCDPSession(page);
-  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height - 6 }];
-  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
-  await expect(page.getByRole("dialog", { name: /^Message from/ })).toBeVisible();
-  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  // Again when the list moved between the look and the touch.
+  await expect(async () => {
+    const box = await row.boundingBox();
+    if (!box) throw new Error("The message is not on screen.");
+    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height - 6 }];
+    await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+    try {
+      await expect(page.getByRole("dialog", { name: /^Message from/ })).toBeVisible({ timeout: 5_000 });
+    } finally {
+      await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    }
+  }).toPass({ timeout: 60_000 });
+  await session.detach();
 }
