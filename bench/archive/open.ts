@@ -6,7 +6,7 @@ import type { DatabaseEnv } from "@/db/client";
 import { startLocalPostgres } from "@/db/local-postgres";
 import { migrate } from "@/db/migrate";
 import { startSqlEndpoint } from "@/db/sql-endpoint/server";
-import { cpuMsOfTree } from "../measure/cpu";
+import { cpuMsOfChildren } from "../measure/cpu";
 import { loadMessages, type Loaded } from "./load";
 
 /** Raised when the data change: what an older version loaded is loaded again. */
@@ -60,7 +60,7 @@ export async function openArchive(options: {
     other: loaded.other,
     env: { DATABASE_URL: postgres.appUrl, SQL_ENDPOINT: endpoint.url },
     adminUrl: inDatabase(postgres.adminUrl, postgres.appUrl),
-    cpuMs: () => cpuMsOfTree(postgres.pid),
+    cpuMs: () => cpuMsOfChildren(postgres.pid),
     async close() {
       await endpoint.close();
       await postgres.stop();

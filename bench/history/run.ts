@@ -63,22 +63,33 @@ try {
     if (!name.includes(options.only ?? "")) continue;
     for (let nth = 0; nth < WARM_UP; nth++) await once();
     const times: number[] = [];
-    const cpuBefore = archive.cpuMs();
+    const cpus: number[] = [];
     for (let nth = 0; nth < rounds; nth++) {
+      const cpuBefore = archive.cpuMs();
       const startMs = performance.now();
       await once();
       times.push(performance.now() - startMs);
+      cpus.push(archive.cpuMs() - cpuBefore);
     }
     const { p50, p95, p99 } = percentilesOf(times);
-    const cpu = (archive.cpuMs() - cpuBefore) / rounds;
+    const cpu = percentilesOf(cpus);
     passed &&= p95 <= BOUND_MS;
     figures[name] = { p50, p95, p99, cpu, bound: BOUND_MS, rounds };
     const verdict = p95 <= BOUND_MS ? "pass" : "FAIL";
-    rows.push([name, round3(p50), round3(p95), round3(p99), round3(cpu), String(rounds), String(BOUND_MS), verdict]);
+    rows.push([
+      name,
+      round3(p50),
+      round3(p95),
+      round3(p99),
+      `${round3(cpu.p50)} / ${round3(cpu.p95)}`,
+      String(rounds),
+      String(BOUND_MS),
+      verdict,
+    ]);
   }
   say(
     tableOf(
-      [`${messages} messages, pages of ${limit}, ms`, "p50", "p95", "p99", "CPU of Postgres", "times", "bound p95", ""],
+      [`${messages} messages, pages of ${limit}, ms`, "p50", "p95", "p99", "CPU p50 / p95", "times", "bound p95", ""],
       rows,
     ),
   );

@@ -49,6 +49,22 @@ export function cpuMsOfTree(root: number): number {
   return ticks * MS_PER_TICK;
 }
 
+/**
+ * CPU milliseconds, to the microsecond, of the living children of a process that each have one thread: the backends of
+ * Postgres. What it gives between two calls is what was computed, however long it had to wait for a core.
+ */
+export function cpuMsOfChildren(parent: number): number {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim().split(" ");
+  const nanoseconds = children.map((pid) => {
+    try {
+      return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]);
+    } catch {
+      return 0;
+    }
+  });
+  return nanoseconds.reduce((sum, ns) => sum + ns, 0) / 1e6;
+}
+
 /** The machine's load average over one minute. */
 export function loadAverage(): number {
   return Number(readFileSync("/proc/loadavg", "utf8").split(" ")[0]);

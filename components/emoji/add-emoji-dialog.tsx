@@ -69,6 +69,7 @@ export function AddEmojiDialog({ onClose }: { onClose: () => void }) {
                 name="picture"
                 type="file"
                 accept={EMOJI_TYPES.join()}
+                className="cursor-pointer py-1 [&:is(input,textarea):read-only]:bg-background file:me-2 file:cursor-pointer file:rounded-sm file:bg-secondary file:px-2 file:py-0.5 file:font-medium"
                 onChange={(event) => {
                   const file = event.target.files?.[0];
                   clear();

@@ -97,7 +97,7 @@ export function GroupDialog({ group, onClose }: { group: PeopleGroup | null; onC
               />
             </Field>
             <Field label={t("people")} error={peopleIs !== null ? faults(peopleIs) : said("people")} optional>
-              <PeoplePicker picked={people} onChange={setPeople} folded />
+              <PeoplePicker picked={people} onChange={setPeople} />
             </Field>
             {fault && !["handle", "name", "people"].includes(fault.param ?? "") ? <FaultNote fault={fault} /> : null}
             <DialogFooter>

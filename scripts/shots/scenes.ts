@@ -1,58 +1,38 @@
 import type { Page } from "playwright";
+import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
-/** Writes into the room on screen without sending. */
-const write = (text: string) => async (page: Page) => {
-  await page.locator("[data-slot=composer] textarea").first().fill(text);
+
+/** Calls a route of the demo tenant as whoever looks. */
+const call = async <T>(page: Page, path: string, data?: object): Promise<T> => {
+  const { origin } = new URL(page.url());
+  const method = data ? "POST" : "GET";
+  const answer = await page.request.fetch(`${origin}/api/t/demo/${path}`, { method, data, headers: { origin } });
+  return (await answer.json()) as T;
 };
 
-/** Asks a route of the demo tenant as whoever looks. */
-const ask = (page: Page, method: string, path: string, json?: object) =>
-  page.evaluate(
-    async ([how, where, body]) => {
-      const headers = { "content-type": "application/json" };
-      const answer = await fetch(`/api/t/demo/${where}`, { method: how, headers, ...(body ? { body } : {}) });
-      if (!answer.ok) throw new Error(`${how} ${where} answered ${answer.status}`);
-      return (await answer.json()) as unknown;
-    },
-    [method, path, json ? JSON.stringify(json) : ""] as const,
-  );
-
-const LONG_AHEAD_MS = 40 * 86_400_000;
-
-/** Keeps messages of the room on screen for later, plans two, begins a draft; the same again changes nothing. */
-const fillLater = async (page: Page) => {
-  const room = page.url().split("?")[0]?.split("/").at(-1) ?? "";
-  const seqs = await page
-    .locator("[data-slot=message-list] [data-slot=message]")
-    .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.seq)));
-  const [first = 1, second = 2, third = 3] = seqs.slice(-3);
-  await ask(page, "POST", "saved", { room, seq: first, state: "done" });
-  await ask(page, "POST", "saved", { room, seq: second, state: "todo", remindAt: Date.now() + LONG_AHEAD_MS });
-  await ask(page, "POST", "saved", { room, seq: third, state: "todo" });
-  for (const [at, body] of ["Good morning. The **list** for today is pinned.", "word ".repeat(60)].entries()) {
-    const clientId = `00000000-0000-7000-8000-00000000000${at}`;
-    await ask(page, "POST", "scheduled", { clientId, room, thread: null, body, at: Date.now() + LONG_AHEAD_MS });
-  }
-  await write("What I wanted to say about the gangway")(page);
-  await page.locator("[data-slot=sidebar-drafts]").waitFor({ state: "attached" });
+/** Messages of a channel of the demo are reported: through the product's own route, once however often. */
+const reported = async (page: Page) => {
+  const { rooms } = await call<{ rooms: { roomId: string; name: string }[] }>(page, "rooms");
+  const room = rooms.find(({ name }) => name === "general")?.roomId;
+  const { messages } = await call<{ messages: { seq: number }[] }>(page, `rooms/${room}/messages`);
+  const note = "Is this for everybody to read?";
+  for (const { seq } of messages.slice(-6)) await call(page, `rooms/${room}/reports`, { seq, reason: "private", note });
+  await page.reload();
+  await page.locator("[data-slot=report]").first().waitFor();
+  await settle(page);
 };
 
-/** The Later page with something in it. */
-const laterFilled = (show: string): Scene => ({
-  name: `later-${show}`,
-  path: "/demo/rooms",
-  as: "owner",
-  prepare: openRoom("random", async (page) => {
-    await fillLater(page);
-    await page.goto(`${new URL(page.url()).origin}/demo/later?show=${show}`);
-    await page.locator("[data-slot=later-row]").first().waitFor();
-    await settle(page);
-  }),
-});
-
-const LATER = ["todo", "done", "scheduled", "drafts"] as const;
+/** The word filter has words on it that nobody in the demo writes. */
+const filtered = async (page: Page) => {
+  await call(page, "moderation/words", { text: "quixotic*", action: "refuse" });
+  await call(page, "moderation/words", { text: "sesquipedalian words", action: "report" });
+  await page.reload();
+  await settle(page);
+  await page.getByRole("textbox", { name: "A message" }).fill("How quixotically sesquipedalian words can be");
+  await page.getByText(/^It would be refused/).waitFor();
+};
 
 /** A change of address that waits on the account page, asked for once: its rate is limited. */
 const askForAddress = async (page: Page) => {
@@ -95,7 +75,7 @@ export const SCENES: readonly Scene[] = [
     as: "owner",
     prepare: async (page) => {
       await askForAddress(page);
-      await page.goto("/outbox");
+      await page.getByRole("link", { name: "Open the local outbox" }).click();
       await page.locator("[data-slot=card] a[href*='/verify?']").first().click();
       await page.getByRole("button", { name: "Approve the change" }).waitFor();
       await settle(page);
@@ -151,6 +131,42 @@ export const SCENES: readonly Scene[] = [
   },
   { name: "members", path: "/demo/admin/members", as: "owner" },
   { name: "members-as-member", path: "/demo/admin/members", as: "member", status: 404 },
+  { name: "moderation-as-member", path: "/demo/admin/moderation", as: "member", status: 404 },
+  { name: "moderation-none", path: "/demo/admin/moderation?state=resolved&page=99", as: "owner" },
+  { name: "moderation-reports", path: "/demo/admin/moderation", as: "owner", prepare: reported },
+  {
+    name: "moderation-delete",
+    path: "/demo/admin/moderation",
+    as: "owner",
+    prepare: async (page) => {
+      await reported(page);
+      await click("Delete message", "[data-slot=alert-dialog-content]")(page);
+    },
+  },
+  { name: "moderation-words", path: "/demo/admin/moderation?tab=words", as: "owner", prepare: filtered },
+  {
+    name: "moderation-words-fault",
+    path: "/demo/admin/moderation?tab=words",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("textbox", { name: "Word or phrase" }).fill("a*b");
+      await click("Add word", "[role=alert]")(page);
+    },
+  },
+  {
+    name: "message-report",
+    path: "/demo/rooms",
+    as: "member",
+    prepare: openRoom("general", async (page) => {
+      await page.locator("[data-slot=message-list] [data-slot=message]").first().focus();
+      await page.locator("[data-toolbar]").last().getByRole("button", { name: "More" }).click();
+      await page.getByText("Report message").click();
+      await page.locator("[data-slot=dialog-content]").waitFor();
+      await page.getByRole("button", { name: "Report message" }).click();
+      await settle(page);
+    }),
+  },
   { name: "palette", path: "/demo/people", as: "owner", prepare: press("Control+k", "[data-value^='room:']") },
   {
     name: "palette-commands",
@@ -276,71 +292,33 @@ export const SCENES: readonly Scene[] = [
       await settle(page);
     }),
   },
-  ...LATER.map((show): Scene => ({ name: `later-${show}-none`, path: `/demo/later?show=${show}`, as: "member" })),
-  ...LATER.map(laterFilled),
+  ...LATER_SCENES,
   {
-    name: "send-later",
+    name: "room-menu",
     path: "/demo/rooms",
     as: "owner",
-    prepare: openRoom("general", async (page) => {
-      await write("Good morning everybody")(page);
-      await page.getByRole("button", { name: "Sending options" }).click();
-      await page.locator("[data-slot=dropdown-menu-content]").waitFor();
+    prepare: openRoom("general", click("What can be done here", "[role=menuitemradio]")),
+  },
+  { name: "notifications", path: "/demo/settings/notifications", as: "owner" },
+  {
+    name: "notifications-denied",
+    path: "/demo/settings/notifications",
+    as: "owner",
+    before: (page) => page.addInitScript(() => Object.defineProperty(Notification, "permission", { value: "denied" })),
+  },
+  {
+    name: "notifications-failed",
+    path: "/demo/settings/notifications",
+    as: "owner",
+    before: (page) => page.route(/\/api\/t\/demo\/notifications/, (route) => route.abort()),
+    prepare: async (page) => {
       await settle(page);
-    }),
+      await page.getByRole("switch", { name: "Play a sound" }).click();
+      await page.locator("[data-sonner-toast]").waitFor();
+    },
   },
-  {
-    name: "send-later-nothing",
-    path: "/demo/rooms",
-    as: "member",
-    prepare: openRoom("general", async (page) => {
-      await page.getByRole("button", { name: "Sending options" }).click();
-      await page.locator("[data-slot=dropdown-menu-content]").waitFor();
-      await settle(page);
-    }),
-  },
-  {
-    name: "reminder",
-    path: "/demo/rooms",
-    as: "owner",
-    prepare: openRoom("general", async (page) => {
-      await focusMessage(page);
-      await page.keyboard.press("m");
-      await page.locator("[data-slot=dialog-content]").waitFor();
-      await settle(page);
-    }),
-  },
-  {
-    name: "reminder-passed",
-    path: "/demo/rooms",
-    as: "owner",
-    prepare: openRoom("general", async (page) => {
-      await focusMessage(page);
-      await page.keyboard.press("m");
-      await page.getByLabel("Date").fill("2020-01-01");
-      await page.getByRole("button", { name: "Set reminder" }).click();
-      await page.locator("[aria-invalid=true]").first().waitFor();
-    }),
-  },
-  { name: "offline-nothing", path: "/offline" },
-  {
-    name: "offline",
-    path: "/demo/rooms",
-    as: "owner",
-    prepare: openRoom("general", async (page) => {
-      // The room is kept on the device a few seconds after it was shown.
-      for (let tries = 0; tries < 20; tries++) {
-        await page.waitForTimeout(500);
-        await page.goto(`${new URL(page.url()).origin}/offline`);
-        await settle(page);
-        if ((await page.getByRole("button", { name: "general" }).count()) > 0) break;
-        await page.goBack();
-        await settle(page);
-      }
-      await page.getByRole("button", { name: "general" }).click();
-      await page.getByRole("heading", { level: 2 }).waitFor();
-    }),
-  },
+  { name: "admin-settings", path: "/demo/admin/settings", as: "owner" },
+  { name: "unsubscribe-ended", path: "/unsubscribe/no-such-link" },
   {
     name: "room-cut-off",
     path: "/demo/rooms",

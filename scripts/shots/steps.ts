@@ -15,16 +15,6 @@ export interface Scene {
   status?: number;
 }
 
-/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
-export async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("load");
-  await page.evaluate(() => document.fonts.ready);
-  await page
-    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
-    .catch(() => undefined);
-  await page.waitForTimeout(400);
-}
-
 export const press = (keys: string, wait: string) => async (page: Page) => {
   await settle(page);
   await page.keyboard.press(keys);
@@ -57,3 +47,30 @@ export const focusMessage = async (page: Page) => {
   await page.locator("[data-slot=message-list] [data-slot=message]").last().focus();
   await page.locator("[data-toolbar]").last().waitFor();
 };
+
+/** Writes into the room on screen without sending. */
+export const write = (text: string) => async (page: Page) => {
+  await page.locator("[data-slot=composer] textarea").first().fill(text);
+};
+
+/** Asks a route of the demo tenant as whoever looks. */
+export const ask = (page: Page, method: string, path: string, json?: object) =>
+  page.evaluate(
+    async ([how, where, body]) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`/api/t/demo/${where}`, { method: how, headers, ...(body ? { body } : {}) });
+      if (!answer.ok) throw new Error(`${how} ${where} answered ${answer.status}`);
+      return (await answer.json()) as unknown;
+    },
+    [method, path, json ? JSON.stringify(json) : ""] as const,
+  );
+
+/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("load");
+  await page.evaluate(() => document.fonts.ready);
+  await page
+    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
+    .catch(() => undefined);
+  await page.waitForTimeout(400);
+}
