@@ -56,7 +56,7 @@ try {
   const cells = [
     cell("place moved by a page above, px", shifts, Math.max(...shifts), BOUNDS.shiftPx),
     cell(`heap after ${rows} rows, MB (${round3(before)} before)`, heap, after, BOUNDS.heapMb),
-    cell("switch to a cached room, ms", switches, spreadOf(switches).median, BOUNDS.switchMs),
+    cell("switch to a room open before, ms", switches, spreadOf(switches).median, BOUNDS.switchMs),
     cell("jump to a date, ms, p95", jumps, p95(jumps), BOUNDS.jumpP95Ms),
     cell("jump to a message, as to the first unread, ms, p95", messages, p95(messages), BOUNDS.jumpP95Ms),
   ];
