@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { EmojiGlyph } from "@/components/emoji/emoji-glyph";
 import { Avatar } from "@/components/ui/avatar";
 import { floatLooks } from "@/components/ui/float";
 import { cn } from "@/lib/ui/cn";
@@ -61,7 +62,7 @@ export function SuggestionList({
             />
           ) : (
             <span aria-hidden className="flex size-5 shrink-0 items-center justify-center text-muted-foreground">
-              {suggestion.emoji ?? ("text" in suggestion.insert ? "@" : "#")}
+              {suggestion.emoji ? <EmojiGlyph emoji={suggestion.emoji} /> : signOf(suggestion)}
             </span>
           )}
           <bdi className="min-w-0 truncate">{suggestion.emoji ? `:${suggestion.name}:` : suggestion.name}</bdi>
@@ -70,6 +71,11 @@ export function SuggestionList({
       ))}
     </div>
   );
+}
+
+/** What the name is written after: a room's or a group's. */
+function signOf({ insert }: Suggestion): string {
+  return ("text" in insert ? insert.text : insert.name).slice(0, 1);
 }
 
 function scrollIntoView(element: HTMLElement | null): void {

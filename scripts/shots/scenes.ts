@@ -1,49 +1,37 @@
 import type { Page } from "playwright";
+import { LATER_SCENES } from "./later-scenes";
+import { MORE_SCENES } from "./more-scenes";
+import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
-/** One page in one state. */
-export interface Scene {
-  name: string;
-  path: string;
-  /** Who looks; nobody signed in when absent. */
-  as?: "owner" | "member" | "stranger";
-  /** Brings the page into its state after it is shown. */
-  prepare?(page: Page): Promise<void>;
-  /** Before anything is loaded (a broken part of the network). */
-  before?(page: Page): Promise<unknown>;
-  /** The status the document is expected to have; 200 unless told. */
-  status?: number;
-}
 
-const press = (keys: string, wait: string) => async (page: Page) => {
-  await settle(page);
-  await page.keyboard.press(keys);
-  await page.locator(wait).first().waitFor();
+/** Calls a route of the demo tenant as whoever looks. */
+const call = async <T>(page: Page, path: string, data?: object): Promise<T> => {
+  const { origin } = new URL(page.url());
+  const method = data ? "POST" : "GET";
+  const answer = await page.request.fetch(`${origin}/api/t/demo/${path}`, { method, data, headers: { origin } });
+  return (await answer.json()) as T;
 };
 
-const click = (name: string | RegExp, wait: string) => async (page: Page) => {
-  await settle(page);
-  await page.getByRole("button", { name }).first().click();
-  await page.locator(wait).first().waitFor();
-};
-
-const openRoom = (name: string, then?: (page: Page) => Promise<void>) => async (page: Page) => {
-  await page.locator("[data-slot=sidebar-room]", { hasText: name }).first().click();
-  await page.locator("[data-slot=composer] textarea, [data-slot=main] textarea").first().waitFor();
-  await settle(page);
-  await then?.(page);
-};
-
-/** The first message of the room on screen that has replies. */
-const openThread = async (page: Page) => {
-  await page.locator("[data-slot=replies]").last().click();
-  await page.locator("[data-slot=panel] [data-slot=message]").nth(1).waitFor();
+/** Messages of a channel of the demo are reported: through the product's own route, once however often. */
+const reported = async (page: Page) => {
+  const { rooms } = await call<{ rooms: { roomId: string; name: string }[] }>(page, "rooms");
+  const room = rooms.find(({ name }) => name === "general")?.roomId;
+  const { messages } = await call<{ messages: { seq: number }[] }>(page, `rooms/${room}/messages`);
+  const note = "Is this for everybody to read?";
+  for (const { seq } of messages.slice(-6)) await call(page, `rooms/${room}/reports`, { seq, reason: "private", note });
+  await page.reload();
+  await page.locator("[data-slot=report]").first().waitFor();
   await settle(page);
 };
 
-/** Puts the focus on a message, which shows what can be done with it. */
-const focusMessage = async (page: Page) => {
-  await page.locator("[data-slot=message-list] [data-slot=message]").last().focus();
-  await page.locator("[data-toolbar]").last().waitFor();
+/** The word filter has words on it that nobody in the demo writes. */
+const filtered = async (page: Page) => {
+  await call(page, "moderation/words", { text: "quixotic*", action: "refuse" });
+  await call(page, "moderation/words", { text: "sesquipedalian words", action: "report" });
+  await page.reload();
+  await settle(page);
+  await page.getByRole("textbox", { name: "A message" }).fill("How quixotically sesquipedalian words can be");
+  await page.getByText(/^It would be refused/).waitFor();
 };
 
 /** A change of address that waits on the account page, asked for once: its rate is limited. */
@@ -57,16 +45,6 @@ const askForAddress = async (page: Page) => {
   await waiting.waitFor();
   await settle(page);
 };
-
-/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
-export async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("load");
-  await page.evaluate(() => document.fonts.ready);
-  await page
-    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
-    .catch(() => undefined);
-  await page.waitForTimeout(400);
-}
 
 /** Every page and state that can be reached in the demo. Rooms and people are those of scripts/demo. */
 export const SCENES: readonly Scene[] = [
@@ -97,7 +75,7 @@ export const SCENES: readonly Scene[] = [
     as: "owner",
     prepare: async (page) => {
       await askForAddress(page);
-      await page.goto("/outbox");
+      await page.getByRole("link", { name: "Open the local outbox" }).click();
       await page.locator("[data-slot=card] a[href*='/verify?']").first().click();
       await page.getByRole("button", { name: "Approve the change" }).waitFor();
       await settle(page);
@@ -125,9 +103,91 @@ export const SCENES: readonly Scene[] = [
       await page.locator("[data-slot=page-failed]").waitFor();
     },
   },
+  { name: "emoji", path: "/demo/emoji", as: "owner" },
+  { name: "emoji-none", path: "/acme/emoji", as: "stranger" },
+  {
+    name: "emoji-add-errors",
+    path: "/demo/emoji",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("button", { name: "Add emoji" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Add emoji" }).click();
+      await page.locator("[data-slot=field-error]").first().waitFor();
+    },
+  },
+  { name: "groups", path: "/demo/people/groups", as: "owner" },
+  { name: "groups-none", path: "/acme/people/groups", as: "stranger" },
+  {
+    name: "groups-new-errors",
+    path: "/demo/people/groups",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("button", { name: "New group" }).click();
+      await page.getByRole("button", { name: "Save group" }).click();
+      await page.locator("[data-slot=field-error]").first().waitFor();
+    },
+  },
   { name: "members", path: "/demo/admin/members", as: "owner" },
   { name: "members-as-member", path: "/demo/admin/members", as: "member", status: 404 },
+  { name: "moderation-as-member", path: "/demo/admin/moderation", as: "member", status: 404 },
+  { name: "moderation-none", path: "/demo/admin/moderation?state=resolved&page=99", as: "owner" },
+  { name: "moderation-reports", path: "/demo/admin/moderation", as: "owner", prepare: reported },
+  {
+    name: "moderation-delete",
+    path: "/demo/admin/moderation",
+    as: "owner",
+    prepare: async (page) => {
+      await reported(page);
+      await click("Delete message", "[data-slot=alert-dialog-content]")(page);
+    },
+  },
+  { name: "moderation-words", path: "/demo/admin/moderation?tab=words", as: "owner", prepare: filtered },
+  {
+    name: "moderation-words-fault",
+    path: "/demo/admin/moderation?tab=words",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("textbox", { name: "Word or phrase" }).fill("a*b");
+      await click("Add word", "[role=alert]")(page);
+    },
+  },
+  {
+    name: "message-report",
+    path: "/demo/rooms",
+    as: "member",
+    prepare: openRoom("general", async (page) => {
+      await page.locator("[data-slot=message-list] [data-slot=message]").first().focus();
+      await page.locator("[data-toolbar]").last().getByRole("button", { name: "More" }).click();
+      await page.getByText("Report message").click();
+      await page.locator("[data-slot=dialog-content]").waitFor();
+      await page.getByRole("button", { name: "Report message" }).click();
+      await settle(page);
+    }),
+  },
   { name: "palette", path: "/demo/people", as: "owner", prepare: press("Control+k", "[data-value^='room:']") },
+  {
+    name: "palette-commands",
+    path: "/demo/people",
+    as: "owner",
+    prepare: async (page) => {
+      await press("Control+k", "[data-value^='room:']")(page);
+      await page.keyboard.type(">");
+      await page.locator("[data-value^='command:']").first().waitFor();
+    },
+  },
+  {
+    name: "palette-nothing",
+    path: "/demo/people",
+    as: "owner",
+    prepare: async (page) => {
+      await press("Control+k", "[data-value^='room:']")(page);
+      await page.keyboard.type("nothing is called so");
+      await page.locator("[cmdk-empty]").waitFor();
+    },
+  },
   { name: "shortcuts", path: "/demo/people", as: "owner", prepare: press("Control+/", "[data-slot=sheet-content]") },
   {
     name: "me-menu",
@@ -232,6 +292,33 @@ export const SCENES: readonly Scene[] = [
       await settle(page);
     }),
   },
+  ...LATER_SCENES,
+  {
+    name: "room-menu",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", click("What can be done here", "[role=menuitemradio]")),
+  },
+  { name: "notifications", path: "/demo/settings/notifications", as: "owner" },
+  {
+    name: "notifications-denied",
+    path: "/demo/settings/notifications",
+    as: "owner",
+    before: (page) => page.addInitScript(() => Object.defineProperty(Notification, "permission", { value: "denied" })),
+  },
+  {
+    name: "notifications-failed",
+    path: "/demo/settings/notifications",
+    as: "owner",
+    before: (page) => page.route(/\/api\/t\/demo\/notifications/, (route) => route.abort()),
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("switch", { name: "Play a sound" }).click();
+      await page.locator("[data-sonner-toast]").waitFor();
+    },
+  },
+  { name: "admin-settings", path: "/demo/admin/settings", as: "owner" },
+  { name: "unsubscribe-ended", path: "/unsubscribe/no-such-link" },
   {
     name: "room-cut-off",
     path: "/demo/rooms",
@@ -239,4 +326,5 @@ export const SCENES: readonly Scene[] = [
     before: (page) => page.routeWebSocket(/\/ws\/rooms\//, (socket) => socket.close()),
     prepare: openRoom("general", (page) => page.locator("[data-slot=connection]").waitFor()),
   },
+  ...MORE_SCENES,
 ];
