@@ -3,7 +3,6 @@ import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
-
 /** Calls a route of the demo tenant as whoever looks. */
 const call = async <T>(page: Page, path: string, data?: object): Promise<T> => {
   const { origin } = new URL(page.url());
