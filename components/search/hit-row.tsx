@@ -90,9 +90,10 @@ function Marked({
   );
 }
 
-/** Mentions as names. */
+/** Mentions as names; groups and rooms, whose names a hit does not carry, as what they are. */
 function plain(text: string, nameOf: (person: string) => string): string {
   return text
     .replaceAll(/<@([0-9a-f-]{36})>/g, (_, id: string) => `@${nameOf(id)}`)
+    .replaceAll(/<([@#])&?[0-9a-f-]{36}>/g, "$1…")
     .replaceAll(/<!(room|here)>/g, "@$1");
 }

@@ -20,6 +20,8 @@ const WALK = {
   rows: 4_000,
   /** Where the index has nothing to offer, the walk is longer, and what is below is for the next page. */
   longRows: 20_000,
+  /** So many more where the first rows promise a page: then the index would have much to read. */
+  onRows: 12_000,
 };
 /** After fewer hits than these in the first walk, the index has less to read than a longer walk. */
 const HITS_TO_WALK_ON = 4;
@@ -30,14 +32,14 @@ const ROOM_SHARE = 4;
 /**
  * The newest messages that answer, in rooms the person is in. Two ways, since each is slow where the other is fast: a
  * walk from the newest message down finds what is common, the index of grams what is rare. For what is in between, the
- * walk goes on as far as what it has found so far lets expect a page.
+ * walk goes on as far as what it has found so far lets expect a page; not in one room, whose mark the index knows.
  */
 export async function findMatches(
   db: TenantDb,
   person: PersonId,
   wish: SearchWish,
   limit: number,
-  { rows: walkRows, longRows } = WALK,
+  { rows: walkRows, longRows, onRows } = WALK,
 ): Promise<Matches> {
   const { selective } = gramsOfWish(db.tenantId, wish);
   const walked = await walk(db, person, wish, limit, selective ? walkRows : longRows);
@@ -46,12 +48,17 @@ export async function findMatches(
   if (cut === null || hits > limit) return pageOf(walked.matches, limit, null);
   if (!selective) return pageOf(walked.matches, limit, cut);
   const rows = Math.max(walkRows, Math.ceil((2 * walkRows * (limit + 1 - hits)) / Math.max(1, hits)));
-  if (hits >= HITS_TO_WALK_ON && rows <= longRows) {
+  if (!byRoom(wish) && hits >= HITS_TO_WALK_ON && rows <= onRows) {
     const below = await walk(db, person, { ...wish, after: cut }, limit - hits, rows);
     const matches = [...walked.matches, ...below.matches];
     if (below.cut === null || matches.length > limit) return pageOf(matches, limit, null);
   }
   return pageOf(await lookUp(db, person, wish, limit), limit, null);
+}
+
+/** Whether each room is walked for itself. */
+function byRoom({ rooms }: SearchWish): boolean {
+  return rooms !== null && rooms.length <= ROOM_WALKS_MAX;
 }
 
 function pageOf(found: readonly Match[], limit: number, cut: HitKey | null): Matches {
@@ -88,8 +95,7 @@ async function walk(
   rows: number,
 ): Promise<{ matches: Match[]; cut: HitKey | null }> {
   const tenant = sql`${db.tenantId}::uuid`;
-  const byRoom = wish.rooms !== null && wish.rooms.length <= ROOM_WALKS_MAX;
-  const way = byRoom ? walkOfRooms(tenant, wish, Math.ceil(rows / ROOM_SHARE)) : walkOfTenant(tenant, wish, rows);
+  const way = byRoom(wish) ? walkOfRooms(tenant, wish, Math.ceil(rows / ROOM_SHARE)) : walkOfTenant(tenant, wish, rows);
   const [result] = await db.run((q) => [
     q.execute<WalkRow>(sql`
       with ${mine(db, person, wish)},
@@ -149,7 +155,10 @@ function walkOfRooms(tenant: SQL, wish: SearchWish, rows: number): Walk {
         select m.seq from messages m where m.tenant_id = ${tenant} and m.room_id = mine.room_id ${rangeOf(wish, sql`m`)}
         order by m.at desc limit ${rows}
       ) m
-      join message_search s on s.tenant_id = ${tenant} and s.room_id = mine.room_id and s.seq = m.seq`,
+      -- Offset: the rows of these messages and no others are read, whatever the planner makes of the text.
+      cross join lateral (
+        select s.* from message_search s where s.tenant_id = ${tenant} and s.room_id = mine.room_id and s.seq = m.seq offset 0
+      ) s`,
     filter: sql`s.at > coalesce((select at from edge), '-infinity')`,
     isLast: sql`false`,
     cut: sql`select json_build_object('room', ${LAST_ROOM}::text, 'seq', ${Number.MAX_SAFE_INTEGER}::bigint, 'at', ${msOf(sql`at`)})

@@ -9,7 +9,7 @@ export function png(width: number, height: number, [red, green, blue] = [20, 120
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const data = deflateSync(Buffer.concat(new Array<Buffer>(height).fill(row)));
+  const data = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
   const parts = [chunk("IHDR", header), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))];
   return new Uint8Array(Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), ...parts]));
 }

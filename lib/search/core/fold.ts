@@ -1,7 +1,7 @@
 /** Letters that Unicode does not take apart but people type without their own keyboard. */
 const PLAIN: Record<string, string> = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
 /** Stored mentions: the id in them is no text. */
-const MENTION = /<(?:@[0-9a-f-]{36}|!room|!here)>/y;
+const MENTION = /<(?:@&?[0-9a-f-]{36}|#[0-9a-f-]{36}|!room|!here)>/y;
 const COMBINING = /[\u0300-\u036f]/g;
 const known = new Map<number, string>();
 const KNOWN_MAX = 20_000;
