@@ -132,7 +132,7 @@ function MemberRow({
 
   return (
     <TableRow>
-      <TableCell className="max-w-56 font-medium max-md:max-w-32">
+      <TableCell className="max-w-56 font-medium max-md:max-w-28">
         <span className="block truncate">
           {member.name}
           {member.me ? <span className="ms-2 text-xs font-normal text-muted-foreground">{t("you")}</span> : null}
@@ -149,7 +149,7 @@ function MemberRow({
             roles={assignable}
             onChange={(next) => void change(next)}
             label={t("roleOf", { name: member.name })}
-            className="w-36"
+            className="w-36 max-md:w-40"
           />
         ) : (
           roleName(role)
