@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { tenantDb } from "@/db/client";
+import { readGroups } from "@/db/queries/groups";
 import { projectEvents } from "@/db/queries/room-log";
 import { linkPreviewsOn } from "@/db/queries/tenant-settings";
 import { readWordList } from "@/db/queries/word-filter";
@@ -44,7 +45,7 @@ import { importEvents } from "./room/import-events";
 import { LiveRoom, type RoomServices } from "./room/live-room";
 import { RoomLog } from "./room/log";
 import { moderate } from "./room/moderate";
-import { NO_FILE, NO_ROOM, refusal } from "./room/refusals";
+import { NO_FILE, NO_GROUPS, NO_ROOM, refusal } from "./room/refusals";
 import { readEdits, readMessages, readThread } from "./room/reads";
 import { readPage } from "./room/welcome";
 import { refuseSession } from "./tickets";
@@ -182,6 +183,11 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     person: PersonId,
     message: { clientId: ClientId; body: string; thread: number | null },
   ): Promise<Done<{ seq: number }>> {
+    try {
+      await this.of(tenantId, person)?.groups.ready(message.body);
+    } catch {
+      return refusal(NO_GROUPS);
+    }
     const room = this.of(tenantId, person);
     if (!room) return NO_ROOM;
     room.freshen();
@@ -286,6 +292,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
         allowed: () => linkPreviewsOn(tenantDb(parseEnv(env), log.tenantId)),
         read: (url) => readLinkPreview(workerEgress(parseEnv(env).appOrigins), url),
       }),
+      groups: (log) => (ids) => readGroups(tenantDb(parseEnv(env), log.tenantId), ids),
       words: (log) => ({ read: (known) => readWordList(tenantDb(parseEnv(env), log.tenantId), known) }),
       reports: (log) => (report) => fileReport(tenantDb(parseEnv(env), log.tenantId), report),
       markDirty: (log) => registryOf(env, log.tenantId).mark(log.tenantId, log.meta.roomId),

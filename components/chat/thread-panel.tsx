@@ -71,7 +71,7 @@ function ThreadFoot({ thread, title }: { thread: ThreadView; title: string }) {
   const t = useTranslations("threads.panel");
   const archived = useRoom(({ view }) => view.meta?.archivedAt != null);
   const [alsoInRoom, setAlsoInRoom] = useState(false);
-  const [draft] = useDraft(useRoomId(), thread.seq);
+  const begun = useBegun(thread.seq);
   const id = useId();
   if (archived) {
     return (
@@ -80,8 +80,7 @@ function ThreadFoot({ thread, title }: { thread: ThreadView; title: string }) {
       </div>
     );
   }
-  // Who has begun a reply keeps it, and may send it.
-  if (thread.root?.deletedAt !== null && thread.replies.length === 0 && draft === "") {
+  if (thread.root?.deletedAt !== null && thread.replies.length === 0 && !begun) {
     return (
       <div className="pt-2">
         <ComposerClosed>{t("rootDeleted")}</ComposerClosed>
@@ -103,6 +102,14 @@ function ThreadFoot({ thread, title }: { thread: ThreadView; title: string }) {
       </div>
     </div>
   );
+}
+
+/** Whether a reply was begun while the thread was open: the field then stays, whatever becomes of the message. */
+function useBegun(root: number): boolean {
+  const [draft] = useDraft(useRoomId(), root);
+  const [begun, setBegun] = useState(false);
+  if (draft !== "" && !begun) setBegun(true);
+  return begun;
 }
 
 /** Follow or leave the thread of the panel's heading. */

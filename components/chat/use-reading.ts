@@ -9,6 +9,8 @@ export function useReading(atNewest: boolean): void {
   const store = useRoomStore();
   const actions = useRoomActions();
   const newest = useRoom(newestOfOthers);
+  // Only then the room can be told.
+  const welcomed = useRoom(({ view }) => view.epoch !== null);
   useEffect(() => {
     const read = () => {
       if (atNewest && isLooking()) actions.markRead(newestOfOthers(store.getState()));
@@ -32,7 +34,7 @@ export function useReading(atNewest: boolean): void {
       document.removeEventListener("visibilitychange", came);
       document.removeEventListener("visibilitychange", went);
     };
-  }, [atNewest, newest, actions, store]);
+  }, [atNewest, newest, welcomed, actions, store]);
 }
 
 /** Marks what is in the room as read, wherever the reader is in it. */

@@ -1,5 +1,7 @@
 /** Every table that holds a tenant's rows: what `TenantDb` reaches. A new domain adds its file here. */
+export * from "./emoji";
 export * from "./files";
+export * from "./groups";
 export * from "./imports";
 export * from "./moderation";
 export * from "./later";

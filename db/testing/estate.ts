@@ -1,6 +1,8 @@
-import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
+import { newId, type AccountId, type GroupId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
+import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
+import { insertGroup } from "../queries/groups";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
@@ -28,6 +30,8 @@ export interface Estate {
   linkHash: string;
   jobId: string;
   fileId: string;
+  emojiId: string;
+  groupId: GroupId;
   wordId: string;
   reportId: string;
   draftId: string;
@@ -94,6 +98,11 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     maxUses: 5,
   });
   await setLinkPreviews(db, true);
+  const emojiId = newId();
+  const picture = { type: "image/png", size: 1, width: 16, height: 16 };
+  await insertEmoji(db, { id: emojiId, name: canary, author: person, ...picture }, 10);
+  const groupId = newId<GroupId>();
+  await insertGroup(db, { id: groupId, handle: canary, name: canary, people: [person], createdBy: person }, 10);
   const wordId = newId();
   await addFilterWord(db, { id: wordId, text: canary, key: canary, action: "refuse", addedBy: person }, 500);
   const reportId = newId();
@@ -134,6 +143,8 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     linkHash,
     jobId,
     fileId,
+    emojiId,
+    groupId,
     draftId,
     subscriptionId,
     wordId,
@@ -153,6 +164,8 @@ export function missingEstate(like: Estate): Estate {
     linkHash: newId(),
     jobId: newId(),
     fileId: newId(),
+    emojiId: newId(),
+    groupId: newId<GroupId>(),
     wordId: newId(),
     reportId: newId(),
     draftId: newId(),

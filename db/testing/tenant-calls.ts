@@ -1,7 +1,9 @@
 import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
+import * as emoji from "../queries/emoji";
 import * as files from "../queries/files";
+import * as groups from "../queries/groups";
 import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
 import { listLaterItems, projectLaterItems } from "../queries/later";
 import * as inviteLinks from "../queries/invite-links";
@@ -115,6 +117,16 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   listFilesOfRoom: (db, { room }) => files.listFilesOfRoom(db, room, { before: null, limit: 50 }),
   listLooseFiles: (db) => files.listLooseFiles(db, { createdBefore: LATER, limit: 50 }),
   forgetFiles: (db, { fileId }) => files.forgetFiles(db, [fileId]),
+  listEmoji: (db) => emoji.listEmoji(db),
+  findEmoji: (db, { emojiId }) => emoji.findEmoji(db, emojiId),
+  // The other tenant's id, name and author: none of them is anything here.
+  insertEmoji: (db, { emojiId, person, canary }) =>
+    emoji.insertEmoji(
+      db,
+      { id: emojiId, name: canary, author: person, type: "image/png", size: 1, width: 16, height: 16 },
+      10,
+    ),
+  removeEmoji: (db, { emojiId }) => emoji.removeEmoji(db, emojiId),
   listFilterWords: (db) => wordFilter.listFilterWords(db),
   readWordList: (db) => wordFilter.readWordList(db, -1),
   // The same id and the same words in both tenants.
@@ -154,6 +166,22 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   projectLaterItems: (db, { draftId }) =>
     projectLaterItems(db, newId<PersonId>(), [{ kind: "draft", id: draftId, version: 99, gone: true, data: {} }]),
   listLaterItems: (db, { person }) => listLaterItems(db, person),
+  listGroups: (db) => groups.listGroups(db, 10),
+  readGroups: (db, { groupId }) => groups.readGroups(db, [groupId]),
+  // The same id in both tenants, with the other tenant's person: a row of its own, and nobody in it.
+  insertGroup: (db, { groupId, person }) =>
+    groups
+      .insertGroup(
+        db,
+        { id: groupId, handle: "mine", name: "mine", people: [person], createdBy: newId<PersonId>() },
+        10,
+      )
+      .then((saved) => (saved.status === "done" ? [saved.group.handle, saved.group.people] : saved.status)),
+  updateGroup: (db, { groupId, person }) =>
+    groups
+      .updateGroup(db, groupId, { handle: "overwritten", name: "overwritten", people: [person] })
+      .then((saved) => (saved.status === "done" ? saved.group.people : saved.status)),
+  deleteGroup: (db, { groupId }) => groups.deleteGroup(db, groupId).then(() => null),
   insertInviteLink: (db, { linkId, linkHash }) =>
     inviteLinks
       .insertInviteLink(db, {
@@ -214,4 +242,9 @@ export const WITHOUT_TENANT = [
   "listMails",
   "countUse",
   "forgetUses",
+  "saveEmailChange",
+  "findEmailChange",
+  "approveEmailChange",
+  "forgetEmailChange",
+  "findAccountByEmail",
 ];

@@ -10,12 +10,14 @@ import { Attached } from "./attached";
 import { Cursors } from "./cursors";
 import { FlushLoop } from "./flush";
 import { Flags, type ReportSink } from "./flags";
+import { Groups, type GroupSource } from "./groups";
 import { Hints } from "./hints";
-import { Judge, rejected, type Verdict } from "./judge";
+import { Judge, type Judged, rejected, type Verdict } from "./judge";
 import { Limits } from "./limits";
 import { RoomLog } from "./log";
 import { Notices } from "./notices";
 import { SqlLogView } from "./log-view";
+import { NO_GROUPS } from "./refusals";
 import { Marks } from "./marks";
 import { Outbox, type Projector } from "./outbox";
 import { Previews, type PreviewSource } from "./previews";
@@ -23,6 +25,7 @@ import { type Seat, Seats } from "./seats";
 import { Speaker, Utterance } from "./speaker";
 import { TenantRoles } from "./tenant-roles";
 import { Threads } from "./threads";
+import { Turns } from "./turns";
 import { Typing } from "./typing";
 import { Watchdog } from "./watchdog";
 import { welcomeText } from "./welcome";
@@ -34,6 +37,7 @@ export interface RoomServices {
   /** Tells the tenant's registry that this room has rows Postgres lacks. */
   markDirty(log: RoomLog): Promise<void>;
   previews(log: RoomLog): PreviewSource;
+  groups(log: RoomLog): GroupSource;
   words(log: RoomLog): WordSource;
   reports(log: RoomLog): ReportSink;
   roomLimits: string | undefined;
@@ -61,6 +65,8 @@ export class LiveRoom {
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   readonly files: Attached;
+  readonly groups: Groups;
+  private readonly turns = new Turns();
   private readonly typing = new Typing();
   private readonly flags: Flags;
   private readonly view: SqlLogView;
@@ -78,6 +84,7 @@ export class LiveRoom {
     this.sql = storage.sql;
     this.log = new RoomLog(storage);
     this.files = new Attached(this.log, this.sql, services.fileSecret);
+    this.groups = new Groups(services.groups(this.log));
     this.cursors = new Cursors(this.sql);
     this.marks = new Marks(this.sql);
     this.threads = new Threads(this.log, this.marks, this.sql);
@@ -95,7 +102,14 @@ export class LiveRoom {
     const jobs = { outbox: this.outbox, hints: this.hints, notices: this.notices, chores };
     this.watchdog = new Watchdog(ctx, jobs, () => services.markDirty(this.log));
     this.words = new Words(this.log, services.words(this.log));
-    this.view = new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files, this.words);
+    this.view = new SqlLogView(
+      this.log,
+      this.sql,
+      new Limits(services.roomLimits),
+      this.files,
+      this.groups,
+      this.words,
+    );
     this.judge = new Judge({
       log: this.log,
       files: this.files,
@@ -138,12 +152,25 @@ export class LiveRoom {
         return this.acknowledge(socket, seat, parsed.value.seq);
       case "resume":
         return this.resume(socket, seat, parsed.value.epoch, parsed.value.since);
-      default: {
-        this.freshen();
-        const started = this.loop.push(socket, parsed.value, frame.length);
-        if (started) this.ctx.waitUntil(started);
-      }
+      default:
+        return this.take(socket, seat, parsed.value, frame.length);
     }
+  }
+
+  /** Hands a frame to the loop, once the groups it mentions are known here. */
+  private take(socket: WebSocket, seat: Seat, frame: Judged, chars: number): void {
+    this.freshen();
+    const push = () => {
+      const started = this.loop.push(socket, frame, chars);
+      if (started) this.ctx.waitUntil(started);
+    };
+    const failed = () => {
+      if ("clientId" in frame)
+        this.speaker.send(socket, JSON.stringify([rejected(frame.clientId as ClientId, NO_GROUPS)]));
+    };
+    const turn = this.turns.take(socket, "body" in frame ? this.groups.ready(frame.body) : null, push, failed);
+    if (turn === "full") this.bad(socket, seat, refuse("rate_limited", "Too much is on its way. Wait for answers."));
+    else if (turn) this.ctx.waitUntil(turn);
   }
 
   /** Begins to look for a newer word filter when it is time to; nothing waits for it. */
@@ -175,6 +202,7 @@ export class LiveRoom {
   /** A socket is gone; whoever was typing on it has stopped. */
   leave(socket: WebSocket): void {
     const seat = this.seats.remove(socket);
+    this.turns.forget(socket);
     if (!seat) return;
     this.forget(seat);
     if (this.seats.has(seat.person) || !this.typing.stop(seat.person, Date.now())) return;

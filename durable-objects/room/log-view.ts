@@ -1,9 +1,10 @@
 import type { WordVerdict } from "@/lib/moderation/core/word-filter";
-import type { JudgedMessage, LogView, Place, Spending } from "@/lib/rooms/core/commands";
+import type { Group, JudgedMessage, LogView, Place, Spending } from "@/lib/rooms/core/commands";
 import { withReply } from "@/lib/rooms/core/fold";
 import type { FileInfo, RepliesView, RoomMeta, RoomRole } from "@/lib/rooms/protocol";
-import type { ClientId, PersonId } from "@/lib/platform/ids";
+import type { ClientId, GroupId, PersonId } from "@/lib/platform/ids";
 import type { Attached } from "./attached";
+import type { Groups } from "./groups";
 import type { RoomLog } from "./log";
 import type { Limits } from "./limits";
 import type { Words } from "./words";
@@ -14,10 +15,12 @@ export class SqlLogView implements LogView {
   private readonly sql: SqlStorage;
   private readonly limits: Limits;
   private readonly files: Attached;
+  private readonly groups: Groups;
   private readonly words: Words;
 
-  constructor(log: RoomLog, sql: SqlStorage, limits: Limits, files: Attached, words: Words) {
+  constructor(log: RoomLog, sql: SqlStorage, limits: Limits, files: Attached, groups: Groups, words: Words) {
     this.log = log;
+    this.groups = groups;
     this.files = files;
     this.sql = sql;
     this.limits = limits;
@@ -103,6 +106,10 @@ export class SqlLogView implements LogView {
 
   fileOf(token: string, person: PersonId): FileInfo | null {
     return this.files.ofToken(token, person, Date.now());
+  }
+
+  groupOf(id: GroupId): Group | null {
+    return this.groups.of(id);
   }
 
   isAttached(fileId: string): boolean {

@@ -1,5 +1,6 @@
 import { audience, type RoomFacts, type Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
+import { mentionToken } from "@/lib/rooms/core/mentions";
 import type { RoomEvent } from "@/lib/rooms/protocol";
 import type { Objects } from "@/lib/rooms/server/objects";
 import type { PersonId } from "@/lib/platform/ids";
@@ -141,7 +142,7 @@ export class Notices {
         seq: message.seq,
         at: message.at,
         author: message.author,
-        body: [...message.body.slice(0, BODY_CHARS_MAX * 2)].slice(0, BODY_CHARS_MAX).join(""),
+        body: [...withHandles(message).slice(0, BODY_CHARS_MAX * 2)].slice(0, BODY_CHARS_MAX).join(""),
         thread,
         ...what,
       };
@@ -210,4 +211,9 @@ export class Notices {
   private failed(error: unknown): void {
     logLine({ event: "room.notice_failed", level: "warn", roomId: this.log.meta.roomId, ...errorFacts(error) });
   }
+}
+
+/** Groups by their handles: an inbox knows people, not groups. */
+function withHandles({ body, groups = [] }: Created): string {
+  return groups.reduce((text, { id, handle }) => text.replaceAll(mentionToken.group(id), `@${handle}`), body);
 }

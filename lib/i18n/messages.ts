@@ -1,7 +1,9 @@
 import access from "@/messages/en/access.json";
+import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
+import groups from "@/messages/en/groups.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
@@ -14,9 +16,11 @@ import threads from "@/messages/en/threads.json";
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
 export const messages = {
   access,
+  emoji,
   errors,
   files,
   frame,
+  groups,
   landing,
   later,
   moderation,

@@ -1,50 +1,58 @@
 import type { Page } from "playwright";
+import { MORE_SCENES } from "./more-scenes";
+import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
-/** One page in one state. */
-export interface Scene {
-  name: string;
-  path: string;
-  /** Who looks; nobody signed in when absent. */
-  as?: "owner" | "member" | "stranger";
-  /** Brings the page into its state after it is shown. */
-  prepare?(page: Page): Promise<void>;
-  /** Before anything is loaded (a broken part of the network). */
-  before?(page: Page): Promise<unknown>;
-  /** The status the document is expected to have; 200 unless told. */
-  status?: number;
-}
-
-const press = (keys: string, wait: string) => async (page: Page) => {
-  await settle(page);
-  await page.keyboard.press(keys);
-  await page.locator(wait).first().waitFor();
+/** Writes into the room on screen without sending. */
+const write = (text: string) => async (page: Page) => {
+  await page.locator("[data-slot=composer] textarea").first().fill(text);
 };
 
-const click = (name: string | RegExp, wait: string) => async (page: Page) => {
-  await settle(page);
-  await page.getByRole("button", { name }).first().click();
-  await page.locator(wait).first().waitFor();
+/** Asks a route of the demo tenant as whoever looks. */
+const ask = (page: Page, method: string, path: string, json?: object) =>
+  page.evaluate(
+    async ([how, where, body]) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`/api/t/demo/${where}`, { method: how, headers, ...(body ? { body } : {}) });
+      if (!answer.ok) throw new Error(`${how} ${where} answered ${answer.status}`);
+      return (await answer.json()) as unknown;
+    },
+    [method, path, json ? JSON.stringify(json) : ""] as const,
+  );
+
+const LONG_AHEAD_MS = 40 * 86_400_000;
+
+/** Keeps messages of the room on screen for later, plans two, begins a draft; the same again changes nothing. */
+const fillLater = async (page: Page) => {
+  const room = page.url().split("?")[0]?.split("/").at(-1) ?? "";
+  const seqs = await page
+    .locator("[data-slot=message-list] [data-slot=message]")
+    .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.seq)));
+  const [first = 1, second = 2, third = 3] = seqs.slice(-3);
+  await ask(page, "POST", "saved", { room, seq: first, state: "done" });
+  await ask(page, "POST", "saved", { room, seq: second, state: "todo", remindAt: Date.now() + LONG_AHEAD_MS });
+  await ask(page, "POST", "saved", { room, seq: third, state: "todo" });
+  for (const [at, body] of ["Good morning. The **list** for today is pinned.", "word ".repeat(60)].entries()) {
+    const clientId = `00000000-0000-7000-8000-00000000000${at}`;
+    await ask(page, "POST", "scheduled", { clientId, room, thread: null, body, at: Date.now() + LONG_AHEAD_MS });
+  }
+  await write("What I wanted to say about the gangway")(page);
+  await page.locator("[data-slot=sidebar-drafts]").waitFor({ state: "attached" });
 };
 
-const openRoom = (name: string, then?: (page: Page) => Promise<void>) => async (page: Page) => {
-  await page.locator("[data-slot=sidebar-room]", { hasText: name }).first().click();
-  await page.locator("[data-slot=composer] textarea, [data-slot=main] textarea").first().waitFor();
-  await settle(page);
-  await then?.(page);
-};
+/** The Later page with something in it. */
+const laterFilled = (show: string): Scene => ({
+  name: `later-${show}`,
+  path: "/demo/rooms",
+  as: "owner",
+  prepare: openRoom("random", async (page) => {
+    await fillLater(page);
+    await page.goto(`${new URL(page.url()).origin}/demo/later?show=${show}`);
+    await page.locator("[data-slot=later-row]").first().waitFor();
+    await settle(page);
+  }),
+});
 
-/** The first message of the room on screen that has replies. */
-const openThread = async (page: Page) => {
-  await page.locator("[data-slot=replies]").last().click();
-  await page.locator("[data-slot=panel] [data-slot=message]").nth(1).waitFor();
-  await settle(page);
-};
-
-/** Puts the focus on a message, which shows what can be done with it. */
-const focusMessage = async (page: Page) => {
-  await page.locator("[data-slot=message-list] [data-slot=message]").last().focus();
-  await page.locator("[data-toolbar]").last().waitFor();
-};
+const LATER = ["todo", "done", "scheduled", "drafts"] as const;
 
 /** Calls a route of the demo tenant as whoever looks. */
 const call = async <T>(page: Page, path: string, data?: object): Promise<T> => {
@@ -87,16 +95,6 @@ const askForAddress = async (page: Page) => {
   await waiting.waitFor();
   await settle(page);
 };
-
-/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
-export async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("load");
-  await page.evaluate(() => document.fonts.ready);
-  await page
-    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
-    .catch(() => undefined);
-  await page.waitForTimeout(400);
-}
 
 /** Every page and state that can be reached in the demo. Rooms and people are those of scripts/demo. */
 export const SCENES: readonly Scene[] = [
@@ -155,6 +153,32 @@ export const SCENES: readonly Scene[] = [
       await page.locator("[data-slot=page-failed]").waitFor();
     },
   },
+  { name: "emoji", path: "/demo/emoji", as: "owner" },
+  { name: "emoji-none", path: "/acme/emoji", as: "stranger" },
+  {
+    name: "emoji-add-errors",
+    path: "/demo/emoji",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("button", { name: "Add emoji" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Add emoji" }).click();
+      await page.locator("[data-slot=field-error]").first().waitFor();
+    },
+  },
+  { name: "groups", path: "/demo/people/groups", as: "owner" },
+  { name: "groups-none", path: "/acme/people/groups", as: "stranger" },
+  {
+    name: "groups-new-errors",
+    path: "/demo/people/groups",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("button", { name: "New group" }).click();
+      await page.getByRole("button", { name: "Save group" }).click();
+      await page.locator("[data-slot=field-error]").first().waitFor();
+    },
+  },
   { name: "members", path: "/demo/admin/members", as: "owner" },
   { name: "members-as-member", path: "/demo/admin/members", as: "member", status: 404 },
   { name: "moderation-as-member", path: "/demo/admin/moderation", as: "member", status: 404 },
@@ -194,6 +218,26 @@ export const SCENES: readonly Scene[] = [
     }),
   },
   { name: "palette", path: "/demo/people", as: "owner", prepare: press("Control+k", "[data-value^='room:']") },
+  {
+    name: "palette-commands",
+    path: "/demo/people",
+    as: "owner",
+    prepare: async (page) => {
+      await press("Control+k", "[data-value^='room:']")(page);
+      await page.keyboard.type(">");
+      await page.locator("[data-value^='command:']").first().waitFor();
+    },
+  },
+  {
+    name: "palette-nothing",
+    path: "/demo/people",
+    as: "owner",
+    prepare: async (page) => {
+      await press("Control+k", "[data-value^='room:']")(page);
+      await page.keyboard.type("nothing is called so");
+      await page.locator("[cmdk-empty]").waitFor();
+    },
+  },
   { name: "shortcuts", path: "/demo/people", as: "owner", prepare: press("Control+/", "[data-slot=sheet-content]") },
   {
     name: "me-menu",
@@ -298,6 +342,71 @@ export const SCENES: readonly Scene[] = [
       await settle(page);
     }),
   },
+  ...LATER.map((show): Scene => ({ name: `later-${show}-none`, path: `/demo/later?show=${show}`, as: "member" })),
+  ...LATER.map(laterFilled),
+  {
+    name: "send-later",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", async (page) => {
+      await write("Good morning everybody")(page);
+      await page.getByRole("button", { name: "Sending options" }).click();
+      await page.locator("[data-slot=dropdown-menu-content]").waitFor();
+      await settle(page);
+    }),
+  },
+  {
+    name: "send-later-nothing",
+    path: "/demo/rooms",
+    as: "member",
+    prepare: openRoom("general", async (page) => {
+      await page.getByRole("button", { name: "Sending options" }).click();
+      await page.locator("[data-slot=dropdown-menu-content]").waitFor();
+      await settle(page);
+    }),
+  },
+  {
+    name: "reminder",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", async (page) => {
+      await focusMessage(page);
+      await page.keyboard.press("m");
+      await page.locator("[data-slot=dialog-content]").waitFor();
+      await settle(page);
+    }),
+  },
+  {
+    name: "reminder-passed",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", async (page) => {
+      await focusMessage(page);
+      await page.keyboard.press("m");
+      await page.getByLabel("Date").fill("2020-01-01");
+      await page.getByRole("button", { name: "Set reminder" }).click();
+      await page.locator("[aria-invalid=true]").first().waitFor();
+    }),
+  },
+  { name: "offline-nothing", path: "/offline" },
+  {
+    name: "offline",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", async (page) => {
+      // The room is kept on the device a few seconds after it was shown.
+      for (let tries = 0; tries < 20; tries++) {
+        await page.waitForTimeout(500);
+        await page.goto(`${new URL(page.url()).origin}/offline`);
+        await settle(page);
+        if ((await page.getByRole("button", { name: "general" }).count()) > 0) break;
+        await page.goBack();
+        await settle(page);
+      }
+      await page.getByRole("button", { name: "general" }).click();
+      await page.getByRole("heading", { level: 2 }).waitFor();
+    }),
+  },
   {
     name: "room-cut-off",
     path: "/demo/rooms",
@@ -305,4 +414,5 @@ export const SCENES: readonly Scene[] = [
     before: (page) => page.routeWebSocket(/\/ws\/rooms\//, (socket) => socket.close()),
     prepare: openRoom("general", (page) => page.locator("[data-slot=connection]").waitFor()),
   },
+  ...MORE_SCENES,
 ];

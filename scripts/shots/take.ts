@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContext } from "playwright";
 import { DEMO_PASSWORD } from "../demo/people";
-import { SCENES, settle, type Scene } from "./scenes";
+import { SCENES } from "./scenes";
+import { settle, type Scene } from "./steps";
 
 export interface ShotOptions {
   url: string;

@@ -9,6 +9,8 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   message: { moderate: "owner admin" },
   person: { list: "owner admin agent member" },
   visitor: { answer: "owner admin agent" },
+  emoji: { create: "owner admin agent member", delete: "owner admin" },
+  group: { manage: "owner admin" },
 };
 
 describe("the permission matrix", () => {

@@ -10,6 +10,9 @@ const STATEMENT = {
   message: ["moderate"],
   person: ["list"],
   visitor: ["answer"],
+  /** Whoever adds an emoji may delete it; `delete` is for those of others. */
+  emoji: ["create", "delete"],
+  group: ["manage"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
@@ -25,14 +28,21 @@ const everything = {
   message: ["moderate"],
   person: ["list"],
   visitor: ["answer"],
+  emoji: ["create", "delete"],
+  group: ["manage"],
 } as const;
 
 /** The permission matrix. A guest reaches the rooms they were added to and nothing else of the tenant. */
 export const roles = {
   owner: accessControl.newRole({ ...everything }),
   admin: accessControl.newRole({ ...everything, organization: ["update"] }),
-  agent: accessControl.newRole({ room: ["create", "browse"], person: ["list"], visitor: ["answer"] }),
-  member: accessControl.newRole({ room: ["create", "browse"], person: ["list"] }),
+  agent: accessControl.newRole({
+    room: ["create", "browse"],
+    person: ["list"],
+    visitor: ["answer"],
+    emoji: ["create"],
+  }),
+  member: accessControl.newRole({ room: ["create", "browse"], person: ["list"], emoji: ["create"] }),
   guest: accessControl.newRole({}),
 };
 

@@ -4,7 +4,7 @@ import type { RoomCore } from "./room-state";
 import { myCursor, type RoomView } from "./room-view";
 
 export interface ReadingActions {
-  /** Does nothing after `markUnread` until the reader left and came again, or jumped to the latest. */
+  /** Does nothing before the first welcome, nor after `markUnread` until the reader left and came again, or jumped to the latest. */
   markRead(upTo: number): void;
   markUnread(from: number): void;
   /** The reader looks at the room now; `away` when the window loses focus. */
@@ -44,7 +44,8 @@ export function createReading(core: RoomCore): {
   const actions: ReadingActions = {
     markRead(upTo) {
       const { view } = get();
-      if (held || upTo <= myCursor(view)) return;
+      // Before the room has said where I was, reading on would hide where the unread begins.
+      if (held || view.epoch === null || upTo <= myCursor(view)) return;
       unreadWish = null;
       change(readTo(view, upTo));
       timers.once("read", READ_EVERY_MS, sendRead);

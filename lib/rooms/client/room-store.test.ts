@@ -307,6 +307,19 @@ describe("reading", () => {
     expect(store.getState().readUpTo).toBeNull();
   });
 
+  it("reads nothing before the room has said where the reader was", () => {
+    const { store, goLive, enter, markRead, ofType } = setUp();
+    enter();
+    markRead(5);
+    goLive(log(5), { cursor: 3 });
+    vi.advanceTimersByTime(300);
+    expect(store.getState().readUpTo).toBe(3);
+    expect(ofType("read.set")).toEqual([]);
+    markRead(5);
+    vi.advanceTimersByTime(300);
+    expect(ofType("read.set")).toHaveLength(1);
+  });
+
   it("reads back page by page, and says when it failed", async () => {
     const { store, goLive, loadOlder, asked, answerWith } = setUp();
     const events = log(30);
