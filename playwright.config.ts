@@ -13,8 +13,9 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   // Once, on CI only: two cores run the whole product and two browsers, and a pause of the machine is no fault of the product.
   retries: process.env.CI === undefined ? 0 : 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Waits end when what they wait for is there; only a machine that is busy with other things comes near these.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   globalSetup: "./scripts/local/browser-setup.ts",
   reporter: report === undefined ? "list" : [["list"], ["json", { outputFile: report }]],
   use: {

@@ -88,7 +88,7 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
   async tend(tenantId: TenantId, person: PersonId): Promise<number | null> {
     const inbox = this.of(tenantId, person);
     inbox?.arm();
-    return inbox?.later.dueAt() ?? null;
+    return inbox?.dueAt() ?? null;
   }
 
   async endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void> {

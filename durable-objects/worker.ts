@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { emojiRoutes } from "@/lib/emoji/server/routes";
 import { fileRoutes } from "@/lib/files/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
 import { AppError } from "@/lib/platform/errors";
@@ -49,6 +50,7 @@ app.all("/ws/inbox", async (c) => {
 });
 
 app.route("/internal/import", importRoutes);
+app.route("/files/emoji", emojiRoutes);
 app.route("/files", fileRoutes);
 
 app.notFound((c) => errorResponse(new AppError("not_found", "There is nothing at this address."), c.var.requestId));

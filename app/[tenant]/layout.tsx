@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { AppCommands } from "@/components/chat/app-commands";
 import { DialogsProvider } from "@/components/chat/dialogs";
 import { RoomsProvider } from "@/components/chat/rooms-provider";
+import { EmojiProvider } from "@/components/emoji/emoji-provider";
+import { GroupsProvider } from "@/components/groups/groups-provider";
 import { Frame } from "@/components/frame/frame";
 import { FrameProvider } from "@/components/frame/frame-context";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
@@ -12,6 +14,8 @@ import { DeviceGuard } from "@/components/offline/device-guard";
 import { pagePeople } from "@/lib/access/server/page-people";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { webRuntime } from "@/lib/access/server/web-bindings";
+import { listEmoji } from "@/lib/emoji/server/list-emoji";
+import { listGroups } from "@/lib/groups/server/list-groups";
 import { listLater } from "@/lib/later/server/list-later";
 import { toDirectoryEntry } from "@/lib/rooms/client/api";
 import { listSidebar } from "@/lib/rooms/server/list-sidebar";
@@ -32,12 +36,14 @@ export default async function TenantLayout({
   const { tenant } = await params;
   const ctx = await requirePage(tenant);
   const { actor, signedIn } = ctx;
-  const [jar, { tenants }, { people }, { rooms, mayBrowse }, later] = await Promise.all([
+  const [jar, { tenants }, { people }, { rooms, mayBrowse }, later, { emoji }, { groups }] = await Promise.all([
     cookies(),
     listMyTenants({ account: actor.account, runtime: webRuntime() }),
     pagePeople(ctx),
     listSidebar(ctx),
     listLater(ctx),
+    listEmoji(ctx, { tenant: ctx.tenantSlug }),
+    listGroups(ctx, { tenant: ctx.tenantSlug }),
   ]);
   const isAdmin = actor.role === "owner" || actor.role === "admin";
   const sidebarPx = readSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value);
@@ -58,15 +64,19 @@ export default async function TenantLayout({
         rooms={rooms}
         later={later}
       >
-        <DialogsProvider>
-          <AppCommands />
-          <LaterNews />
-          <DesktopNotifications />
-          <DeviceGuard />
-          <Frame sidebarPx={sidebarPx} tenants={tenants}>
-            {children}
-          </Frame>
-        </DialogsProvider>
+        <EmojiProvider tenant={ctx.tenantSlug} emoji={emoji}>
+          <GroupsProvider tenant={ctx.tenantSlug} groups={groups}>
+            <DialogsProvider>
+              <AppCommands />
+              <LaterNews />
+              <DesktopNotifications />
+              <DeviceGuard />
+              <Frame sidebarPx={sidebarPx} tenants={tenants}>
+                {children}
+              </Frame>
+            </DialogsProvider>
+          </GroupsProvider>
+        </EmojiProvider>
       </RoomsProvider>
     </FrameProvider>
   );

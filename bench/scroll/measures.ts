@@ -57,8 +57,8 @@ export async function watchRows(page: Page): Promise<void> {
 
 /** Scrolls to the first message as fast as pages come. Answers how many different messages were drawn on the way. */
 export async function scrollToStart(page: Page): Promise<number> {
-  await page.evaluate((list) => {
-    setInterval(() => {
+  const scrolling = await page.evaluate((list) => {
+    return window.setInterval(() => {
       const element = document.querySelector(list);
       // Less than a screen a step, so that every row is drawn.
       if (element) element.scrollTop = Math.max(0, element.scrollTop - element.clientHeight * 0.8);
@@ -71,6 +71,7 @@ export async function scrollToStart(page: Page): Promise<number> {
     quiet = seen === last ? quiet + 1 : 0;
     last = seen;
   }
+  await page.evaluate((timer) => clearInterval(timer), scrolling);
   return last;
 }
 
@@ -104,7 +105,10 @@ export async function switchMs(page: Page, one: string, other: string, times: nu
         for (;;) {
           await new Promise((resolve) => requestAnimationFrame(resolve));
           const shown = [...document.querySelectorAll(list)].find((each) => each.getAttribute("aria-label") === label);
-          if (shown?.querySelector("[data-seq]") && getComputedStyle(shown).visibility === "visible") break;
+          const row = [...(shown?.querySelectorAll("[data-seq]") ?? [])].at(-1)?.getBoundingClientRect();
+          const box = shown?.getBoundingClientRect();
+          // The newest row in view, not just the list.
+          if (shown?.checkVisibility({ visibilityProperty: true }) && row && box && row.bottom <= box.bottom + 1) break;
           if (performance.now() - startMs > 10_000) return Number.POSITIVE_INFINITY;
         }
         return performance.now() - startMs;
@@ -148,6 +152,35 @@ export async function jumpMs(page: Page, { fromMs, toMs }: LongRoom, times: numb
         return performance.now() - startMs;
       },
       [submit, nth] as const,
+    );
+    all.push(ms);
+    await page.waitForTimeout(400);
+  }
+  return all;
+}
+
+/** The way to the first unread and to a linked message: from the address to the painted frame that shows it. */
+export async function messageMs(page: Page, count: number, times: number): Promise<number[]> {
+  const newest = page.locator(`${LIST} [data-seq]`).last();
+  const seq = Number(await newest.getAttribute("data-seq"));
+  const all: number[] = [];
+  for (let time = 0; time < times; time += 1) {
+    // Far apart, so that each is read from the server, and never what is loaded already.
+    const target = seq - Math.floor((count * 0.9 * ((time * 7) % times)) / times) - 150;
+    const ms = await page.evaluate(
+      async ([list, wanted]) => {
+        const startMs = performance.now();
+        history.pushState(null, "", `?message=${wanted}`);
+        for (;;) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          const box = document.querySelector(list)?.getBoundingClientRect();
+          const at = document.querySelector(`${list} [data-seq="${wanted}"]`)?.getBoundingClientRect();
+          if (box && at && at.bottom > box.top && at.top < box.bottom) break;
+          if (performance.now() - startMs > 10_000) return Number.POSITIVE_INFINITY;
+        }
+        return performance.now() - startMs;
+      },
+      [LIST, target] as const,
     );
     all.push(ms);
     await page.waitForTimeout(400);

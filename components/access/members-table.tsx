@@ -149,7 +149,7 @@ function MemberRow({
             roles={assignable}
             onChange={(next) => void change(next)}
             label={t("roleOf", { name: member.name })}
-            className="w-28"
+            className="w-36"
           />
         ) : (
           roleName(role)

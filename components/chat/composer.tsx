@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import { isInFence } from "@/lib/rooms/client/code-ranges";
 import { continueList, pasteLink } from "@/lib/rooms/client/format";
+import { nameInShortcode } from "@/lib/emoji/core/emoji-name";
 import { mentionsOf } from "@/lib/rooms/core/mentions";
 import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS } from "@/lib/rooms/protocol";
@@ -119,10 +120,12 @@ function ComposerField({ title, thread = null }: ComposerProps) {
   };
   const insertHere = (added: string) => {
     const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
+    // A name between colons is an emoji only where a word does not run into it.
+    const apart = nameInShortcode(added) !== null && /[\p{L}\p{N}:]$/u.test(text.slice(0, selectionStart));
     // A picker or menu gives the focus back to its button first.
-    requestAnimationFrame(() => insert(selectionStart, selectionEnd, added));
+    requestAnimationFrame(() => insert(selectionStart, selectionEnd, apart ? ` ${added}` : added));
   };
-  useOfferComposer(place, insertHere);
+  useOfferComposer(place, (body) => insertHere(written.take(body)));
   const pick = ({ insert: what }: Suggestion) => {
     if (!menu.trigger) return;
     const added = "text" in what ? what.text : written.pick(what.name, what.token);

@@ -1,15 +1,46 @@
 "use client";
 
-import { EmojiPicker as Picker } from "frimousse";
+import { defaultEmojiDataResolver, EmojiPicker as Picker } from "frimousse";
+import { SmilePlus } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useEffect, useMemo } from "react";
+import { EmojiGlyph } from "@/components/emoji/emoji-glyph";
+import { useOwnEmoji } from "@/components/emoji/emoji-provider";
+import { shortcodeOf } from "@/lib/emoji/core/emoji-name";
 import { cn } from "@/lib/ui/cn";
+import { useRooms } from "./rooms-provider";
+
+/** The tenant's own are a category of their own, before the others. */
+const OWN_CATEGORY = -1;
 
 /** Every emoji, by category and by search, arrows and Enter. Names and data come from our own origin. */
-export function EmojiPicker({ onPick }: { onPick(emoji: string): void }) {
+export function EmojiPicker({ onPick, standardOnly = false }: { onPick(emoji: string): void; standardOnly?: boolean }) {
   const t = useTranslations("rooms.emoji");
+  const { tenant, tenantName, viewer } = useRooms();
+  const { byName, freshen } = useOwnEmoji();
+  useEffect(freshen, [freshen]);
+  const names = useMemo(() => (standardOnly ? [] : [...byName.keys()]), [standardOnly, byName]);
   return (
     <Picker.Root
+      // The data is asked for once: a changed list is another picker.
+      key={names.join()}
       emojibaseUrl="/emoji"
+      resolveEmojiData={async (locale, options) => {
+        const data = await defaultEmojiDataResolver(locale, options);
+        if (names.length === 0) return data;
+        return {
+          ...data,
+          categories: [{ index: OWN_CATEGORY, label: tenantName }, ...data.categories],
+          emojis: [
+            ...names.map((name) => {
+              const emoji = shortcodeOf(name);
+              return { emoji, category: OWN_CATEGORY, label: emoji, version: 0, tags: [] };
+            }),
+            ...data.emojis,
+          ],
+        };
+      }}
       columns={9}
       onEmojiSelect={({ emoji }) => onPick(emoji)}
       className="isolate flex h-80 w-74 max-w-[calc(100vw-1rem)] flex-col"
@@ -54,7 +85,7 @@ export function EmojiPicker({ onPick }: { onPick(emoji: string): void }) {
                   emoji.isActive && "bg-accent",
                 )}
               >
-                {emoji.emoji}
+                <EmojiGlyph emoji={emoji.emoji} />
               </button>
             ),
           }}
@@ -66,12 +97,20 @@ export function EmojiPicker({ onPick }: { onPick(emoji: string): void }) {
             emoji ? (
               <>
                 <span aria-hidden className="text-base">
-                  {emoji.emoji}
+                  <EmojiGlyph emoji={emoji.emoji} />
                 </span>
                 <span className="min-w-0 truncate">{emoji.label}</span>
               </>
-            ) : (
+            ) : standardOnly || viewer.role === "guest" ? (
               <span>{t("pick")}</span>
+            ) : (
+              <Link
+                href={`/${tenant}/emoji`}
+                className="flex items-center gap-1.5 rounded-sm text-primary hover:underline"
+              >
+                <SmilePlus aria-hidden className="size-3.5" />
+                {t("addOwn")}
+              </Link>
             )
           }
         </Picker.ActiveEmoji>

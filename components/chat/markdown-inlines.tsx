@@ -1,7 +1,8 @@
-import type { PersonId, RoomId } from "@/lib/platform/ids";
+import { OwnEmoji } from "@/components/emoji/emoji-glyph";
+import type { GroupId, PersonId, RoomId } from "@/lib/platform/ids";
 import type { Inline } from "@/lib/rooms/core/markdown-nodes";
 import { hostToShow } from "@/lib/rooms/core/safe-href";
-import { EveryoneChip, PersonChip, RoomChip } from "./mention-chip";
+import { EveryoneChip, GroupChip, PersonChip, RoomChip } from "./mention-chip";
 
 /** A run of text with its marks. */
 export function Inlines({ nodes }: { nodes: readonly Inline[] }) {
@@ -38,10 +39,14 @@ function InlineView({ node }: { node: Inline }) {
       return <Link href={node.href} nodes={node.children} />;
     case "person":
       return <PersonChip id={node.id as PersonId} />;
+    case "group":
+      return <GroupChip id={node.id as GroupId} />;
     case "everyone":
       return <EveryoneChip who={node.who} />;
     case "room":
       return <RoomChip id={node.id as RoomId} />;
+    case "emoji":
+      return <OwnEmoji name={node.name} />;
     default:
       return node satisfies never;
   }
@@ -67,5 +72,11 @@ function Link({ href, nodes }: { href: string; nodes: readonly Inline[] }) {
 }
 
 function textOf(nodes: readonly Inline[]): string {
-  return nodes.map((node) => ("children" in node ? textOf(node.children) : "text" in node ? node.text : " ")).join("");
+  return nodes
+    .map((node) => {
+      if ("children" in node) return textOf(node.children);
+      if (node.kind === "emoji") return `:${node.name}:`;
+      return "text" in node ? node.text : " ";
+    })
+    .join("");
 }

@@ -2,7 +2,9 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { PersonId, RoomId } from "@/lib/platform/ids";
+import { useGroup, useHandleOf } from "@/components/groups/groups-provider";
+import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
+import type { GroupId, PersonId, RoomId } from "@/lib/platform/ids";
 import { cn } from "@/lib/ui/cn";
 import { useInbox, useNameOf, useRoomHref, useRooms } from "./rooms-provider";
 
@@ -19,6 +21,34 @@ export function PersonChip({ id }: { id: PersonId }) {
     >
       @{name}
     </bdi>
+  );
+}
+
+const PEOPLE_SHOWN_MAX = 12;
+
+/** A group, by the handle it has or last had; who is in it stands over it. The reader's own stand out. */
+export function GroupChip({ id }: { id: GroupId }) {
+  const t = useTranslations("groups.chip");
+  const { viewer } = useRooms();
+  const group = useGroup(id);
+  const handleOf = useHandleOf();
+  const nameOf = useNameOf();
+  const mine = group?.people.includes(viewer.person) ?? false;
+  const chip = (
+    <bdi data-mention={mine ? "me" : "group"} className={cn(looks, mine && "font-semibold")}>
+      @{handleOf(id)}
+    </bdi>
+  );
+  if (!group) return chip;
+  const names = group.people.slice(0, PEOPLE_SHOWN_MAX).map(nameOf);
+  const more = group.people.length - names.length;
+  return (
+    <Tooltip>
+      <TooltipTrigger asChild>{chip}</TooltipTrigger>
+      <TooltipContent className="max-w-72">
+        {group.deleted ? t("deleted") : t("people", { name: group.name, names: names.join(", "), more })}
+      </TooltipContent>
+    </Tooltip>
   );
 }
 

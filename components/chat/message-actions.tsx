@@ -4,6 +4,7 @@ import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Fragment, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from "react";
 import { characterKeysOn } from "@/components/frame/character-keys";
+import { EmojiGlyph } from "@/components/emoji/emoji-glyph";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -15,7 +16,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { Hint } from "@/components/ui/tooltip";
 import { browserStorage } from "@/lib/rooms/client/browser-page";
-import { noteEmoji, recentEmoji } from "@/lib/rooms/client/recent-emoji";
+import { noteEmoji } from "@/lib/rooms/client/recent-emoji";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { useIsPhone } from "@/lib/ui/use-is-phone";
 import { EmojiButton } from "./emoji-button";
@@ -23,6 +24,7 @@ import { MESSAGE_ACTION_ITEMS, type MessageActionItem } from "./message-action-i
 import { MessageSheet } from "./message-sheet";
 import type { MessagePlace } from "./room-ui";
 import { useMessageActions } from "./use-message-actions";
+import { useRecentEmoji } from "./use-recent-emoji";
 
 /** What a message's row asks of its controls. */
 export interface MessageControlsHandle {
@@ -53,6 +55,7 @@ export function MessageControls({
   const label = useTranslations();
   const ctx = useMessageActions(message, place);
   const phone = useIsPhone();
+  const recent = useRecentEmoji(QUICK_EMOJI);
   const bar = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState(false);
   const [landmark, setLandmark] = useState<HTMLElement | null>(null);
@@ -110,7 +113,7 @@ export function MessageControls({
         {ctx.readOnly ? null : (
           <>
             <EmojiButton label={t("react")} keys="R" onPick={react} onOpenChange={onHold} />
-            {recentEmoji(browserStorage(), QUICK_EMOJI).map((emoji) => (
+            {recent.map((emoji) => (
               <Button
                 key={emoji}
                 variant="ghost"
@@ -120,7 +123,9 @@ export function MessageControls({
                 className="text-base aria-pressed:bg-selected max-md:hidden"
                 onClick={() => react(emoji)}
               >
-                <span aria-hidden>{emoji}</span>
+                <span aria-hidden>
+                  <EmojiGlyph emoji={emoji} />
+                </span>
               </Button>
             ))}
           </>

@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import {
+  memo,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -22,7 +23,7 @@ import { cn } from "@/lib/ui/cn";
 import { DayDivider, EdgeRow, ListSkeleton, NoticeRow, StartRow, UnreadDivider } from "./list-parts";
 import { MessageRow } from "./message-row";
 import { PendingRow } from "./pending-row";
-import { useRoom, useRoomActions, useRoomStore } from "./room-context";
+import { useRoom, useRoomActions, useRoomStore, useShown } from "./room-context";
 import { Item, lastWalkable, List, useWalk } from "./list-walk";
 import { useDayOf } from "./times";
 import { useHeldEnd } from "./use-held-end";
@@ -37,11 +38,12 @@ const EDGE_PX = 800;
 const MARKED_MS = 2_500;
 
 /** The messages of the room on screen: one stretch of its log, drawn as far as it is in view. */
-export function MessageList({ label }: { label: string }) {
+export const MessageList = memo(function MessageList({ label }: { label: string }) {
+  useShown();
   const rows = useRows();
   if (!rows) return <ListSkeleton />;
   return <LoadedList rows={rows} label={label} />;
-}
+});
 
 function useRows(): Row[] | null {
   const view = useRoom((state) => state.view);
@@ -100,6 +102,13 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     if (below < EDGE_PX && store.getState().newer === "idle") void actions.loadNewer();
   }, [actions, store]);
 
+  // Each time the room is back on screen the reader begins anew.
+  useLayoutEffect(() => {
+    pinned.current = true;
+    before.current = { scrollSize: 0, scrollOffset: 0 };
+    setActive(null);
+  }, []);
+
   // First sight: the unread line near the top when there is one, else the newest. A page that was there before the room
   // said where the reader was is placed a second time, unless the reader has moved since.
   const welcomed = useRoom(({ view }) => view.epoch !== null);
@@ -115,7 +124,7 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     setPlaced(true);
     const frame = requestAnimationFrame(onScroll);
     return () => cancelAnimationFrame(frame);
-    // When the list appears, and when the unread line is known.
+    // When the list appears or is back, and when the unread line is known.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [welcomed]);
 

@@ -3,16 +3,16 @@
 import { SmilePlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
+import { EmojiGlyph } from "@/components/emoji/emoji-glyph";
 import { Button } from "@/components/ui/button";
 import { Sheet, SheetContent, SheetHeader, SheetTitle } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
-import { browserStorage } from "@/lib/rooms/client/browser-page";
-import { recentEmoji } from "@/lib/rooms/client/recent-emoji";
 import { cn } from "@/lib/ui/cn";
 import { messageWords } from "@/lib/rooms/client/message-words";
 import type { MessageActionItem } from "./message-action-items";
 import { useNameOf } from "./rooms-provider";
 import type { MessageActionContext } from "./use-message-actions";
+import { useRecentEmoji } from "./use-recent-emoji";
 
 const EmojiPicker = lazy(() => import("./emoji-picker").then(({ EmojiPicker: component }) => ({ default: component })));
 
@@ -36,6 +36,7 @@ export function MessageSheet({
   const label = useTranslations();
   const nameOf = useNameOf();
   const [picking, setPicking] = useState(false);
+  const recent = useRecentEmoji(QUICK_EMOJI);
   const pick = (emoji: string) => {
     onClose();
     onReact(emoji);
@@ -63,7 +64,7 @@ export function MessageSheet({
           <>
             {ctx.readOnly ? null : (
               <div role="group" aria-label={t("react")} className="flex justify-between gap-1">
-                {recentEmoji(browserStorage(), QUICK_EMOJI).map((emoji) => (
+                {recent.map((emoji) => (
                   <Button
                     key={emoji}
                     variant="secondary"
@@ -73,7 +74,9 @@ export function MessageSheet({
                     className="size-11 rounded-full text-xl aria-pressed:bg-selected"
                     onClick={() => pick(emoji)}
                   >
-                    <span aria-hidden>{emoji}</span>
+                    <span aria-hidden>
+                      <EmojiGlyph emoji={emoji} />
+                    </span>
                   </Button>
                 ))}
                 <Button

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { EmojiGlyph } from "@/components/emoji/emoji-glyph";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
 import type { PersonId } from "@/lib/platform/ids";
 import { cn } from "@/lib/ui/cn";
@@ -72,12 +73,15 @@ function Reaction({
           )}
         >
           <span aria-hidden className="text-sm leading-none">
-            {emoji}
+            <EmojiGlyph emoji={emoji} />
           </span>
           {people.length}
         </button>
       </TooltipTrigger>
-      <TooltipContent>{who}</TooltipContent>
+      <TooltipContent>
+        <EmojiGlyph emoji={emoji} className="me-1" />
+        {who}
+      </TooltipContent>
     </Tooltip>
   );
 }

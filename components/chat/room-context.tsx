@@ -31,6 +31,16 @@ export function useRoomStore(): RoomStore {
   return useRoomContext().store;
 }
 
+const ShownContext = createContext(true);
+
+/** Of the screens that are drawn, which one is seen. */
+export const ShownProvider = ShownContext;
+
+/** Whether the room is on screen. Who asks is drawn anew, with what came meanwhile, before the room is seen again. */
+export function useShown(): boolean {
+  return useContext(ShownContext);
+}
+
 export function useRoomId(): RoomId {
   return useRoomContext().room;
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { FileDrop } from "@/components/files/file-drop";
 import { Main } from "@/components/frame/place";
 import { KeepRoom } from "@/components/offline/keep-room";
@@ -16,7 +16,7 @@ import { Composer } from "./composer";
 import { ComposerClosed } from "./composer-closed";
 import { ConnectionBanner } from "./connection-banner";
 import { MessageList } from "./message-list";
-import { RoomProvider, useRoom, useRoomActions, useRoomId } from "./room-context";
+import { RoomProvider, useRoom, useRoomActions, useRoomId, useShown } from "./room-context";
 import { RoomCommands } from "./room-commands";
 import { RoomGone } from "./room-gone";
 import { RoomHeader } from "./room-header";
@@ -25,12 +25,21 @@ import { useInbox, useRooms } from "./rooms-provider";
 import { SidePanel } from "./side-panel";
 import { TypingLine } from "./typing-line";
 import { useFaultOf } from "./use-act";
-import { ANNOUNCEMENTS_ID } from "./use-announcements";
 import { usePanel } from "./use-panel";
 import { useRoomTitle } from "./use-room-title";
 
+/** A dialog or a menu that is open. */
+const OPEN = ':is([role="dialog"], [role="alertdialog"], [role="menu"])[data-state="open"]';
+
+interface RoomScreenProps {
+  room: RoomId;
+  seed: RoomSeed | null;
+  /** The room was left while something was open over it, which would still be open on the way back. */
+  onLeftOpen(room: RoomId): void;
+}
+
 /** One room on screen: its store, and a socket while it is looked at. */
-export function RoomScreen({ room, seed }: { room: RoomId; seed: RoomSeed | null }) {
+export function RoomScreen({ room, seed, onLeftOpen }: RoomScreenProps) {
   const { sessions, inbox, recent } = useRooms();
   const [visit, setVisit] = useState(0);
   const value = useMemo(() => {
@@ -42,6 +51,12 @@ export function RoomScreen({ room, seed }: { room: RoomId; seed: RoomSeed | null
   }, [sessions, inbox, room, visit]);
   useEffect(() => sessions.connect(room), [sessions, room, visit]);
   useEffect(() => recent.opened(room), [recent, room]);
+  useEffect(
+    () => () => {
+      if (document.querySelector(OPEN)) onLeftOpen(room);
+    },
+    [room, onLeftOpen],
+  );
   const returned = useCallback(() => {
     sessions.forget(room);
     setVisit((count) => count + 1);
@@ -63,6 +78,7 @@ function Room({ onReturn }: { onReturn(): void }) {
   const title = useRoomTitle() ?? "";
   const { panel } = usePanel();
   const phone = useIsPhone();
+  const shown = useShown();
   useBeingHere();
   usePermalink();
   useOpenedThread();
@@ -74,6 +90,8 @@ function Room({ onReturn }: { onReturn(): void }) {
       <RoomCommands />
       <KeepRoom title={title} />
       <Main
+        // The skip link leads to the one that is seen.
+        {...(shown ? {} : { id: undefined })}
         data-room={room}
         data-connection={connection}
         aria-label={title || undefined}
@@ -90,14 +108,13 @@ function Room({ onReturn }: { onReturn(): void }) {
         <TypingLine />
         <Foot title={title} />
       </Main>
-      <div id={ANNOUNCEMENTS_ID} aria-live="polite" className="sr-only" />
       <SidePanel title={title} />
     </>
   );
 }
 
 /** Where one writes, or why one cannot. */
-function Foot({ title }: { title: string }) {
+const Foot = memo(function Foot({ title }: { title: string }) {
   const t = useTranslations("rooms.composer");
   const { api, viewer } = useRooms();
   const faultOf = useFaultOf();
@@ -120,7 +137,7 @@ function Foot({ title }: { title: string }) {
       {t("archived")}
     </ComposerClosed>
   );
-}
+});
 
 function JumpFailed() {
   const t = useTranslations("rooms.list");

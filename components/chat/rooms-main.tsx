@@ -13,7 +13,7 @@ import type { RoomSeed } from "@/lib/rooms/client/room-sessions";
 import { useDialogs } from "./dialogs";
 import { FaultNote } from "./fault-note";
 import { useAtThreads, useCurrentRoom } from "./room-path";
-import { RoomScreen } from "./room-screen";
+import { RoomScreens } from "./room-screens";
 import { useInbox, useRooms } from "./rooms-provider";
 import { ThreadsMain } from "./threads-main";
 import { useAct } from "./use-act";
@@ -30,10 +30,13 @@ export function RoomsMain({ seed, visiting }: RoomsMainProps) {
   const room = useCurrentRoom();
   const threads = useAtThreads();
   const joined = useInbox(({ view }) => room !== null && view.rooms.has(room));
-  if (threads) return <ThreadsMain />;
-  if (room === null) return <NoRoom />;
-  if (visiting?.roomId === room && !joined) return <Visit meta={visiting} />;
-  return <RoomScreen key={room} room={room} seed={seed?.room === room ? seed : null} />;
+  const visited = visiting?.roomId === room && !joined ? visiting : null;
+  return (
+    <>
+      {threads ? <ThreadsMain /> : room === null ? <NoRoom /> : visited ? <Visit meta={visited} /> : null}
+      <RoomScreens room={threads || visited ? null : room} seed={seed ?? null} />
+    </>
+  );
 }
 
 /** Nothing chosen: what this place is for, and the first thing to do. */

@@ -89,6 +89,13 @@ function useFocusInside(panel: PanelWish | null): void {
       else if (before.kind !== "thread" || !focusMessage(before.root)) focusComposer("room");
     }
   }, [panel]);
+  // A panel that was open when the room was left has not just closed when it is back.
+  useEffect(
+    () => () => {
+      shown.current = null;
+    },
+    [],
+  );
 }
 
 function sameSubject(one: PanelWish, other: PanelWish | null): boolean {

@@ -2,7 +2,7 @@
 
 import { ChevronDown, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { memo, useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useGo } from "@/components/frame/use-go";
 import { DraftMark, SidebarDrafts } from "@/components/later/sidebar-drafts";
 import { useIsMuted } from "@/components/notify/room-level";
@@ -140,7 +140,7 @@ function Section({
   );
 }
 
-function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
+const SidebarRow = memo(function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
   const roomName = useRoomName();
   const href = useRoomHref()(room.roomId);
   const go = useGo();
@@ -180,7 +180,7 @@ function SidebarRow({ room, current }: { room: InboxRoom; current: boolean }) {
       </a>
     </li>
   );
-}
+});
 
 function useWatchedPeople(direct: readonly InboxRoom[]): void {
   const { inbox, viewer } = useRooms();

@@ -53,7 +53,12 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
                   autoFocus
                   onChange={(event) => setText(event.target.value)}
                 />
-                <EmojiButton label={emoji === "" ? t("noEmoji") : t("emoji")} onPick={setEmoji} className="size-8" />
+                <EmojiButton
+                  label={emoji === "" ? t("noEmoji") : t("emoji")}
+                  onPick={setEmoji}
+                  standardOnly
+                  className="size-8"
+                />
               </div>
             </Field>
             <DialogFooter>

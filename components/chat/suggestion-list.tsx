@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { EmojiGlyph } from "@/components/emoji/emoji-glyph";
 import { Avatar } from "@/components/ui/avatar";
 import { floatLooks } from "@/components/ui/float";
 import { cn } from "@/lib/ui/cn";
@@ -61,7 +62,7 @@ export function SuggestionList({
             />
           ) : (
             <span aria-hidden className="flex size-5 shrink-0 items-center justify-center text-muted-foreground">
-              {suggestion.emoji ?? ("text" in suggestion.insert ? "@" : "#")}
+              {suggestion.emoji ? <EmojiGlyph emoji={suggestion.emoji} /> : "text" in suggestion.insert ? "@" : "#"}
             </span>
           )}
           <bdi className="min-w-0 truncate">{suggestion.emoji ? `:${suggestion.name}:` : suggestion.name}</bdi>

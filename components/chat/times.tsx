@@ -4,10 +4,26 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { cn } from "@/lib/ui/cn";
 
-/** The local day of a moment as a key: equal text, same day. */
+/** Every zone's days begin on one of these. */
+const QUARTER_MS = 15 * 60_000;
+const daysOf = new WeakMap<object, Map<number, string>>();
+
+/** The local day of a moment as a key: equal text, same day. A long room asks thousands of times. */
 export function useDayOf(): (at: number) => string {
   const format = useFormatter();
-  return useCallback((at) => format.dateTime(at, { year: "numeric", month: "2-digit", day: "2-digit" }), [format]);
+  return useCallback(
+    (at) => {
+      const days = daysOf.get(format) ?? new Map<number, string>();
+      daysOf.set(format, days);
+      const quarter = Math.floor(at / QUARTER_MS);
+      const known = days.get(quarter);
+      if (known !== undefined) return known;
+      const day = format.dateTime(at, { year: "numeric", month: "2-digit", day: "2-digit" });
+      days.set(quarter, day);
+      return day;
+    },
+    [format],
+  );
 }
 
 /** Today, yesterday, or the date. */

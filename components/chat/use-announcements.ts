@@ -60,6 +60,7 @@ export function useAnnouncements(): void {
     return () => {
       stop();
       announcer.stop();
+      document.getElementById(REGION_ID)?.replaceChildren();
     };
   }, [store, room, words]);
 }

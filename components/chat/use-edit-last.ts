@@ -2,6 +2,7 @@
 
 import { useCallback } from "react";
 import type { MessageView } from "@/lib/rooms/protocol";
+import { isDrawn } from "./focus";
 import { useRoomActions, useRoomStore } from "./room-context";
 import { useRoomUi } from "./room-ui";
 
@@ -19,8 +20,7 @@ export function useEditLast(root: number | null): () => boolean {
       (root !== null || message.thread === null || message.inRoom);
     const last = shown.filter(mine).reduce<MessageView | null>((a, b) => (a && a.seq > b.seq ? a : b), null);
     if (!last) return false;
-    if (root === null && !document.querySelector(`[data-slot="message-list"] [data-seq="${last.seq}"]`))
-      void actions.jumpTo(last.seq, false);
+    if (root === null && !isDrawn(last.seq)) void actions.jumpTo(last.seq, false);
     ui.beginEdit(last, root === null ? "room" : "thread", "composer");
     return true;
   }, [store, actions, ui, root]);

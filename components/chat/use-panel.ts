@@ -3,7 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { useGo } from "@/components/frame/use-go";
-import { useRoomId } from "./room-context";
+import { useRoomId, useShown } from "./room-context";
 import { useRoomHref } from "./rooms-provider";
 
 /** Panels that need nothing but their name. */
@@ -20,7 +20,9 @@ export function usePanel(): { panel: PanelWish | null; open(wish: PanelWish): vo
   const params = useSearchParams();
   const href = useRoomHref()(useRoomId());
   const go = useGo();
-  const panel = useMemo(() => readPanel(params), [params]);
+  // The address speaks of the room on screen.
+  const shown = useShown();
+  const panel = useMemo(() => (shown ? readPanel(params) : null), [shown, params]);
   return useMemo(
     () => ({ panel, open: (wish) => go(`${href}?${panelQuery(wish)}`), close: () => go(href) }),
     [panel, href, go],

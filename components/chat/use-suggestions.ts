@@ -2,6 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
+import { useOwnEmoji } from "@/components/emoji/emoji-provider";
+import { useGroups } from "@/components/groups/groups-provider";
+import { shortcodeOf } from "@/lib/emoji/core/emoji-name";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { loadEmojiNames } from "@/lib/rooms/client/emoji-names";
 import { suggest, triggerAt, type Trigger } from "@/lib/rooms/client/suggest";
@@ -31,10 +34,14 @@ export function useSuggestions(text: string, caret: number): { trigger: Trigger 
   const t = useTranslations("rooms.mention");
   const { people, viewer } = useRooms();
   const members = useMembersOfRoom();
+  const { groups, freshen } = useGroups();
   const rooms = useInbox(({ view }) => view.rooms);
   const trigger = useMemo(() => triggerAt(text, caret), [text, caret]);
   const emoji = useEmoji(trigger?.kind === "emoji");
   const kind = trigger?.kind ?? null;
+  useEffect(() => {
+    if (kind === "person") freshen();
+  }, [kind, freshen]);
   const entries = useMemo((): readonly Suggestion[] => {
     switch (kind) {
       case "person": {
@@ -58,7 +65,14 @@ export function useSuggestions(text: string, caret: number): { trigger: Trigger 
             const insert = { name: `@${name}`, token: mentionToken.person(id) };
             return { key: id, name, note, person: id, emoji: null, insert, rank: here ? 0 : 2 };
           });
-        return [...each, ...everyone];
+        const called = [...groups.values()]
+          .filter(({ deleted }) => !deleted)
+          .map(({ id, handle, name, people: all }): Suggestion => {
+            const note = t("group", { name, count: all.length });
+            const insert = { name: `@${handle}`, token: mentionToken.group(id) };
+            return { key: id, name: handle, note, person: null, emoji: null, insert, rank: 1 };
+          });
+        return [...each, ...called, ...everyone];
       }
       case "room":
         return [...rooms.values()]
@@ -74,13 +88,29 @@ export function useSuggestions(text: string, caret: number): { trigger: Trigger 
       default:
         return kind satisfies never;
     }
-  }, [kind, people, members, rooms, emoji, viewer.person, t]);
+  }, [kind, people, members, groups, rooms, emoji, viewer.person, t]);
   const query = trigger?.query ?? "";
   const list = useMemo(() => (kind === null ? NONE : suggest(query, entries, SHOWN_MAX)), [kind, query, entries]);
   return { trigger, list };
 }
 
+/** Emoji by name: the tenant's own, and those that everybody has. */
 function useEmoji(wanted: boolean): readonly Suggestion[] {
+  const standard = useStandardEmoji(wanted);
+  const { byName, freshen } = useOwnEmoji();
+  useEffect(() => {
+    if (wanted) freshen();
+  }, [wanted, freshen]);
+  return useMemo(() => {
+    const own = [...byName.keys()].map((name): Suggestion => {
+      const emoji = shortcodeOf(name);
+      return { key: `own:${name}`, name, note: "", person: null, emoji, insert: { text: emoji }, rank: 0 };
+    });
+    return [...own, ...standard];
+  }, [byName, standard]);
+}
+
+function useStandardEmoji(wanted: boolean): readonly Suggestion[] {
   const [names, setNames] = useState<readonly Suggestion[]>(NONE);
   const missing = wanted && names.length === 0;
   useEffect(() => {

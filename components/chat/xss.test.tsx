@@ -157,7 +157,7 @@ describe(`the ${corpus.length} attacks`, { timeout: 60_000 }, () => {
     for (const { text } of corpus) {
       const html = render(<MessageBody body={body} />, text);
       expect(faultsOf(html)).toEqual([]);
-      expect(withNames(body, { person: () => text, room: () => text })).toContain(text);
+      expect(withNames(body, { person: () => text, group: () => text, room: () => text })).toContain(text);
     }
   });
 

@@ -85,9 +85,12 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
       place("go-drafts", t("drafts"), `/${tenant.slug}/later?show=drafts`),
       place("go-scheduled", t("scheduled"), `/${tenant.slug}/later?show=scheduled`),
       place("go-people", t("people"), `/${tenant.slug}/people`),
+      place("go-groups", t("groups"), `/${tenant.slug}/people/groups`),
+      place("go-emoji", t("emoji"), `/${tenant.slug}/emoji`),
       ...(isAdmin
         ? [
             place("go-members", t("members"), `/${tenant.slug}/admin/members`),
+            place("go-moderation", t("moderation"), `/${tenant.slug}/admin/moderation`),
             place("go-settings", t("settings"), `/${tenant.slug}/admin/settings`),
           ]
         : []),

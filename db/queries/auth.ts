@@ -48,6 +48,23 @@ export async function findMember(
   return row ?? null;
 }
 
+/** Where mails of a tenant to an account go: its proved address, while it is a member and the tenant is not suspended. */
+export async function findRecipient(
+  db: AuthDb,
+  tenantId: TenantId,
+  account: AccountId,
+): Promise<{ email: string; tenantSlug: string; tenantName: string } | null> {
+  const [row] = await db
+    .select({ email: user.email, verified: user.emailVerified, ...tenantColumns })
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .innerJoin(organization, eq(organization.id, member.organizationId))
+    .where(and(eq(member.organizationId, tenantId), eq(member.userId, account)))
+    .limit(1);
+  if (!row?.verified || row.suspendedAt !== null) return null;
+  return { email: row.email, tenantSlug: row.slug, tenantName: row.name };
+}
+
 /** Every tenant an account belongs to, suspended ones included. */
 export async function listTenantsOfAccount(db: AuthDb, account: AccountId): Promise<MembershipRow[]> {
   const rows = await db

@@ -13,10 +13,13 @@ export interface OutboxMail {
   createdAt: Date;
 }
 
-/** Keeps a mail for the outbox page. */
-export async function insertMail(db: AuthDb, mail: Omit<OutboxMail, "id" | "createdAt">): Promise<void> {
-  const { to, subject, text, html, kind } = mail;
-  await db.insert(mailOutbox).values({ id: newId(), to, subject, text, html, kind });
+/** Keeps a mail for the outbox page; one that came with an id, once. */
+export async function insertMail(
+  db: AuthDb,
+  mail: Omit<OutboxMail, "id" | "createdAt"> & { id?: string },
+): Promise<void> {
+  const { id = newId(), to, subject, text, html, kind } = mail;
+  await db.insert(mailOutbox).values({ id, to, subject, text, html, kind }).onConflictDoNothing();
 }
 
 /** The newest mails first. */

@@ -35,12 +35,16 @@ export async function readNotifyProfile(
       .where(mine(db, person, pushSubscriptions))
       .orderBy(pushSubscriptions.createdAt, pushSubscriptions.id),
   ]);
-  const { version, sound, mail, keywords, quietUntil, schedule } = row ?? { ...DEFAULT_SETTINGS, quietUntil: null };
+  const { version, sound, digest, zone, keywords, quietUntil, schedule } = row ?? {
+    ...DEFAULT_SETTINGS,
+    quietUntil: null,
+  };
   return {
     settings: {
       version,
       sound,
-      mail,
+      digest,
+      zone,
       keywords,
       quietUntil: quietUntil?.getTime() ?? null,
       schedule,

@@ -112,7 +112,7 @@ function appendToLog({ tenant, room }: Place, rows: readonly ProjectedEvent[]): 
   if (rows.length === 0) return null;
   const wire = rows.map((event) => {
     const { seq, at, author, clientId, type, ...data } = event;
-    const mentions = "body" in data ? mentionedBy(data.body) : [];
+    const mentions = "body" in data ? mentionedBy(data) : [];
     const place = { target: targetOf(event), root: rootOf(event) };
     return { seq, at, author, client: clientId, type, ...place, ...(mentions.length > 0 ? { mentions } : {}), data };
   });

@@ -1,5 +1,5 @@
 import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { Level, Schedule } from "@/lib/notify/core/settings";
+import type { DigestChoice, Level, Schedule } from "@/lib/notify/core/settings";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { moment, tenantId } from "./columns";
 
@@ -13,7 +13,8 @@ export const notifySettings = pgTable(
     personId: personId(),
     version: bigint("version", { mode: "number" }).notNull(),
     sound: boolean("sound").notNull().default(false),
-    mail: boolean("mail").notNull().default(true),
+    digest: text("digest").$type<DigestChoice>().notNull().default("long"),
+    zone: text("zone"),
     keywords: jsonb("keywords").$type<string[]>().notNull().default([]),
     quietUntil: moment("quiet_until"),
     schedule: jsonb("schedule").$type<Schedule>(),

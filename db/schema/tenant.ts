@@ -1,6 +1,9 @@
 /** Every table that holds a tenant's rows: what `TenantDb` reaches. A new domain adds its file here. */
+export * from "./emoji";
 export * from "./files";
+export * from "./groups";
 export * from "./imports";
+export * from "./moderation";
 export * from "./later";
 export * from "./notify";
 export * from "./people";

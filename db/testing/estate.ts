@@ -1,13 +1,17 @@
-import { newId, type AccountId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
+import { newId, type AccountId, type GroupId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
+import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
+import { insertGroup } from "../queries/groups";
 import { ensureImportJob, insertImportedPeople } from "../queries/imports";
 import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
 import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
+import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
 import { setLinkPreviews } from "../queries/tenant-settings";
+import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
 
@@ -26,6 +30,10 @@ export interface Estate {
   linkHash: string;
   jobId: string;
   fileId: string;
+  emojiId: string;
+  groupId: GroupId;
+  wordId: string;
+  reportId: string;
   draftId: string;
   subscriptionId: string;
 }
@@ -90,6 +98,24 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     maxUses: 5,
   });
   await setLinkPreviews(db, true);
+  const emojiId = newId();
+  const picture = { type: "image/png", size: 1, width: 16, height: 16 };
+  await insertEmoji(db, { id: emojiId, name: canary, author: person, ...picture }, 10);
+  const groupId = newId<GroupId>();
+  await insertGroup(db, { id: groupId, handle: canary, name: canary, people: [person], createdBy: person }, 10);
+  const wordId = newId();
+  await addFilterWord(db, { id: wordId, text: canary, key: canary, action: "refuse", addedBy: person }, 500);
+  const reportId = newId();
+  const reported = { roomId: room, seq: 3, author: person, writtenAt: 1, body: canary };
+  await insertReport(db, {
+    ...reported,
+    id: reportId,
+    reporter: person,
+    reason: "spam",
+    note: canary,
+    words: [],
+    at: 2,
+  });
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
   const draftId = newId();
@@ -117,8 +143,12 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     linkHash,
     jobId,
     fileId,
+    emojiId,
+    groupId,
     draftId,
     subscriptionId,
+    wordId,
+    reportId,
   };
 }
 
@@ -134,6 +164,10 @@ export function missingEstate(like: Estate): Estate {
     linkHash: newId(),
     jobId: newId(),
     fileId: newId(),
+    emojiId: newId(),
+    groupId: newId<GroupId>(),
+    wordId: newId(),
+    reportId: newId(),
     draftId: newId(),
     subscriptionId: newId(),
     channelName: newId(),

@@ -1,7 +1,9 @@
 import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
+import * as emoji from "../queries/emoji";
 import * as files from "../queries/files";
+import * as groups from "../queries/groups";
 import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
 import { listLaterItems, projectLaterItems } from "../queries/later";
 import * as inviteLinks from "../queries/invite-links";
@@ -9,11 +11,13 @@ import * as notify from "../queries/notify";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
 import { projectEvents } from "../queries/room-log";
+import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import { listFollowedThreads, readThread } from "../queries/threads";
+import * as wordFilter from "../queries/word-filter";
 import type { Estate } from "./estate";
 import { metaOf } from "./room-history";
 
@@ -51,6 +55,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   readThread: (db, { room }) => readThread(db, room, { root: 3, before: 100, limit: 50 }),
   listFollowedThreads: async (db, { person }) => (await listFollowedThreads(db, person, { limit: 50 })).threads,
   listRoomsOf: (db, { person }) => rooms.listRoomsOf(db, person),
+  listRecentRooms: (db) => rooms.listRecentRooms(db, 50),
   listPublicRooms: async (db, { person, canary }) => [
     await rooms.listPublicRooms(db, person, { limit: 50 }),
     await rooms.listPublicRooms(db, person, { limit: 50, query: canary }),
@@ -112,9 +117,71 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   listFilesOfRoom: (db, { room }) => files.listFilesOfRoom(db, room, { before: null, limit: 50 }),
   listLooseFiles: (db) => files.listLooseFiles(db, { createdBefore: LATER, limit: 50 }),
   forgetFiles: (db, { fileId }) => files.forgetFiles(db, [fileId]),
+  listEmoji: (db) => emoji.listEmoji(db),
+  findEmoji: (db, { emojiId }) => emoji.findEmoji(db, emojiId),
+  // The other tenant's id, name and author: none of them is anything here.
+  insertEmoji: (db, { emojiId, person, canary }) =>
+    emoji.insertEmoji(
+      db,
+      { id: emojiId, name: canary, author: person, type: "image/png", size: 1, width: 16, height: 16 },
+      10,
+    ),
+  removeEmoji: (db, { emojiId }) => emoji.removeEmoji(db, emojiId),
+  listFilterWords: (db) => wordFilter.listFilterWords(db),
+  readWordList: (db) => wordFilter.readWordList(db, -1),
+  // The same id and the same words in both tenants.
+  addFilterWord: (db, { wordId, canary }) =>
+    wordFilter.addFilterWord(
+      db,
+      { id: wordId, text: "mine", key: canary, action: "report", addedBy: newId<PersonId>() },
+      500,
+    ),
+  setFilterWordAction: (db, { wordId }) => wordFilter.setFilterWordAction(db, wordId, "report"),
+  removeFilterWord: (db, { wordId }) => wordFilter.removeFilterWord(db, wordId),
+  insertReport: (db, { reportId, room }) =>
+    reports.insertReport(db, {
+      id: reportId,
+      roomId: room,
+      seq: 3,
+      author: newId<PersonId>(),
+      writtenAt: 0,
+      body: "mine",
+      reporter: null,
+      reason: null,
+      note: "overwritten",
+      words: [],
+      at: 0,
+    }),
+  listReportCases: (db) =>
+    reports
+      .listReportCases(db, { state: "open", source: null, page: 1, size: 50 })
+      .then(({ cases }) => cases.map(({ reports: list }) => list.filter(({ note }) => note !== "overwritten"))),
+  findReportCase: (db, { room }) =>
+    reports
+      .findReportCase(db, room, 3)
+      .then((found) => found?.reports.filter(({ note }) => note !== "overwritten") ?? []),
+  countOpenReports: (db) => reports.countOpenReports(db),
+  resolveReportCase: (db, { room, person }) =>
+    reports.resolveReportCase(db, { roomId: room, seq: 3, state: "dismissed", by: person, at: NOW }),
   projectLaterItems: (db, { draftId }) =>
     projectLaterItems(db, newId<PersonId>(), [{ kind: "draft", id: draftId, version: 99, gone: true, data: {} }]),
   listLaterItems: (db, { person }) => listLaterItems(db, person),
+  listGroups: (db) => groups.listGroups(db, 10),
+  readGroups: (db, { groupId }) => groups.readGroups(db, [groupId]),
+  // The same id in both tenants, with the other tenant's person: a row of its own, and nobody in it.
+  insertGroup: (db, { groupId, person }) =>
+    groups
+      .insertGroup(
+        db,
+        { id: groupId, handle: "mine", name: "mine", people: [person], createdBy: newId<PersonId>() },
+        10,
+      )
+      .then((saved) => (saved.status === "done" ? [saved.group.handle, saved.group.people] : saved.status)),
+  updateGroup: (db, { groupId, person }) =>
+    groups
+      .updateGroup(db, groupId, { handle: "overwritten", name: "overwritten", people: [person] })
+      .then((saved) => (saved.status === "done" ? saved.group.people : saved.status)),
+  deleteGroup: (db, { groupId }) => groups.deleteGroup(db, groupId).then(() => null),
   insertInviteLink: (db, { linkId, linkHash }) =>
     inviteLinks
       .insertInviteLink(db, {
@@ -166,6 +233,7 @@ export const WITHOUT_TENANT = [
   "findTenantBySlug",
   "findTenantById",
   "findMember",
+  "findRecipient",
   "listTenantsOfAccount",
   "findPendingInvitation",
   "listTenantIds",
@@ -175,4 +243,9 @@ export const WITHOUT_TENANT = [
   "listMails",
   "countUse",
   "forgetUses",
+  "saveEmailChange",
+  "findEmailChange",
+  "approveEmailChange",
+  "forgetEmailChange",
+  "findAccountByEmail",
 ];

@@ -47,6 +47,12 @@ export class Devices {
     return [...this.held.values()].some(({ active }) => active);
   }
 
+  /** When the person was last at one of these; null: they are now. @param lastSeen when the last device left, if it did. */
+  awaySince(lastSeen: number | null): number | null {
+    if (this.anyActive) return null;
+    return Math.max(lastSeen ?? 0, ...[...this.held.values()].map(({ activeAt }) => activeAt));
+  }
+
   get(socket: WebSocket): Device | undefined {
     return this.held.get(socket);
   }

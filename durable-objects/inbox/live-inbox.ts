@@ -59,7 +59,8 @@ export class LiveInbox {
     );
     const { devices, rooms, reporter } = this;
     const doNotDisturb = () => reporter.mode === "dnd";
-    this.notifier = new Notifier({ ctx, own, devices, rooms, objects, services, doNotDisturb });
+    const awaySince = () => devices.awaySince(own.get("last_seen") as number | null);
+    this.notifier = new Notifier({ ctx, own, devices, rooms, objects, services, doNotDisturb, awaySince });
   }
 
   /** A device was seated: its rooms are brought up to date, then it is welcomed. */
@@ -184,6 +185,12 @@ export class LiveInbox {
     this.arm();
   }
 
+  /** When the next thing is due that nothing else would bring about, should the alarm be lost; null: there is none. */
+  dueAt(): number | null {
+    const due = [this.later.dueAt(), this.notifier.digest.dueAt].filter((at) => at !== null);
+    return due.length === 0 ? null : Math.min(...due);
+  }
+
   /** Sets the alarm for the next thing that is due, if anything is. */
   arm(): void {
     if (this.working) return;
@@ -196,8 +203,9 @@ export class LiveInbox {
       this.reporter.retryAt,
       this.later.nextAt(),
       this.notifier.dueAt,
+      this.notifier.digest.dueAt,
     ].filter((at) => at !== null);
-    this.ctx.waitUntil(this.marks.keep(this.later.dueAt()));
+    this.ctx.waitUntil(this.marks.keep(this.dueAt()));
     if (due.length > 0) this.ctx.waitUntil(this.ctx.storage.setAlarm(Math.max(now, Math.min(...due))));
   }
 
@@ -211,8 +219,10 @@ export class LiveInbox {
       case "activity.set":
         if (device.active === frame.active) return;
         device.active = frame.active;
-        if (frame.active) device.activeAt = Date.now();
+        // Whoever goes idle was active until now.
+        device.activeAt = Date.now();
         this.devices.save(socket, device);
+        this.arm();
         break;
       case "device.set":
         device.focused = frame.focused;

@@ -1,11 +1,12 @@
 import type { Wants } from "@/lib/notify/core/audience";
-import { decide, type MessageNotice } from "@/lib/notify/core/decide";
+import { decide, type MessageNotice, type Situation } from "@/lib/notify/core/decide";
 import type { NotifyProfile, StoredSubscription } from "@/lib/notify/core/profile";
 import { DEFAULT_SETTINGS, type NotifySettings } from "@/lib/notify/core/settings";
 import type { RoomId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import type { Objects } from "@/lib/rooms/server/objects";
 import type { Devices } from "./devices";
+import { Digest } from "./digest";
 import { NOTIFY_SCHEMA } from "./notify-schema";
 import type { Own } from "./own";
 import { Pushes } from "./pushes";
@@ -25,11 +26,14 @@ interface Parts {
   objects: Objects;
   services: InboxServices;
   doNotDisturb(): boolean;
+  /** Since when nobody sits at a device; null: somebody does. */
+  awaySince(): number | null;
 }
 
 /** Takes each message once, decides who shows it, and sees to it. The rules are in lib/notify/core. */
 export class Notifier {
   readonly pushes: Pushes;
+  readonly digest: Digest;
   private readonly parts: Parts;
   private readonly sql: SqlStorage;
   private wantsRetryAt: number | null = null;
@@ -46,12 +50,21 @@ export class Notifier {
       services: parts.services,
       tenantSlug: () => this.profile?.tenantSlug ?? "",
       subscription: (id) => this.subscriptions.find((one) => one.id === id) ?? null,
+      sent: (notice) => this.digest.drop(notice),
       gone: (id) => this.forget((one) => one.id === id, { ids: [id] }),
+    });
+    this.digest = new Digest({
+      own: parts.own,
+      sql: this.sql,
+      objects: parts.objects,
+      services: parts.services,
+      situation: () => this.situation(),
+      awaySince: parts.awaySince,
     });
   }
 
   get settings(): NotifySettings {
-    return this.profile?.settings ?? DEFAULT_SETTINGS;
+    return { ...DEFAULT_SETTINGS, ...this.profile?.settings };
   }
 
   /** Takes the person's settings unless newer ones are here, and shows them on every device. */
@@ -61,6 +74,7 @@ export class Notifier {
     this.keep(profile);
     for (const { id } of known?.subscriptions ?? [])
       if (!profile.subscriptions.some((one) => one.id === id)) this.pushes.drop("subscription", id);
+    if (profile.settings.digest === "off") this.digest.clear();
     this.parts.devices.tell({ type: "notify.settings", settings: profile.settings });
     this.tellWantsSoon();
   }
@@ -77,7 +91,8 @@ export class Notifier {
           Date.now(),
         );
         if (taken.rowsWritten === 0) continue;
-        const { desktop, push, sound } = this.decide(notice);
+        const { desktop, push, sound, digest } = decide(notice, this.situation());
+        if (digest) this.digest.add(notice);
         if (desktop !== null) frames.push([desktop, notice, sound]);
         if (push) for (const { id } of this.subscriptions) this.pushes.add(id, notice);
       }
@@ -90,6 +105,7 @@ export class Notifier {
   /** No longer in the room: nothing of it is told any more. */
   drop(room: RoomId): void {
     this.pushes.drop("room", room);
+    this.digest.dropRoom(room);
     this.sql.exec("DELETE FROM listening WHERE room = ?", room);
   }
 
@@ -102,6 +118,7 @@ export class Notifier {
   forgetAll(): void {
     this.sql.exec("DELETE FROM pushes");
     this.sql.exec("DELETE FROM listening");
+    this.digest.clear();
     this.forget(() => true, "all");
   }
 
@@ -116,6 +133,7 @@ export class Notifier {
     this.sql.exec("DELETE FROM told WHERE at < ?", Date.now() - TOLD_KEPT_MS);
     if (this.wantsRetryAt !== null && Date.now() >= this.wantsRetryAt) await this.tellWants();
     await this.pushes.pump();
+    await this.digest.ring();
   }
 
   /** Rooms hear what the person wants of them: a new room, a new word. */
@@ -123,15 +141,15 @@ export class Notifier {
     this.parts.ctx.waitUntil(this.tellWants());
   }
 
-  private decide(notice: MessageNotice): ReturnType<typeof decide> {
-    return decide(notice, {
+  private situation(): Situation {
+    return {
       me: this.parts.own.person,
       settings: this.settings,
       doNotDisturb: this.parts.doNotDisturb(),
       devices: this.parts.devices.entries().map(([, device]) => device),
       subscriptions: this.subscriptions.length,
       nowMs: Date.now(),
-    });
+    };
   }
 
   private tellWants(): Promise<void> {

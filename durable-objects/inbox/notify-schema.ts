@@ -10,5 +10,7 @@ CREATE TABLE IF NOT EXISTS pushes (
   not_before INTEGER NOT NULL,
   PRIMARY KEY (subscription, room, seq)
 ) WITHOUT ROWID;
+-- What may go into the next mail. mail: the id of the one that is being made of it, until that was sent.
+CREATE TABLE IF NOT EXISTS digest (room TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, mail TEXT, PRIMARY KEY (room, seq)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listening (room TEXT PRIMARY KEY, wants TEXT NOT NULL) WITHOUT ROWID;
 `;

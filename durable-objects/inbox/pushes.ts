@@ -22,12 +22,19 @@ interface Row {
   [column: string]: SqlStorageValue;
 }
 
+interface Facts {
+  names: Map<PersonId, string>;
+  hideText: boolean;
+}
+
 interface Parts {
   own: Own;
   sql: SqlStorage;
   services: InboxServices;
   tenantSlug(): string;
   subscription(id: string): StoredSubscription | null;
+  /** A push service took the message for one browser. */
+  sent(notice: MessageNotice): void;
   /** The browser has no such subscription any more. */
   gone(id: string): void;
 }
@@ -71,8 +78,8 @@ export class Pushes {
 
   private async run(): Promise<void> {
     for (let rows = this.take(); rows.length > 0; rows = this.take()) {
-      const names = await this.names(rows);
-      await Promise.all(rows.map((row) => this.send(row, names)));
+      const facts = await this.facts(rows);
+      await Promise.all(rows.map((row) => this.send(row, facts)));
     }
   }
 
@@ -86,16 +93,18 @@ export class Pushes {
     return rows;
   }
 
-  private async send(row: Row, names: Map<PersonId, string>): Promise<void> {
+  private async send(row: Row, { names, hideText }: Facts): Promise<void> {
     const { own, services } = this.parts;
     const subscription = this.parts.subscription(row.subscription);
     // Removed from the room, or signed out, while the names were looked up.
     if (!subscription || !this.has(row)) return this.done(row);
     const notice = JSON.parse(row.notice) as MessageNotice;
-    const text = pushText(notice, this.parts.tenantSlug(), (person) => names.get(person) ?? SOMEBODY);
+    const nameOf = (person: PersonId) => names.get(person) ?? SOMEBODY;
+    const text = pushText(notice, { tenantSlug: this.parts.tenantSlug(), hideText, nameOf });
     const outcome = await services.push(subscription, { text: JSON.stringify(text), topic: topicOf(notice) });
     switch (outcome.kind) {
       case "sent":
+        this.parts.sent(notice);
         return this.done(row);
       case "gone":
         return this.parts.gone(row.subscription);
@@ -112,15 +121,20 @@ export class Pushes {
     }
   }
 
-  /** A name that cannot be read now is no reason to say nothing. */
-  private async names(rows: readonly Row[]): Promise<Map<PersonId, string>> {
+  /** A name that cannot be read now is no reason to say nothing; a text that may have to be hidden is not said. */
+  private async facts(rows: readonly Row[]): Promise<Facts> {
     const notices = rows.map(({ notice }) => JSON.parse(notice) as MessageNotice);
     const people = [...new Set(notices.flatMap(({ author, body }) => [author, ...peopleIn(body)]))];
     try {
-      return await this.parts.services.namesOf(this.parts.own.tenantId, people);
+      const { own, services } = this.parts;
+      const [names, hideText] = await Promise.all([
+        services.namesOf(own.tenantId, people),
+        services.hidesText(own.tenantId),
+      ]);
+      return { names, hideText };
     } catch (error) {
       log({ event: "notify.push_failed", level: "warn", ...errorFacts(error) });
-      return new Map();
+      return { names: new Map(), hideText: true };
     }
   }
 

@@ -1,9 +1,14 @@
 import { tenantDb } from "@/db/client";
 import { projectLaterItems } from "@/db/queries/later";
-import { deletePushSubscriptions } from "@/db/queries/notify";
+import { deletePushSubscriptions, readNotifyPolicy } from "@/db/queries/notify";
 import { listPeopleByIds } from "@/db/queries/people";
+import { mailerOf } from "@/lib/mail/mailer";
+import type { MessageNotice } from "@/lib/notify/core/decide";
+import type { DigestWaits } from "@/lib/notify/core/digest";
 import type { StoredSubscription } from "@/lib/notify/core/profile";
 import { type PushOutcome, sendPush } from "@/lib/notify/push/send-push";
+import { digestWaits } from "@/lib/notify/server/limits";
+import { sendDigest } from "@/lib/notify/server/send-digest";
 import { parseEnv } from "@/lib/platform/env";
 import type { PersonId, TenantId } from "@/lib/platform/ids";
 import { workerPost } from "../egress";
@@ -19,6 +24,12 @@ export interface InboxServices {
   mark(dueAt: number): Promise<void>;
   push(subscription: StoredSubscription, message: { text: string; topic: string }): Promise<PushOutcome>;
   namesOf(tenantId: TenantId, people: readonly PersonId[]): Promise<Map<PersonId, string>>;
+  /** Whether the tenant's administrators keep texts out of pushes and mails. */
+  hidesText(tenantId: TenantId): Promise<boolean>;
+  /** Mails what waits for the owner. Under one id however often it is tried. */
+  sendDigest(mail: string, notices: readonly MessageNotice[]): Promise<void>;
+  /** How long messages wait for a mail here. */
+  digestWaits(): DigestWaits;
   forgetSubscriptions(
     tenantId: TenantId,
     person: PersonId,
@@ -40,6 +51,10 @@ export function inboxServices(env: RealtimeEnv, own: Own): InboxServices {
       const rows = await listPeopleByIds(tenantDb(parseEnv(env), tenantId), people);
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
+    hidesText: async (tenantId) => (await readNotifyPolicy(tenantDb(parseEnv(env), tenantId))).hideText,
+    sendDigest: (mail, notices) =>
+      sendDigest({ env: parseEnv(env), mailer: mailerOf(env) }, own, mail, notices, Date.now()),
+    digestWaits: () => digestWaits(parseEnv(env)),
     forgetSubscriptions: (tenantId, person, which) =>
       deletePushSubscriptions(tenantDb(parseEnv(env), tenantId), person, which),
   };

@@ -1,19 +1,23 @@
 import { Buckets } from "@/lib/rooms/core/rate";
-import type { RoomCommand } from "@/lib/rooms/core/commands";
+import type { RoomActor } from "@/lib/rooms/core/acts";
+import { applyRemoval, type RoomCommand } from "@/lib/rooms/core/commands";
 import { refuse } from "@/lib/rooms/core/draft";
 import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
-import type { PersonId } from "@/lib/platform/ids";
+import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { hangUp, isTooBig } from "../sockets";
 import { Attached } from "./attached";
 import { Cursors } from "./cursors";
 import { FlushLoop } from "./flush";
+import { Flags, type ReportSink } from "./flags";
+import { Groups, type GroupSource } from "./groups";
 import { Hints } from "./hints";
-import { Judge, rejected, type Verdict } from "./judge";
+import { Judge, type Judged, rejected, type Verdict } from "./judge";
 import { Limits } from "./limits";
 import { RoomLog } from "./log";
 import { Notices } from "./notices";
 import { SqlLogView } from "./log-view";
+import { NO_GROUPS } from "./refusals";
 import { Marks } from "./marks";
 import { Outbox, type Projector } from "./outbox";
 import { Previews, type PreviewSource } from "./previews";
@@ -21,9 +25,11 @@ import { type Seat, Seats } from "./seats";
 import { Speaker, Utterance } from "./speaker";
 import { TenantRoles } from "./tenant-roles";
 import { Threads } from "./threads";
+import { Turns } from "./turns";
 import { Typing } from "./typing";
 import { Watchdog } from "./watchdog";
 import { welcomeText } from "./welcome";
+import { Words, type WordSource } from "./words";
 
 export interface RoomServices {
   objects: Objects;
@@ -31,6 +37,9 @@ export interface RoomServices {
   /** Tells the tenant's registry that this room has rows Postgres lacks. */
   markDirty(log: RoomLog): Promise<void>;
   previews(log: RoomLog): PreviewSource;
+  groups(log: RoomLog): GroupSource;
+  words(log: RoomLog): WordSource;
+  reports(log: RoomLog): ReportSink;
   roomLimits: string | undefined;
   /** Proves that a file was stored for whoever attaches it. */
   fileSecret: string;
@@ -52,10 +61,15 @@ export class LiveRoom {
   readonly hints: Hints;
   readonly previews: Previews;
   readonly notices: Notices;
+  readonly words: Words;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   readonly files: Attached;
+  readonly groups: Groups;
+  private readonly turns = new Turns();
   private readonly typing = new Typing();
+  private readonly flags: Flags;
+  private readonly view: SqlLogView;
   private readonly judge: Judge;
   private readonly loop: FlushLoop;
   private readonly ctx: DurableObjectState;
@@ -70,6 +84,7 @@ export class LiveRoom {
     this.sql = storage.sql;
     this.log = new RoomLog(storage);
     this.files = new Attached(this.log, this.sql, services.fileSecret);
+    this.groups = new Groups(services.groups(this.log));
     this.cursors = new Cursors(this.sql);
     this.marks = new Marks(this.sql);
     this.threads = new Threads(this.log, this.marks, this.sql);
@@ -81,13 +96,28 @@ export class LiveRoom {
     this.previews = new Previews(this.log, this.sql, this.speaker, services.previews(this.log), () =>
       this.afterWrite(),
     );
-    this.notices = new Notices(this.log, this.threads, this.sql, services.objects);
-    const jobs = { outbox: this.outbox, hints: this.hints, previews: this.previews, notices: this.notices };
+    this.notices = new Notices(
+      { log: this.log, threads: this.threads, cursors: this.cursors },
+      this.sql,
+      services.objects,
+    );
+    this.flags = new Flags(this.log, this.sql, services.reports(this.log));
+    const chores = [this.previews, this.flags];
+    const jobs = { outbox: this.outbox, hints: this.hints, notices: this.notices, chores };
     this.watchdog = new Watchdog(ctx, jobs, () => services.markDirty(this.log));
+    this.words = new Words(this.log, services.words(this.log));
+    this.view = new SqlLogView(
+      this.log,
+      this.sql,
+      new Limits(services.roomLimits),
+      this.files,
+      this.groups,
+      this.words,
+    );
     this.judge = new Judge({
       log: this.log,
       files: this.files,
-      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files),
+      view: this.view,
       cursors: this.cursors,
       marks: this.marks,
       threads: this.threads,
@@ -95,6 +125,7 @@ export class LiveRoom {
       tenantRoles: this.tenantRoles,
       typing: this.typing,
       written: (event) => this.previews.note(event),
+      flagged: (event, words) => this.flags.note(event, words),
       tolerate: (socket) => this.tolerate(socket),
     });
     this.loop = new FlushLoop({
@@ -125,11 +156,41 @@ export class LiveRoom {
         return this.acknowledge(socket, seat, parsed.value.seq);
       case "resume":
         return this.resume(socket, seat, parsed.value.epoch, parsed.value.since);
-      default: {
-        const started = this.loop.push(socket, parsed.value, frame.length);
-        if (started) this.ctx.waitUntil(started);
-      }
+      default:
+        return this.take(socket, seat, parsed.value, frame.length);
     }
+  }
+
+  /** Hands a frame to the loop, once the groups it mentions are known here. */
+  private take(socket: WebSocket, seat: Seat, frame: Judged, chars: number): void {
+    this.freshen();
+    const push = () => {
+      const started = this.loop.push(socket, frame, chars);
+      if (started) this.ctx.waitUntil(started);
+    };
+    const failed = () => {
+      if ("clientId" in frame)
+        this.speaker.send(socket, JSON.stringify([rejected(frame.clientId as ClientId, NO_GROUPS)]));
+    };
+    const turn = this.turns.take(socket, "body" in frame ? this.groups.ready(frame.body) : null, push, failed);
+    if (turn === "full") this.bad(socket, seat, refuse("rate_limited", "Too much is on its way. Wait for answers."));
+    else if (turn) this.ctx.waitUntil(turn);
+  }
+
+  /** Begins to look for a newer word filter when it is time to; nothing waits for it. */
+  freshen(): void {
+    const now = Date.now();
+    if (this.words.isDue(now)) this.ctx.waitUntil(this.words.look(now));
+  }
+
+  /** Deletes a message in the name of an administrator, who need not be in the room. */
+  moderate(actor: RoomActor, target: number, clientId: ClientId): Verdict {
+    const by = { author: actor.person, clientId };
+    return this.loop.once((said, moved) => {
+      const outcome = applyRemoval(this.view, actor, target);
+      if (outcome.kind !== "draft") return outcome;
+      return { kind: "written", event: this.judge.write(outcome.draft, by, said, moved) };
+    });
   }
 
   /** A command of a member who holds no socket here: judged and written as any other, in one synchronous step. */
@@ -145,6 +206,7 @@ export class LiveRoom {
   /** A socket is gone; whoever was typing on it has stopped. */
   leave(socket: WebSocket): void {
     const seat = this.seats.remove(socket);
+    this.turns.forget(socket);
     if (!seat) return;
     this.forget(seat);
     if (this.seats.has(seat.person) || !this.typing.stop(seat.person, Date.now())) return;

@@ -1,10 +1,13 @@
-import type { JudgedMessage, LogView, Place, Spending } from "@/lib/rooms/core/commands";
+import type { WordVerdict } from "@/lib/moderation/core/word-filter";
+import type { Group, JudgedMessage, LogView, Place, Spending } from "@/lib/rooms/core/commands";
 import { withReply } from "@/lib/rooms/core/fold";
 import type { FileInfo, RepliesView, RoomMeta, RoomRole } from "@/lib/rooms/protocol";
-import type { ClientId, PersonId } from "@/lib/platform/ids";
+import type { ClientId, GroupId, PersonId } from "@/lib/platform/ids";
 import type { Attached } from "./attached";
+import type { Groups } from "./groups";
 import type { RoomLog } from "./log";
 import type { Limits } from "./limits";
+import type { Words } from "./words";
 
 /** The pure rules' view of the log: each answer is one indexed lookup, made only when a rule asks. */
 export class SqlLogView implements LogView {
@@ -12,12 +15,16 @@ export class SqlLogView implements LogView {
   private readonly sql: SqlStorage;
   private readonly limits: Limits;
   private readonly files: Attached;
+  private readonly groups: Groups;
+  private readonly words: Words;
 
-  constructor(log: RoomLog, sql: SqlStorage, limits: Limits, files: Attached) {
+  constructor(log: RoomLog, sql: SqlStorage, limits: Limits, files: Attached, groups: Groups, words: Words) {
     this.log = log;
+    this.groups = groups;
     this.files = files;
     this.sql = sql;
     this.limits = limits;
+    this.words = words;
   }
 
   get meta(): RoomMeta {
@@ -101,6 +108,10 @@ export class SqlLogView implements LogView {
     return this.files.ofToken(token, person, Date.now());
   }
 
+  groupOf(id: GroupId): Group | null {
+    return this.groups.of(id);
+  }
+
   isAttached(fileId: string): boolean {
     return this.files.has(fileId);
   }
@@ -117,6 +128,10 @@ export class SqlLogView implements LogView {
       )
       .toArray()
       .map(({ emoji }) => emoji);
+  }
+
+  judgeWords(text: string): WordVerdict | null {
+    return this.words.judge(text);
   }
 
   spend(person: PersonId, kind: Spending): number {

@@ -14,10 +14,10 @@ export class Marks {
   follow(event: RoomEvent): void {
     switch (event.type) {
       case "message.created":
-        return this.mention(event.seq, event.body);
+        return this.mention(event.seq, event);
       case "message.edited":
         this.sql.exec("DELETE FROM mentions WHERE seq = ?", event.target);
-        return this.mention(event.target, event.body);
+        return this.mention(event.target, event);
       case "message.deleted":
         this.sql.exec("DELETE FROM mentions WHERE seq = ?", event.target);
         this.sql.exec("DELETE FROM pins WHERE target = ?", event.target);
@@ -57,8 +57,8 @@ export class Marks {
     return this.sql.exec<{ target: number; seq: number }>("SELECT target, seq FROM pins ORDER BY seq DESC").toArray();
   }
 
-  private mention(seq: number, body: string): void {
-    for (const who of mentionedBy(body))
+  private mention(seq: number, text: Parameters<typeof mentionedBy>[0]): void {
+    for (const who of mentionedBy(text))
       this.sql.exec("INSERT OR IGNORE INTO mentions (person, seq) VALUES (?, ?)", who, seq);
   }
 }

@@ -1,10 +1,13 @@
-import { audience, type RoomFacts, type Wants } from "@/lib/notify/core/audience";
+import { audience, type ForWhom, type RoomFacts, type Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
-import type { RoomEvent } from "@/lib/rooms/protocol";
+import { mentionToken } from "@/lib/rooms/core/mentions";
+import type { MentionedGroup, RoomEvent } from "@/lib/rooms/protocol";
 import type { Objects } from "@/lib/rooms/server/objects";
 import type { PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
+import type { Cursors } from "./cursors";
 import type { RoomLog } from "./log";
+import { readMessages } from "./reads";
 import type { Threads } from "./threads";
 
 const NOTICES_SCHEMA = `
@@ -22,6 +25,10 @@ const UNSAVED_MAX = 200;
 const BODY_CHARS_MAX = 1_000;
 
 type Created = Extract<RoomEvent, { type: "message.created" }>;
+type Said = Pick<Created, "seq" | "at" | "author" | "body" | "thread"> & {
+  inRoom?: boolean;
+  groups?: readonly MentionedGroup[];
+};
 
 /**
  * Tells the inboxes of members what may concern them: mentions, direct messages, threads they follow, what they asked
@@ -31,6 +38,7 @@ type Created = Extract<RoomEvent, { type: "message.created" }>;
 export class Notices {
   private readonly log: RoomLog;
   private readonly threads: Threads;
+  private readonly cursors: Cursors;
   private readonly sql: SqlStorage;
   private readonly objects: Objects;
   private readonly wants = new Map<PersonId, Wants>();
@@ -42,9 +50,14 @@ export class Notices {
   private running: Promise<void> | null = null;
   private again = false;
 
-  constructor(log: RoomLog, threads: Threads, sql: SqlStorage, objects: Objects) {
+  constructor(
+    { log, threads, cursors }: { log: RoomLog; threads: Threads; cursors: Cursors },
+    sql: SqlStorage,
+    objects: Objects,
+  ) {
     this.log = log;
     this.threads = threads;
+    this.cursors = cursors;
     this.sql = sql;
     this.objects = objects;
     sql.exec(NOTICES_SCHEMA);
@@ -70,6 +83,16 @@ export class Notices {
       person,
       JSON.stringify(wants),
     );
+  }
+
+  /** Those of the messages that the person has not read, as they stand now. */
+  waiting(person: PersonId, seqs: readonly number[]): MessageNotice[] {
+    return readMessages(this.log, seqs).flatMap((view) => {
+      if (view.deletedAt !== null || this.hasRead(person, view)) return [];
+      const message = { ...view, groups: this.groupsIn(view.seq) };
+      const what = audience({ ...message, thread: threadOf(message) }, this.facts()).get(person);
+      return what ? [this.noticeOf(message, what)] : [];
+    });
   }
 
   /** Milliseconds until something is due, 0 for now, null when everybody knows everything. */
@@ -123,32 +146,56 @@ export class Notices {
   }
 
   private gather(message: Created, news: Map<PersonId, MessageNotice[]>): void {
+    for (const [person, what] of audience(message, this.facts())) {
+      const notice = this.noticeOf(message, what);
+      const held = news.get(person);
+      if (held) held.push(notice);
+      else news.set(person, [notice]);
+    }
+  }
+
+  private facts(): RoomFacts {
     const { meta, members } = this.log;
-    const facts: RoomFacts = {
+    return {
       kind: meta.kind,
       isMember: (person) => members.has(person),
       members: () => members.keys(),
       wants: this.wants,
       followers: (root) => this.threads.followers(root),
     };
-    // A reply that is shown in the room as well is news of the room.
-    const thread = message.inRoom === true ? null : message.thread;
-    for (const [person, what] of audience(message, facts)) {
-      const notice: MessageNotice = {
-        room: meta.roomId,
-        kind: meta.kind,
-        name: meta.name,
-        seq: message.seq,
-        at: message.at,
-        author: message.author,
-        body: [...message.body.slice(0, BODY_CHARS_MAX * 2)].slice(0, BODY_CHARS_MAX).join(""),
-        thread,
-        ...what,
-      };
-      const held = news.get(person);
-      if (held) held.push(notice);
-      else news.set(person, [notice]);
-    }
+  }
+
+  private noticeOf(message: Said, what: ForWhom): MessageNotice {
+    const { meta } = this.log;
+    return {
+      room: meta.roomId,
+      kind: meta.kind,
+      name: meta.name,
+      seq: message.seq,
+      at: message.at,
+      author: message.author,
+      body: [...withHandles(message).slice(0, BODY_CHARS_MAX * 2)].slice(0, BODY_CHARS_MAX).join(""),
+      thread: threadOf(message),
+      ...what,
+    };
+  }
+
+  /** The groups that a text as it stands mentions, with who was in them then. */
+  private groupsIn(seq: number): readonly MentionedGroup[] {
+    const texts = [this.log.event(seq), ...this.log.changesOf([seq])].flatMap((event) =>
+      event?.type === "message.created" || (event?.type === "message.edited" && event.target === seq) ? [event] : [],
+    );
+    return texts.filter((event) => event.seq === seq || event.type === "message.edited").at(-1)?.groups ?? [];
+  }
+
+  /** By the room's cursor, and for a reply also by that of its thread. */
+  private hasRead(person: PersonId, { seq, thread, inRoom }: Said): boolean {
+    const inThread = thread === null ? null : this.threads.of(person, thread);
+    const follows = inThread?.following === true;
+    if (follows && seq <= inThread.upTo) return true;
+    // The room's cursor passes by replies that are shown in their thread alone.
+    const seenInRoom = !follows || inRoom === true;
+    return seenInRoom && seq <= this.cursors.of(person).upTo;
   }
 
   private async tell(news: [PersonId, MessageNotice[]][]): Promise<void> {
@@ -210,4 +257,14 @@ export class Notices {
   private failed(error: unknown): void {
     logLine({ event: "room.notice_failed", level: "warn", roomId: this.log.meta.roomId, ...errorFacts(error) });
   }
+}
+
+/** A reply that is shown in the room as well is news of the room. */
+function threadOf({ thread, inRoom }: Said): number | null {
+  return inRoom === true ? null : thread;
+}
+
+/** Groups by their handles: an inbox knows people, not groups. */
+function withHandles({ body, groups = [] }: Said): string {
+  return groups.reduce((text, { id, handle }) => text.replaceAll(mentionToken.group(id), `@${handle}`), body);
 }

@@ -54,7 +54,7 @@ function baseHeaders(requestId: string): Record<string, string> {
 }
 
 function routeOf(request: Request): string {
-  return new URL(request.url).pathname.replace(/^(\/api\/invitations\/)[^/]+/, "$1:token");
+  return new URL(request.url).pathname.replace(/^(\/api\/(?:invitations|unsubscribe)\/)[^/]+/, "$1:token");
 }
 
 function causeFacts(error: unknown): { causeName?: string; causeCode?: string } {

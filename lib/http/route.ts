@@ -33,7 +33,7 @@ export interface RouteScope<C> {
   headers?(ctx: C, request: Request): Record<string, string>;
 }
 
-/** A Next route handler over one verb: parse, run, answer. Every answer has a request id and is never cached. */
+/** A Next route handler over one verb: parse, run, answer. Every JSON answer has a request id and is never cached. */
 export function createRoute<C, S extends z.ZodMiniType, O extends object>(
   scope: RouteScope<C>,
   spec: RouteSpec<C, S, O>,
@@ -63,6 +63,8 @@ async function answer<C, S extends z.ZodMiniType, O extends object>(
   if (shadowed) throw new AppError("invalid_request", `Unknown field "${shadowed}".`, { param: shadowed });
   const body = await spec.run(ctx, parseInput(spec.input, { ...given, ...path }));
   const headers = scope.headers?.(ctx, request);
+  // Bytes go out as they are, with the headers they came with.
+  if (body instanceof Response) return body;
   if (spec.redirectTo) return respondRedirect(requestIdOf(request), spec.redirectTo(body), headers);
   return respondJson(requestIdOf(request), spec.status ?? 200, body, headers);
 }

@@ -1,17 +1,35 @@
 import access from "@/messages/en/access.json";
+import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
+import groups from "@/messages/en/groups.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
+import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
-export const messages = { access, errors, files, frame, landing, later, notify, offline, rooms, search, threads };
+export const messages = {
+  access,
+  emoji,
+  errors,
+  files,
+  frame,
+  groups,
+  landing,
+  later,
+  moderation,
+  notify,
+  offline,
+  rooms,
+  search,
+  threads,
+};
 
 export type Messages = typeof messages;
 

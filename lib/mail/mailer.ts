@@ -12,7 +12,14 @@ export interface Mailer {
 
 /** The part of Cloudflare's send_email binding that is used. */
 export interface EmailBinding {
-  send(message: { from: string; to: string; subject: string; text: string; html: string }): Promise<unknown>;
+  send(message: {
+    from: string;
+    to: string;
+    subject: string;
+    text: string;
+    html: string;
+    headers?: Record<string, string>;
+  }): Promise<unknown>;
 }
 
 export interface MailBindings {
@@ -31,8 +38,8 @@ export function mailerOf(bindings: MailBindings): Mailer {
     const param = binding ? "MAIL_FROM" : "EMAIL";
     throw new AppError("unavailable", `The installation cannot send mail: ${param} is missing.`, { param });
   }
-  return logged(async (to, { subject, text, html }) => {
-    await binding.send({ from, to, subject, text, html });
+  return logged(async (to, { subject, text, html, headers }) => {
+    await binding.send({ from, to, subject, text, html, ...(headers ? { headers } : {}) });
   });
 }
 

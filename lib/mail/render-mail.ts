@@ -1,7 +1,9 @@
 import { createTranslator } from "next-intl";
 import messages from "@/messages/en/mail.json";
+import { cleanName, escapeHtml } from "./mail-text";
 
-export type MailKind =
+/** Mails with one paragraph and one link. */
+export type PlainKind =
   | "verify"
   | "reset"
   | "invitation"
@@ -12,8 +14,13 @@ export type MailKind =
   | "taken"
   | "changed";
 
+export type MailKind = PlainKind | "digest";
+
 export interface Mail {
   kind: MailKind;
+  /** Of a mail that may be sent again after an answer that was lost: where mails are kept, it is kept once. */
+  id?: string;
+  headers?: Record<string, string>;
   subject: string;
   text: string;
   html: string;
@@ -30,7 +37,7 @@ export interface MailFacts {
 }
 
 /** One mail as plain text and as the simplest HTML that shows the same. Facts are escaped; the link is ours. */
-export function renderMail(kind: MailKind, facts: MailFacts, link: string): Mail {
+export function renderMail(kind: PlainKind, facts: MailFacts, link: string): Mail {
   const t = createTranslator({ locale: "en", messages, namespace: kind });
   const values = { name: "", tenant: "", inviter: "", role: "", address: "", ...oneLine(facts) };
   const subject = t("subject", values);
@@ -48,23 +55,7 @@ export function renderMail(kind: MailKind, facts: MailFacts, link: string): Mail
   return { kind, subject, text, html };
 }
 
-/** Text as HTML text or attribute value. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
-}
-
 /** No line break may reach a subject, and no address that a stranger put into a name may become a link in a mail client. */
 function oneLine(facts: MailFacts): MailFacts {
-  const clean = (text: string) =>
-    text
-      .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-      .replaceAll(/https?:\/\/|www\./giu, "")
-      .trim()
-      .slice(0, 120);
-  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, clean(value ?? "")]));
+  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, cleanName(value ?? "")]));
 }

@@ -33,6 +33,8 @@ const schema = z.object({
   ROOM_LIMITS: z.optional(z.string()),
   /** JSON {"tenantBytes":10737418240}: bytes that all files of one tenant may take together. */
   FILE_LIMITS: z.optional(z.string()),
+  /** JSON {"digestShortSeconds":900,"digestLongSeconds":3600}: how long a message waits for a mail to somebody away. */
+  NOTIFY_LIMITS: z.optional(z.string()),
 });
 
 export type Env = z.infer<typeof schema> & { appOrigins: string[] };

@@ -10,6 +10,8 @@ export type PersonId = Branded<string, "PersonId">;
 /** An account that signs in (better-auth `user.id`). */
 export type AccountId = Branded<string, "AccountId">;
 export type RoomId = Branded<string, "RoomId">;
+/** A group of people to mention. */
+export type GroupId = Branded<string, "GroupId">;
 /** Chosen by the author's client; a send with the same (author, clientId) happens once, for ever. */
 export type ClientId = Branded<string, "ClientId">;
 

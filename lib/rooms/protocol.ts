@@ -10,7 +10,7 @@ import * as z from "zod/mini";
 import { LATER_LIMITS, type LaterItem, type LaterKind } from "../later/protocol";
 import type { MessageNotice } from "../notify/core/decide";
 import type { NotifySettings } from "../notify/core/settings";
-import type { ClientId, PersonId, RoomId } from "../platform/ids";
+import type { ClientId, GroupId, PersonId, RoomId } from "../platform/ids";
 
 export const PROTOCOL_VERSION = 1;
 /** First entry of Sec-WebSocket-Protocol; the second is `ticket.<jwt>`. */
@@ -53,6 +53,9 @@ export const LIMITS = {
   pinsMax: 100,
   /** Members above which only owners and admins may mention everybody (`<!room>`, `<!here>`). */
   mentionAllMembersMax: 100,
+  /** People of one mentioned group (`<@&id>`) in the room above which the same right is needed, and groups of one message. */
+  mentionGroupPeopleMax: 50,
+  groupsMax: 10,
   /** People named in the summary of a thread. */
   replyPeopleMax: 5,
   /** Rooms of one `rooms.read`. */
@@ -180,6 +183,13 @@ export interface FileInfo {
   height?: number;
 }
 
+/** A group that a message mentions, as it was when that was written: those of its people who were in the room. */
+export interface MentionedGroup {
+  id: GroupId;
+  handle: string;
+  people: PersonId[];
+}
+
 /** Everything that changes a room, in the one log. Identity-independent: the same bytes for every member. */
 export type RoomEvent =
   | (LogBase & { type: "room.created"; meta: RoomMeta })
@@ -198,8 +208,9 @@ export type RoomEvent =
       editedAt?: number;
       source?: string;
       files?: FileInfo[];
+      groups?: MentionedGroup[];
     })
-  | (LogBase & { type: "message.edited"; target: number; body: string })
+  | (LogBase & { type: "message.edited"; target: number; body: string; groups?: MentionedGroup[] })
   | (LogBase & {
       type: "message.deleted";
       target: number;

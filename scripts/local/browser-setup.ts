@@ -14,7 +14,12 @@ export function browserTestUrl(): string {
 /** Playwright's global setup: the built product, fresh, with its JSON line in PARLOR_INSTALLATION for the tests. */
 export default async function setUp(): Promise<() => Promise<void>> {
   if (process.env.PARLOR_INSTALLATION) return async () => undefined;
-  const product = await startProduct({ port: E2E_PORT, dataDir: join(tmpdir(), `parlor-e2e-${E2E_PORT}`) });
+  const product = await startProduct({
+    port: E2E_PORT,
+    dataDir: join(tmpdir(), `parlor-e2e-${E2E_PORT}`),
+    // Who chose 15 minutes has a mail in seconds: no test waits longer for anything.
+    env: { NOTIFY_LIMITS: JSON.stringify({ digestShortSeconds: 3 }) },
+  });
   process.env.PARLOR_INSTALLATION = JSON.stringify(product.info);
   return () => product.stop();
 }

@@ -1,3 +1,4 @@
+/** What scenes are brought into their state with. Rooms and people are those of scripts/demo. */
 import type { Page } from "playwright";
 
 /** One page in one state. */
@@ -14,6 +15,16 @@ export interface Scene {
   status?: number;
 }
 
+/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("load");
+  await page.evaluate(() => document.fonts.ready);
+  await page
+    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
+    .catch(() => undefined);
+  await page.waitForTimeout(400);
+}
+
 export const press = (keys: string, wait: string) => async (page: Page) => {
   await settle(page);
   await page.keyboard.press(keys);
@@ -26,6 +37,7 @@ export const click = (name: string | RegExp, wait: string) => async (page: Page)
   await page.locator(wait).first().waitFor();
 };
 
+/** Goes to a room by its name in the sidebar. */
 export const openRoom = (name: string, then?: (page: Page) => Promise<void>) => async (page: Page) => {
   await page.locator("[data-slot=sidebar-room]", { hasText: name }).first().click();
   await page.locator("[data-slot=composer] textarea, [data-slot=main] textarea").first().waitFor();
@@ -62,13 +74,3 @@ export const ask = (page: Page, method: string, path: string, json?: object) =>
     },
     [method, path, json ? JSON.stringify(json) : ""] as const,
   );
-
-/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
-export async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("load");
-  await page.evaluate(() => document.fonts.ready);
-  await page
-    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
-    .catch(() => undefined);
-  await page.waitForTimeout(400);
-}

@@ -5,6 +5,7 @@ import { expectAccessible } from "./support/people";
 const PASSWORD = "a long enough password";
 
 test("an address changes after a yes from the old mailbox and one from the new", async ({ browser, baseURL }) => {
+  test.slow();
   const id = crypto.randomUUID().slice(0, 8);
   const [old, fresh] = [`old-${id}@account.example`, `new-${id}@account.example`];
   const page = await newcomer(browser, baseURL ?? "", old);

@@ -113,7 +113,7 @@ test("a message is saved with S, comes up at its reminder, and is done with", as
   await expect(message(page, text)).toBeVisible();
   await message(page, text).focus();
   await page.keyboard.press("s");
-  await expect(page.locator('[data-slot="saved-mark"]')).toBeVisible();
+  await expect(page.locator('[data-slot="saved-mark"]:visible')).toBeVisible();
   const seq = Number(await message(page, text).getAttribute("data-seq"));
   await ask(ada, "POST", "saved", { room, seq, state: "todo", remindAt: Date.now() });
   await expect(page.getByText(/^Reminder: a message in/)).toBeVisible();

@@ -192,12 +192,43 @@ test("a badge is the same on every device, and reading on one clears it on the o
   await expect(row(benElsewhere.page)).toHaveAttribute("data-unread", "false");
 });
 
+test("a room that was open before shows what came meanwhile under the unread line, and takes the caret", async ({
+  open,
+}) => {
+  const ada = await open("ada");
+  const ben = await open("ben");
+  const room = await makeChannel(ada, "left", [await personId(ada, "Ben")]);
+  const row = ada.page.locator(`[data-slot="sidebar-room"][href$="${room}"]`);
+  await openRoom(ben, room);
+  await openRoom(ada, room);
+  await say(ada.page, "before I left");
+  await expect(message(ben.page, "before I left")).toBeVisible();
+  await composer(ada.page).fill("half a tho");
+
+  await ada.page.getByRole("link", { name: /^general/ }).click();
+  await expect(composer(ada.page)).toBeFocused();
+  await expect(composer(ada.page)).toHaveValue("");
+  // Behind it the room that was left: seen by nobody, and read by nobody.
+  await expect(log(ada.page)).toHaveCount(1);
+  await say(ben.page, "while she was away");
+  await expect(row).toHaveAttribute("data-unread", "true");
+
+  await row.click();
+  await expect(message(ada.page, "while she was away")).toBeInViewport();
+  await expect(log(ada.page).locator('[data-slot="unread-divider"]')).toBeVisible();
+  await expect(composer(ada.page)).toBeFocused();
+  await expect(composer(ada.page)).toHaveValue("half a tho");
+  await expect(row).toHaveAttribute("data-unread", "false");
+  await expect(ada.page.getByRole("main")).toHaveCount(1);
+  await expect(ada.page.locator("#content")).toHaveCount(1);
+});
+
 test("history loads page by page without a hole, and a link leads to one message", async ({ open }) => {
   const { room, messages } = await makeLongRoom("long");
   const ada = await open("ada");
   await openRoom(ada, room);
   const seqs = new Set<number>();
-  const list = ada.page.locator('[data-slot="message-list"]');
+  const list = ada.page.locator('[data-slot="message-list"]:visible');
   const collect = async () => {
     for (const seq of await list
       .locator("[data-seq]")
@@ -244,7 +275,7 @@ test("a page of history that does not come says so and comes on demand", async (
     route.fulfill({ status: 503, json: { error: { code: "unavailable", message: "no" } } }),
   );
   await openRoom(ada, room);
-  const list = ada.page.locator('[data-slot="message-list"]');
+  const list = ada.page.locator('[data-slot="message-list"]:visible');
   await expect(async () => {
     await list.evaluate((element) => element.scrollTo(0, 0));
     await expect(ada.page.getByText("Earlier messages did not load.")).toBeInViewport({ timeout: 200 });
@@ -379,7 +410,7 @@ test("a reader of older messages stays where they are, and is told of new ones",
   const { ada, ben } = await adaAndBen(open, "stay");
   for (let at = 1; at <= 12; at++) await say(ben.page, `row ${at}\n\n\nwith\nsome\nheight`);
   await expect(message(ada.page, "row 12")).toBeInViewport({ timeout: 20_000 });
-  const list = ada.page.locator('[data-slot="message-list"]');
+  const list = ada.page.locator('[data-slot="message-list"]:visible');
   await list.hover();
   await ada.page.mouse.wheel(0, -700);
   await expect(list).toHaveAttribute("data-at-end", "false");

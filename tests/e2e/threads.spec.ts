@@ -8,6 +8,7 @@ import {
   personAt,
   personId,
   say,
+  unique,
   type Person,
 } from "./support/people";
 
@@ -36,7 +37,7 @@ async function adaAndBen(open: (who: string) => Promise<Person>, name: string) {
   return { ada: ada.page, ben: ben.page, room, adaPerson: ada, benPerson: ben };
 }
 
-const list = (page: Page) => page.locator('[data-slot="message-list"]');
+const list = (page: Page) => page.locator('[data-slot="message-list"]:visible');
 const inRoom = (page: Page, text: string) => list(page).locator('[data-slot="message"]').filter({ hasText: text });
 const panel = (page: Page, name = "Thread") => page.getByRole("complementary", { name, exact: true });
 const inThread = (page: Page, text: string) => panel(page).locator('[data-slot="message"]').filter({ hasText: text });
@@ -88,13 +89,14 @@ test("a reply in a thread is counted under its message, and leads there", async 
 
 test("threads that I follow stand in one list", async ({ open }) => {
   const { ada, ben } = await adaAndBen(open, "list");
-  await say(ada, "A question of mine");
-  await inRoom(ben, "A question of mine").hover();
-  await inRoom(ben, "A question of mine").getByRole("button", { name: "Reply in thread" }).click();
+  const question = unique("A question of mine");
+  await say(ada, question);
+  await inRoom(ben, question).hover();
+  await inRoom(ben, question).getByRole("button", { name: "Reply in thread" }).click();
   await replyField(ben).fill("An answer");
   await replyField(ben).press("Enter");
   await ada.getByRole("link", { name: /^Threads/ }).click();
-  const item = ada.locator('[data-slot="followed-thread"]').filter({ hasText: "A question of mine" });
+  const item = ada.locator('[data-slot="followed-thread"]').filter({ hasText: question });
   await expect(item).toHaveAttribute("data-unread", "true");
   await expectAccessible(ada);
   await item.click();
@@ -193,7 +195,8 @@ test("mark unread keeps the room unread until I come again", async ({ open }) =>
 
 test("a message is quoted, and forwarded to another room with the way back", async ({ open }) => {
   const { ada, ben } = await adaAndBen(open, "forward");
-  const target = await makeChannel({ page: ada, context: ada.context() }, "target");
+  const name = unique("target").replace(" ", "");
+  const target = await makeChannel({ page: ada, context: ada.context() }, name);
   await say(ben, "worth knowing");
   await more(ada, inRoom(ada, "worth knowing"), "Quote");
   await expect(composer(ada)).toBeFocused();
@@ -204,7 +207,7 @@ test("a message is quoted, and forwarded to another room with the way back", asy
   await expectAccessible(ada);
   await dialog.getByRole("button", { name: "Forward message" }).click();
   await expect(dialog).toContainText("Pick a room.");
-  await dialog.getByRole("combobox").fill("target");
+  await dialog.getByRole("combobox").fill(name);
   await ada.keyboard.press("Enter");
   await dialog.getByRole("textbox", { name: /Comment/ }).fill("see this");
   await dialog.getByRole("button", { name: "Forward message" }).click();

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PeopleList } from "@/components/frame/people-list";
 import { Main, MainHeader } from "@/components/frame/place";
@@ -19,6 +20,14 @@ export default async function PeoplePage({ params }: { params: Promise<{ tenant:
     <Main>
       <MainHeader>
         <h1 className="text-sm font-semibold">{t("title")}</h1>
+        <nav aria-label={t("more")} className="ms-auto flex gap-4 text-sm">
+          <Link href={`/${tenant}/people/groups`} className="text-primary hover:underline">
+            {t("groups")}
+          </Link>
+          <Link href={`/${tenant}/emoji`} className="text-primary hover:underline">
+            {t("emoji")}
+          </Link>
+        </nav>
       </MainHeader>
       <PeopleList
         people={people.map(({ id, name, title, email, image, role, kind, deactivatedAt }) => ({

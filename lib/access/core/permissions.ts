@@ -7,8 +7,12 @@ const STATEMENT = {
   member: ["create", "update", "delete"],
   invitation: ["create", "cancel"],
   room: ["create", "browse"],
+  message: ["moderate"],
   person: ["list"],
   visitor: ["answer"],
+  /** Whoever adds an emoji may delete it; `delete` is for those of others. */
+  emoji: ["create", "delete"],
+  group: ["manage"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
@@ -21,16 +25,24 @@ const everything = {
   member: ["create", "update", "delete"],
   invitation: ["create", "cancel"],
   room: ["create", "browse"],
+  message: ["moderate"],
   person: ["list"],
   visitor: ["answer"],
+  emoji: ["create", "delete"],
+  group: ["manage"],
 } as const;
 
 /** The permission matrix. A guest reaches the rooms they were added to and nothing else of the tenant. */
 export const roles = {
   owner: accessControl.newRole({ ...everything }),
   admin: accessControl.newRole({ ...everything, organization: ["update"] }),
-  agent: accessControl.newRole({ room: ["create", "browse"], person: ["list"], visitor: ["answer"] }),
-  member: accessControl.newRole({ room: ["create", "browse"], person: ["list"] }),
+  agent: accessControl.newRole({
+    room: ["create", "browse"],
+    person: ["list"],
+    visitor: ["answer"],
+    emoji: ["create"],
+  }),
+  member: accessControl.newRole({ room: ["create", "browse"], person: ["list"], emoji: ["create"] }),
   guest: accessControl.newRole({}),
 };
 

@@ -1,7 +1,7 @@
 import { authDb } from "@/db/client";
 import { findAccountByEmail } from "@/db/queries/email-change";
 import type { Mailer } from "@/lib/mail/mailer";
-import { renderMail, type MailFacts, type MailKind } from "@/lib/mail/render-mail";
+import { renderMail, type MailFacts, type PlainKind } from "@/lib/mail/render-mail";
 import type { Env } from "@/lib/platform/env";
 import { safeNextPath } from "../core/next-path";
 import { canonicalOrigin } from "./auth-place";
@@ -18,7 +18,7 @@ interface Recipient {
  */
 export function authMails(env: Env, mailer: Mailer) {
   const origin = canonicalOrigin(env);
-  const send = (to: string, kind: MailKind, facts: MailFacts, path: string) =>
+  const send = (to: string, kind: PlainKind, facts: MailFacts, path: string) =>
     mailer.send(to, renderMail(kind, facts, `${origin}${path}`));
   return {
     /** To a new account's address, and to the address that an account is to have from now on. */

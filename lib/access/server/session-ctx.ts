@@ -14,7 +14,7 @@ import { withNext } from "../core/next-path";
 import { toTenantRole } from "../core/permissions";
 import { findSignedIn, type SignedIn } from "./account-ctx";
 import { getAuth, type Auth } from "./auth";
-import { webRuntime, type WebRuntime } from "./web-bindings";
+import { webRuntime, type RealtimeDoor, type WebRuntime } from "./web-bindings";
 
 /** A verb's context in the web Worker: also what is needed to ask better-auth in the caller's name. */
 export interface SessionCtx extends Ctx {
@@ -22,6 +22,7 @@ export interface SessionCtx extends Ctx {
   signedIn: SignedIn;
   headers: Headers;
   auth: Auth;
+  realtime: RealtimeDoor;
 }
 
 /**
@@ -112,6 +113,7 @@ async function resolve(runtime: WebRuntime, headers: Headers, slug: string, requ
     ...originOf(headers, env.appOrigins),
     headers,
     auth,
+    realtime: bindings.REALTIME,
     now: Date.now,
   };
 }

@@ -4,7 +4,12 @@ import { parseEnv, type Env } from "@/lib/platform/env";
 import type { ObjectBindings } from "@/lib/rooms/server/objects";
 
 /** What the web Worker's requests need of its bindings. */
-export type WebBindings = ObjectBindings & MailBindings;
+export type WebBindings = ObjectBindings & MailBindings & { REALTIME: RealtimeDoor };
+
+/** The realtime Worker, asked directly: for the bytes that lie there. */
+export interface RealtimeDoor {
+  fetch(request: Request): Promise<Response>;
+}
 
 export interface WebRuntime {
   bindings: WebBindings;

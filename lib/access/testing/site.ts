@@ -60,6 +60,13 @@ export function withSite(): void {
       CHAT_ROOM: namespace,
       INBOX: namespace,
       PRESENCE: namespace,
+      REALTIME: {
+        fetch: async (request: Request) => {
+          const { method, url } = request;
+          site.told.push({ name: "realtime", method, args: [new URL(url).pathname] });
+          return Response.json({});
+        },
+      },
     };
     site.runtime = { bindings, env: parseEnv(bindings), waitUntil: (work) => void site.background.push(work) };
   });

@@ -6,7 +6,7 @@ import { Buffer } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 
-export type Purpose = "upload" | "attach" | "link";
+export type Purpose = "upload" | "attach" | "link" | "emoji.upload" | "emoji.read" | "emoji.drop" | "digest-off";
 
 /** Signs claims until `expiresAt` (Unix ms). */
 export function signClaims(secret: string, purpose: Purpose, claims: object, expiresAt: number): string {

@@ -10,4 +10,5 @@ export interface FileBindings {
 export const fileKey = {
   original: (tenant: TenantId, file: string) => `${tenant}/${file}`,
   thumbnail: (tenant: TenantId, file: string) => `${tenant}/${file}.thumbnail`,
+  emoji: (tenant: TenantId, emoji: string) => `${tenant}/emoji/${emoji}`,
 } as const;

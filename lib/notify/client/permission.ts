@@ -4,16 +4,31 @@ export type DesktopState = "unsupported" | "default" | "granted" | "denied" | "o
 const KEY = "parlor.desktop.1";
 const CHANGED = "parlor:desktop";
 
-export function desktopState(): DesktopState {
+function desktopState(): DesktopState {
   if (typeof window === "undefined" || !("Notification" in window)) return "unsupported";
   const { permission } = Notification;
   return permission === "granted" && isOff() ? "off" : permission;
 }
 
+let known: DesktopState | null = null;
+
+/** As last read. The browser's own answer comes from another process and is too slow to be asked for at each drawing. */
+export function knownDesktopState(): DesktopState {
+  known ??= desktopState();
+  return known;
+}
+
 /** Calls back when the state may have changed: here, in another tab, or in the browser's own settings. */
-export function watchDesktopState(changed: () => void): () => void {
+export function watchDesktopState(onChange: () => void): () => void {
   let status: PermissionStatus | null = null;
   let stopped = false;
+  const changed = () => {
+    known = null;
+    onChange();
+  };
+  known = null;
+  // Not every browser tells of a change that was made in its settings.
+  window.addEventListener("focus", changed);
   window.addEventListener(CHANGED, changed);
   window.addEventListener("storage", changed);
   // Safari knows the permission and not this name for it.
@@ -27,6 +42,7 @@ export function watchDesktopState(changed: () => void): () => void {
   );
   return () => {
     stopped = true;
+    window.removeEventListener("focus", changed);
     window.removeEventListener(CHANGED, changed);
     window.removeEventListener("storage", changed);
     status?.removeEventListener("change", changed);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { newId, type PersonId } from "../../platform/ids";
+import { newId, type GroupId, type PersonId } from "../../platform/ids";
 import { audience, type RoomFacts } from "./audience";
 
 const [ada, ben, cleo, stranger] = [newId<PersonId>(), newId<PersonId>(), newId<PersonId>(), newId<PersonId>()];
@@ -32,6 +32,15 @@ it("tells who is mentioned, of members only, never the author", () => {
     [cleo, "room"],
   ]);
   expect(told("<!here>")[0]?.[1].everybody).toBe("here");
+});
+
+it("tells whom a mentioned group stood for, while they are in the room", () => {
+  const groups = [{ id: newId<GroupId>(), handle: "crew", people: [ada, cleo, stranger] }];
+  const body = `<@&${groups[0]?.id ?? ""}>`;
+  expect([...audience({ author: ada, body, thread: null, groups }, room())]).toEqual([
+    [cleo, { ...plain, mentioned: true }],
+  ]);
+  expect(told(body)).toEqual([]);
 });
 
 it("tells who asked for everything, for a word, or follows the thread", () => {

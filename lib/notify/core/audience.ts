@@ -1,7 +1,7 @@
 /** Which members of a room may want to hear of a message. What they want exactly, their own inbox knows. */
 import type { PersonId } from "../../platform/ids";
 import { mentionsOf } from "../../rooms/core/mentions";
-import type { RoomKind } from "../../rooms/protocol";
+import type { MentionedGroup, RoomKind } from "../../rooms/protocol";
 import type { MessageNotice } from "./decide";
 import { hasKeyword } from "./keywords";
 
@@ -24,7 +24,7 @@ export type ForWhom = Pick<MessageNotice, "mentioned" | "everybody" | "followed"
 
 /** Everybody to be told, with what the message is to them. Never its author. */
 export function audience(
-  message: { author: PersonId; body: string; thread: number | null },
+  message: { author: PersonId; body: string; thread: number | null; groups?: readonly MentionedGroup[] },
   room: RoomFacts,
 ): Map<PersonId, ForWhom> {
   const { people, room: wholeRoom, here } = mentionsOf(message.body);
@@ -38,5 +38,6 @@ export function audience(
   for (const [person, { all, keywords }] of room.wants) if (all || hasKeyword(message.body, keywords)) add(person, {});
   if (message.thread !== null) for (const person of room.followers(message.thread)) add(person, { followed: true });
   for (const person of people) add(person, { mentioned: true });
+  for (const group of message.groups ?? []) for (const person of group.people) add(person, { mentioned: true });
   return told;
 }

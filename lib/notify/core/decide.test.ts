@@ -45,7 +45,7 @@ const level = (chosen: (typeof LEVELS)[number]) => ({ settings: { levels: { [roo
 describe("whom a message concerns", () => {
   it("is nobody in a channel unless it calls them, and everybody between few people", () => {
     expect(decide(notice(), when())).toEqual(NOTHING);
-    expect(decide(notice({ mentioned: true }), when())).toMatchObject({ badge: true, desktop: "laptop", digest: true });
+    expect(decide(notice({ mentioned: true }), when())).toMatchObject({ badge: true, desktop: "laptop" });
     expect(decide(notice({ everybody: "room" }), when()).badge).toBe(true);
     expect(decide(notice({ kind: "dm", name: "" }), when())).toMatchObject({ badge: true, desktop: "laptop" });
     expect(decide(notice({ kind: "group" }), when()).desktop).toBe("laptop");
@@ -103,6 +103,18 @@ describe("where it shows", () => {
       expect(decide(called, when({ ...quiet, subscriptions: 1 }))).toEqual({ ...NOTHING, badge: true, digest: true });
     }
   });
+  it("is the next mail when no browser shows it, for what calls me or goes on in a thread I follow", () => {
+    const away = when({ devices: [] });
+    expect(decide(called, away)).toEqual({ ...NOTHING, badge: true, digest: true });
+    expect(decide(notice({ thread: 3, followed: true }), away)).toEqual({ ...NOTHING, digest: true });
+    expect(decide(notice(), when({ devices: [], ...level("all") })).digest).toBe(false);
+    expect(decide(called, when({ devices: [], ...level("none") })).digest).toBe(false);
+    expect(decide(called, when({ devices: [], settings: { digest: "off" } })).digest).toBe(false);
+    expect(decide(called, when()).digest).toBe(false);
+  });
+  it("stays open for the mail while nobody knows whether a push arrives", () => {
+    expect(decide(called, when({ devices: [], subscriptions: 1 }))).toMatchObject({ push: true, digest: true });
+  });
   it("sounds only when chosen, and only where it shows", () => {
     expect(decide(called, when({ settings: { sound: true } })).sound).toBe(true);
     expect(decide(called, when({ settings: { sound: true }, devices: [] })).sound).toBe(false);
@@ -143,7 +155,8 @@ it("whatever happens: one place at most, never for my own, never where I sit, ne
       if (decision.desktop !== null)
         expect(around.devices.some(({ device: id, desktop }) => desktop && id === decision.desktop)).toBe(true);
       if (decision.sound) expect(decision.desktop).not.toBeNull();
-      if (decision.digest) expect(decision.badge).toBe(true);
+      if (decision.digest) expect(decision.badge || over.followed).toBe(true);
+      expect(decision.digest && decision.desktop !== null).toBe(false);
     }),
     { numRuns: 2_000 },
   );

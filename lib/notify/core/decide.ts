@@ -38,7 +38,7 @@ export interface DeviceState {
   activeAt: number;
 }
 
-/** What is done about one message. At most one of `desktop` and `push`. */
+/** What is done about one message. At most one of `desktop`, `push` and `digest` comes of it. */
 export interface Decision {
   /** It counts as something for me: a mention, a direct message, a keyword. */
   badge: boolean;
@@ -47,7 +47,7 @@ export interface Decision {
   sound: boolean;
   /** To the browsers that asked to be told while closed. */
   push: boolean;
-  /** Into the next mail, if it is still unread then. */
+  /** Into the next mail, if it is still unread then and no browser has taken a push of it. */
   digest: boolean;
 }
 
@@ -68,7 +68,7 @@ export function decide(notice: MessageNotice, situation: Situation): Decision {
   const { settings, devices, nowMs, doNotDisturb } = situation;
   if (!concerns(notice, situation)) return NOTHING;
   const calls = callsMe(notice, situation);
-  const decision: Decision = { ...NOTHING, badge: calls, digest: calls && settings.mail };
+  const decision: Decision = { ...NOTHING, badge: calls, digest: isForMail(notice, situation) };
   if (isQuiet(settings, doNotDisturb, nowMs)) return decision;
   // Whoever sits at Parlor sees it there.
   if (devices.some(({ focused, active }) => focused && active)) return decision;
@@ -76,7 +76,13 @@ export function decide(notice: MessageNotice, situation: Situation): Decision {
   const atWork = able.filter(({ active }) => active);
   if (atWork.length === 0 && situation.subscriptions > 0) return { ...decision, push: true };
   const chosen = latest(atWork.length > 0 ? atWork : able);
-  return chosen ? { ...decision, desktop: chosen.device, sound: settings.sound } : decision;
+  return chosen ? { ...decision, desktop: chosen.device, sound: settings.sound, digest: false } : decision;
+}
+
+/** True for what belongs into a mail: it concerns the person, and calls them or goes on in a thread they follow. */
+export function isForMail(notice: MessageNotice, situation: Situation): boolean {
+  if (situation.settings.digest === "off" || !concerns(notice, situation)) return false;
+  return callsMe(notice, situation) || notice.followed;
 }
 
 /** True when the person's level for the room lets the message through. */

@@ -9,6 +9,11 @@ it("shows names, one line, no marks", () => {
   expect(peopleIn(body)).toEqual([ada]);
 });
 
+it("shows no ids of rooms and groups", () => {
+  expect(plainText(`<#${newId()}> <@&${newId()}>`, () => "")).toBe("# @");
+  expect(peopleIn(`<@&${newId()}>`)).toEqual([]);
+});
+
 it("cuts between characters", () => {
   expect(plainText("👋".repeat(10), () => "", 4)).toBe("👋👋👋…");
 });

@@ -1,12 +1,12 @@
 /** A stored message as a notification can show it: one line, names for mentions, no marks of code. */
 import type { PersonId } from "../../platform/ids";
 
-const TOKEN = /<@([0-9a-f-]{36})>|<!(room|here)>|<#[0-9a-f-]{36}>/g;
+const TOKEN = /<@([0-9a-f-]{36})>|<!(room|here)>|<(?:#|@&)[0-9a-f-]{36}>/g;
 
 export function plainText(body: string, nameOf: (person: PersonId) => string, charsMax = 180): string {
   const line = body
     .replaceAll(TOKEN, (token, person?: string, everybody?: string) =>
-      person ? `@${nameOf(person as PersonId)}` : everybody ? `@${everybody}` : token.startsWith("<#") ? "#" : token,
+      person ? `@${nameOf(person as PersonId)}` : everybody ? `@${everybody}` : token.startsWith("<#") ? "#" : "@",
     )
     .replaceAll(/```[\w+#-]*\n?|[`*~]/g, "")
     .replaceAll(/\s+/g, " ")

@@ -29,12 +29,17 @@ export function titleOf(notice: Pick<MessageNotice, "kind" | "name">, author: st
   return notice.kind === "channel" ? `${author} · #${notice.name}` : `${author} · ${notice.name}`;
 }
 
-export function pushText(notice: MessageNotice, tenantSlug: string, nameOf: (person: PersonId) => string): PushText {
+/** Without the text where the tenant hides it: then only who said something, and where. */
+export function pushText(
+  notice: MessageNotice,
+  facts: { tenantSlug: string; hideText: boolean; nameOf(person: PersonId): string },
+): PushText {
+  const { tenantSlug, hideText, nameOf } = facts;
   return {
     v: 1,
     tag: tagOf(notice),
     title: titleOf(notice, nameOf(notice.author)),
-    body: plainText(notice.body, nameOf),
+    body: hideText ? "" : plainText(notice.body, nameOf),
     url: `/${tenantSlug}/rooms/${notice.room}?message=${notice.seq}`,
     at: notice.at,
   };

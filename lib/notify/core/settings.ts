@@ -6,6 +6,10 @@ export const LEVELS = ["all", "mentions", "none"] as const;
 /** all: every message. mentions: what calls me, my keywords, threads I follow. none: nothing; the room is muted. */
 export type Level = (typeof LEVELS)[number];
 
+export const DIGESTS = ["off", "short", "long", "daily"] as const;
+/** How soon a mail says what waits while I am away. short: after 15 minutes; long: after an hour; daily: at nine. */
+export type DigestChoice = (typeof DIGESTS)[number];
+
 /** When notifications may come on one day: minutes after midnight, `from` before `to`. */
 export interface Hours {
   from: number;
@@ -23,7 +27,9 @@ export interface NotifySettings {
   version: number;
   sound: boolean;
   /** A mail about what waits when I am away. */
-  mail: boolean;
+  digest: DigestChoice;
+  /** On whose clock it is nine; null: nobody said. */
+  zone: string | null;
   keywords: string[];
   /** Quiet until then, in Unix milliseconds; null: not. */
   quietUntil: number | null;
@@ -38,7 +44,8 @@ export const NOTIFY_LIMITS = { keywordsMax: 25, keywordCharsMax: 50, subscriptio
 export const DEFAULT_SETTINGS: NotifySettings = {
   version: 0,
   sound: false,
-  mail: true,
+  digest: "long",
+  zone: null,
   keywords: [],
   quietUntil: null,
   schedule: null,

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { saveNotifySettings, type SettingsChange } from "@/db/queries/notify";
 import type { Ctx } from "@/lib/access/ctx";
+import { DIGESTS } from "../core/settings";
 import type { NotificationsView } from "../protocol";
-import { keywords, schedule, tenantSlug } from "./inputs";
+import { keywords, schedule, tenantSlug, zone } from "./inputs";
 import { tellInbox } from "./tell-inbox";
 
 const QUIET_MS_MAX = 31 * 86_400_000;
@@ -10,7 +11,8 @@ const QUIET_MS_MAX = 31 * 86_400_000;
 export const changeNotificationsInput = z.strictObject({
   tenant: tenantSlug,
   sound: z.optional(z.boolean()),
-  mail: z.optional(z.boolean()),
+  digest: z.optional(z.enum(DIGESTS)),
+  zone: z.optional(zone),
   keywords: z.optional(keywords),
   quietUntil: z.optional(z.nullable(z.int().check(z.nonnegative()))),
   schedule: z.optional(z.nullable(schedule)),

@@ -13,8 +13,10 @@ const hours = z
   .strictObject({ from: minutes, to: minutes })
   .check(z.refine(({ from, to }) => from < to, "The end is after the beginning."));
 
+export const zone = z.string().check(z.maxLength(64), z.refine(isZone, "There is no such time zone."));
+
 export const schedule = z.strictObject({
-  zone: z.string().check(z.maxLength(64), z.refine(isZone, "There is no such time zone.")),
+  zone,
   /** Monday first; null is a quiet day. */
   days: z.array(z.nullable(hours)).check(z.length(7)),
 });

@@ -7,8 +7,10 @@ import type { Names } from "./plain-text";
 const ADA = "0190aaaa-0000-7000-8000-000000000001";
 const BO = "0190aaaa-0000-7000-8000-000000000002";
 const ROOM = "0190aaaa-0000-7000-8000-000000000003";
+const GROUP = "0190aaaa-0000-7000-8000-000000000004";
 const names: Names = {
   person: (id) => (id === ADA ? "Ada Lovelace" : id === BO ? "Ada" : "Somebody"),
+  group: (id) => (id === GROUP ? "on-call" : "a former group"),
   room: (id) => (id === ROOM ? "general" : null),
 };
 const picks = [
@@ -37,6 +39,13 @@ describe("what is sent", () => {
 });
 
 describe("what comes back", () => {
+  it("names groups, also those that are gone, and sends the same again", () => {
+    const body = `<@&${GROUP}> and <@&${ADA}> or <@${ADA}>`;
+    const written = toWritten(body, names);
+    expect(written.text).toBe("@on-call and @a former group or @Ada Lovelace");
+    expect(toBody(written)).toBe(body);
+  });
+
   it("is what was sent, as names", () => {
     const body = `<@${ADA}> <@${BO}> <#${ROOM}> <!room> \`<@${ADA}>\``;
     const written = toWritten(body, names);

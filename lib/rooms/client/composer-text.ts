@@ -3,7 +3,7 @@
  * that a text about somebody does not call them.
  */
 import { outsideCode } from "./code-ranges";
-import { type Names, TOKEN } from "./plain-text";
+import { nameOfToken, type Names, TOKEN } from "./plain-text";
 
 /** A name in the field that stands for a token. */
 export interface Pick {
@@ -46,15 +46,15 @@ export function toBody({ text, picks }: Written): string {
   });
 }
 
-/** A stored body as the writer sees it: drafts that come back, and messages that are edited. */
-export function toWritten(body: string, names: Names): Written {
-  const picks: Pick[] = [];
+/** A stored body as the writer sees it: drafts that come back, and messages that are edited. `known` was picked before. */
+export function toWritten(body: string, names: Names, known: readonly Pick[] = []): Written {
+  const picks: Pick[] = [...known];
   const text = outsideCode(body, (part) =>
-    part.replace(TOKEN, (token, person?: string, room?: string, who?: string) => {
-      if (who !== undefined) return `@${who}`;
-      const name = person === undefined ? names.room(room as never) : names.person(person as never);
+    part.replace(TOKEN, (token, sign?: string, id?: string, who?: string) => {
+      if (sign === undefined || id === undefined) return `@${who ?? ""}`;
+      const name = nameOfToken(sign, id, names);
       if (name === null) return token;
-      const label = labelFor(`${person === undefined ? "#" : "@"}${name}`, token, picks);
+      const label = labelFor(name, token, picks);
       if (!picks.some((pick) => pick.label === label)) picks.push({ label, token });
       return label;
     }),

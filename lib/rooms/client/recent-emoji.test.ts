@@ -15,6 +15,12 @@ it("offers common ones first, then what was used, latest first and once", () => 
   expect(recentEmoji(kept, 3)).toEqual(["🎉", "👀", "👍"]);
 });
 
+it("leaves out what is not here", () => {
+  const kept = storage('[":cat:", "🎉"]');
+  expect(recentEmoji(kept, 2, (emoji) => emoji !== ":cat:")).toEqual(["🎉", "👍"]);
+  expect(recentEmoji(kept, 2)).toEqual([":cat:", "🎉"]);
+});
+
 it("survives a storage that refuses, lies, or is not there", () => {
   const refusing = {
     getItem: () => {

@@ -5,9 +5,13 @@ const FIRST = ["👍", "✅", "👀", "🎉", "❤️"] as const;
 
 type Storage = Pick<globalThis.Storage, "getItem" | "setItem">;
 
-/** The latest `count` emoji; filled up with common ones until there are so many. */
-export function recentEmoji(storage: Storage | null, count: number): string[] {
-  return [...new Set([...read(storage), ...FIRST])].slice(0, count);
+/** The latest `count` emoji that `isHere`; filled up with common ones until there are so many. */
+export function recentEmoji(
+  storage: Storage | null,
+  count: number,
+  isHere: (emoji: string) => boolean = () => true,
+): string[] {
+  return [...new Set([...read(storage).filter(isHere), ...FIRST])].slice(0, count);
 }
 
 /** Puts an emoji first. */

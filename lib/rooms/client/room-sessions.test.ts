@@ -95,6 +95,15 @@ describe("the rooms of a page", () => {
     sessions.forget(roomNo(1));
     expect(sessions.get(roomNo(1))).not.toBe(before);
   });
+
+  it("know which of them can show nothing more", () => {
+    const { sessions } = setUp();
+    expect(sessions.isOver(roomNo(1))).toBe(true);
+    const { actions } = sessions.get(roomNo(1));
+    expect(sessions.isOver(roomNo(1))).toBe(false);
+    actions.connectionChanged({ kind: "ended", reason: "gone" });
+    expect(sessions.isOver(roomNo(1))).toBe(true);
+  });
 });
 
 describe("the outbox", () => {

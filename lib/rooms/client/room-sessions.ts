@@ -22,6 +22,8 @@ export interface RoomSeed {
 export interface RoomSessions {
   /** The store of a room, made when there is none that lives. Opens nothing, so that it may be called while rendering. */
   get(room: RoomId, seed?: RoomSeed): RoomStore;
+  /** True when what is held of a room can show nothing more: removed, signed out. */
+  isOver(room: RoomId): boolean;
   /** Gives the room a socket from now on. */
   connect(room: RoomId): void;
   /** Drops what is held of a room: what was seen then may not be seen now. */
@@ -123,6 +125,10 @@ export function createRoomSessions(deps: RoomSessionsDeps): RoomSessions {
       const held = sessions.get(room);
       if (held && isOver(held)) forget(room);
       return sessionOf(room, seed).store;
+    },
+    isOver: (room) => {
+      const held = sessions.get(room);
+      return held === undefined || isOver(held);
     },
     connect: open,
     forget,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClientId, PersonId, RoomId } from "../../platform/ids";
+import type { ClientId, GroupId, PersonId, RoomId } from "../../platform/ids";
 import { LIMITS } from "../protocol";
 import type { RoomActor } from "./acts";
 import { applyCommand, type JudgedMessage, type LogView, type RoomCommand } from "./commands";
@@ -37,8 +37,10 @@ const view = (over: Partial<LogView> = {}): LogView => ({
   pinCount: () => 0,
   repliesWithout: () => null,
   fileOf: () => null,
+  groupOf: () => null,
   isAttached: () => false,
   emojiOn: () => [],
+  judgeWords: () => null,
   spend: () => 0,
   ...over,
 });
@@ -183,6 +185,47 @@ describe("changing what was said", () => {
     expect(applyCommand(view(big), me, send({ body: "`<!room>`" })).kind).toBe("draft");
     expect(applyCommand(view(big), as(ada, "admin"), all).kind).toBe("draft");
     expect(applyCommand(view({ ...big, roleOf: () => "owner" }), me, all).kind).toBe("draft");
+  });
+
+  describe("a mention of a group", () => {
+    const id = "0190aaaa-0000-7000-8000-0000000000aa" as GroupId;
+    const people = (count: number) => Array.from({ length: count }, (_, at) => `p${at}` as PersonId);
+    const group = (list: readonly PersonId[]) => ({
+      groupOf: (asked: GroupId) => (asked === id ? { handle: "on-call", people: list } : null),
+    });
+    const body = `<@&${id}> come`;
+    const call = send({ body });
+
+    it("says whom of the room it stood for, in a message and in an edit", () => {
+      const room = view(group([ben, "elsewhere" as PersonId, ada]));
+      const groups = [{ id, handle: "on-call", people: [ben, ada] }];
+      expect(applyCommand(room, me, call)).toMatchObject({ draft: { body, groups } });
+      expect(applyCommand(room, me, edit({ body: `<@&${id}>` }))).toMatchObject({ draft: { groups } });
+    });
+
+    it("of no group, in code or of a plain text adds nothing", () => {
+      for (const text of [`<@&${id.replace("aa", "bb")}>`, `\`<@&${id}>\``, "@on-call"]) {
+        const outcome = applyCommand(view(group([ben])), me, send({ body: text }));
+        expect(outcome.kind === "draft" && outcome.draft).not.toHaveProperty("groups");
+      }
+    });
+
+    it("needs the right to call everybody when many of it are here", () => {
+      const all = { ...group(people(51)), roleOf: () => "member" as const };
+      expect(applyCommand(view(all), me, call)).toMatchObject({ code: "forbidden", param: "body" });
+      expect(applyCommand(view(all), as(ada, "admin"), call).kind).toBe("draft");
+      expect(applyCommand(view({ ...all, roleOf: () => "owner" }), me, call).kind).toBe("draft");
+      expect(applyCommand(view({ ...all, ...group(people(50)) }), me, call).kind).toBe("draft");
+      // Those elsewhere are not called.
+      expect(applyCommand(view(group([...people(60), ben, ada])), me, call).kind).toBe("draft");
+    });
+
+    it("is one of ten at most", () => {
+      const many = Array.from({ length: 11 }, (_, at) => `<@&${id.slice(0, -2)}${String(at).padStart(2, "0")}>`).join(
+        " ",
+      );
+      expect(applyCommand(view(), me, send({ body: many }))).toMatchObject({ code: "invalid_request", param: "body" });
+    });
   });
 
   it("shows a reply in the room as well, and only a reply", () => {

@@ -1,6 +1,15 @@
 /** What a member may say into a room: the only rules for messages and what changes them. Time, ids and lookups arrive as values. */
-import type { ClientId, PersonId } from "../../platform/ids";
-import { type FileInfo, LIMITS, type RepliesView, type RoomFrame, type RoomMeta, type RoomRole } from "../protocol";
+import type { WordVerdict } from "../../moderation/core/word-filter";
+import type { ClientId, GroupId, PersonId } from "../../platform/ids";
+import {
+  type FileInfo,
+  LIMITS,
+  type MentionedGroup,
+  type RepliesView,
+  type RoomFrame,
+  type RoomMeta,
+  type RoomRole,
+} from "../protocol";
 import type { RoomActor } from "./acts";
 import { type Draft, type Refused, refuse } from "./draft";
 import { mentionsOf } from "./mentions";
@@ -43,17 +52,25 @@ export interface LogView {
   repliesWithout(root: number, reply: number): RepliesView | null;
   /** The uploaded file a token stands for, when it was signed for this person in this room and is not too old. */
   fileOf(token: string, person: PersonId): FileInfo | null;
+  /** A group of the tenant as the room knows it; null when there is none. */
+  groupOf(id: GroupId): Group | null;
   /** True for a file that is in a message already. */
   isAttached(fileId: string): boolean;
   /** Emoji that somebody's reaction shows on the message now. */
   emojiOn(seq: number): readonly string[];
+  /** What the tenant's word filter says of a text; null: nothing. */
+  judgeWords(text: string): WordVerdict | null;
   /** Spends one of the person's sends, reactions or changes; milliseconds to wait when there is none. */
   spend(person: PersonId, kind: Spending): number;
 }
 
+/** A group and all of its people, in the room or not. */
+export type Group = Pick<MentionedGroup, "handle"> & { people: readonly PersonId[] };
+
 export type Spending = "send" | "react" | "change" | "repeat";
 
-export type CommandOutcome = { kind: "draft"; draft: Draft } | ({ kind: "repeat" } & Place) | Refused;
+/** `words`: what the word filter found in the text and wants reported. */
+export type CommandOutcome = { kind: "draft"; draft: Draft; words?: string[] } | ({ kind: "repeat" } & Place) | Refused;
 
 /** Judges one command of one person. */
 export function applyCommand(log: LogView, actor: RoomActor, command: RoomCommand): CommandOutcome {
@@ -67,10 +84,20 @@ export function applyCommand(log: LogView, actor: RoomActor, command: RoomComman
     return waitMs > 0 ? tooFast(waitMs) : { kind: "repeat", ...original };
   }
   if (log.meta.archivedAt !== null) return refuse("conflict", "This room is archived.");
-  const outcome = judge(log, actor, runsRoom(actor, role), command);
+  const judged = judge(log, actor, runsRoom(actor, role), command);
+  const outcome = judged.kind === "draft" ? judgeWords(log, judged.draft) : judged;
   if (outcome.kind !== "draft") return outcome;
   const waitMs = log.spend(person, SPENDING[command.type]);
   return waitMs > 0 ? tooFast(waitMs) : outcome;
+}
+
+/**
+ * Judges the deletion of a message by whoever runs the tenant, in the room or not. An archived room is no shelter, and
+ * no haste is too fast.
+ */
+export function applyRemoval(log: LogView, { person, tenantRole }: RoomActor, target: number): CommandOutcome {
+  if (tenantRole !== "owner" && tenantRole !== "admin") return refuse("not_found", "There is no such room.");
+  return remove(log, person, true, target);
 }
 
 const SPENDING: Record<RoomCommand["type"], Spending> = {
@@ -114,8 +141,8 @@ function send(
 ): CommandOutcome {
   const files = filesOf(log, person, command.files ?? []);
   if ("kind" in files) return files;
-  const body = judgeBody(log, runs, command.body, files.list.length > 0);
-  if (typeof body !== "string") return body;
+  const text = judgeBody(log, runs, command.body, files.list.length > 0);
+  if ("kind" in text) return text;
   const thread = command.thread ?? null;
   if (thread !== null) {
     const root = log.message(thread);
@@ -126,7 +153,7 @@ function send(
     return refuse("invalid_request", "Only a reply can be shown in the room as well.", "alsoInRoom");
   const inRoom = command.alsoInRoom ? { inRoom: true as const } : {};
   const attached = files.list.length > 0 ? { files: files.list } : {};
-  return { kind: "draft", draft: { type: "message.created", body, thread, ...inRoom, ...attached } };
+  return { kind: "draft", draft: { type: "message.created", ...text, thread, ...inRoom, ...attached } };
 }
 
 /** The files that go along: each one's own, stored, of this room, and in no message yet. */
@@ -153,10 +180,10 @@ function edit(
   if (message.author !== person) return refuse("forbidden", "Only its author may change a message.", "target");
   if (message.changed.seq > version)
     return refuse("conflict", "The message was changed meanwhile: look at it again.", "version");
-  const body = judgeBody(log, runs, raw);
-  if (typeof body !== "string") return body;
-  if (body === log.bodyOf(target)) return { kind: "repeat", ...message.changed };
-  return { kind: "draft", draft: { type: "message.edited", target, body } };
+  const text = judgeBody(log, runs, raw);
+  if ("kind" in text) return text;
+  if (text.body === log.bodyOf(target)) return { kind: "repeat", ...message.changed };
+  return { kind: "draft", draft: { type: "message.edited", target, ...text } };
 }
 
 function remove(log: LogView, person: PersonId, runs: boolean, target: number): CommandOutcome {
@@ -195,21 +222,49 @@ function setReaction(log: LogView, command: Extract<RoomCommand, { type: "reacti
   return { kind: "draft", draft: { type: "reaction.set", target: command.target, emoji, on: command.on } };
 }
 
-/** The text as it will be stored, or why it may not be. */
-function judgeBody(log: LogView, runs: boolean, raw: string, mayBeEmpty = false): string | Refused {
+/** Lets the tenant's word filter look at a text that is about to be written. The refusal does not repeat the word. */
+function judgeWords(log: LogView, draft: Draft): CommandOutcome {
+  const isText = draft.type === "message.created" || draft.type === "message.edited";
+  const verdict = isText && draft.body !== "" ? log.judgeWords(draft.body) : null;
+  if (verdict === null) return { kind: "draft", draft };
+  if (verdict.action === "report") return { kind: "draft", draft, words: verdict.words };
+  return refuse("forbidden", "The text has a word or phrase that is not allowed here.", "body");
+}
+
+/** The text as it will be stored, with whom its groups stand for, or why it may not be. */
+function judgeBody(
+  log: LogView,
+  runs: boolean,
+  raw: string,
+  mayBeEmpty = false,
+): { body: string; groups?: MentionedGroup[] } | Refused {
   const body = normaliseBody(raw);
-  if (!body.ok && body.reason === "empty" && mayBeEmpty) return "";
+  if (!body.ok && body.reason === "empty" && mayBeEmpty) return { body: "" };
   if (!body.ok) {
     const message =
       body.reason === "empty" ? "The message is empty." : `A message has at most ${LIMITS.bodyCharsMax} characters.`;
     return refuse("invalid_request", message, "body");
   }
-  const { room, here } = mentionsOf(body.text);
+  const { room, here, groups } = mentionsOf(body.text);
   if ((room || here) && !runs && log.memberCount > LIMITS.mentionAllMembersMax) {
     const many = `In a room of more than ${LIMITS.mentionAllMembersMax} people`;
     return refuse("forbidden", `${many} only its owners may mention everybody.`, "body");
   }
-  return body.text;
+  if (groups.length > LIMITS.groupsMax)
+    return refuse("invalid_request", `A message mentions at most ${LIMITS.groupsMax} groups.`, "body");
+  const called = groups.flatMap((id) => mentionedGroup(log, id) ?? []);
+  if (!runs && called.some(({ people }) => people.length > LIMITS.mentionGroupPeopleMax)) {
+    const many = `A group of more than ${LIMITS.mentionGroupPeopleMax} people in the room`;
+    return refuse("forbidden", `${many} only the room's owners may mention.`, "body");
+  }
+  return called.length > 0 ? { body: body.text, groups: called } : { body: body.text };
+}
+
+/** Those of a group's people who are in the room. A group that does not exist calls nobody. */
+function mentionedGroup(log: LogView, id: GroupId): MentionedGroup | null {
+  const group = log.groupOf(id);
+  if (!group) return null;
+  return { id, handle: group.handle, people: group.people.filter((person) => log.roleOf(person) !== null) };
 }
 
 function noMessage(): Refused {

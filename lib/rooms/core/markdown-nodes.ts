@@ -15,8 +15,11 @@ export type Inline =
   | { kind: "code"; text: string }
   | { kind: "link"; href: string; children: Inline[] }
   | { kind: "person"; id: string }
+  | { kind: "group"; id: string }
   | { kind: "everyone"; who: "room" | "here" }
-  | { kind: "room"; id: string };
+  | { kind: "room"; id: string }
+  /** `:name:`, which is a picture where the tenant has one of that name, and text where it has none. */
+  | { kind: "emoji"; name: string };
 
 export type CellAlign = "left" | "center" | "right" | null;
 

@@ -4,6 +4,7 @@ import { eachInline } from "./markdown-nodes";
 
 const paragraph = (...children: unknown[]) => ({ kind: "paragraph", children });
 const text = (value: string) => ({ kind: "text", text: value });
+const emoji = (name: string) => ({ kind: "emoji", name });
 
 it.each<[string, unknown[]]>([
   [
@@ -23,6 +24,24 @@ it.each<[string, unknown[]]>([
     ],
   ],
   ["one\ntwo", [paragraph(text("one"), { kind: "break" }, text("two"))]],
+  [
+    "hi :my_cat: **:_x_:**",
+    [paragraph(text("hi "), emoji("my_cat"), text(" "), { kind: "strong", children: [emoji("_x_")] })],
+  ],
+  [":ab::cd:", [paragraph(emoji("ab"), emoji("cd"))]],
+  ["10:30:45 a:bc:d std::map::at ::ab: :A: :x:", [paragraph(text("10:30:45 a:bc:d std::map::at ::ab: :A: :x:"))]],
+  ["`:ab:` \\:cd:", [paragraph({ kind: "code", text: ":ab:" }, text(" :cd:"))]],
+  ["```\n:ab:\n```", [{ kind: "code", language: "", text: ":ab:" }]],
+  [
+    "https://a.example/:ab:/c",
+    [
+      paragraph({
+        kind: "link",
+        href: "https://a.example/:ab:/c",
+        children: [text("https://a.example/:ab:/c")],
+      }),
+    ],
+  ],
   ["```TS title\nlet a;\n```", [{ kind: "code", language: "ts", text: "let a;" }]],
   ["> said\n\nanswer", [{ kind: "quote", children: [paragraph(text("said"))] }, paragraph(text("answer"))]],
   [

@@ -11,7 +11,17 @@ import { safeHref } from "./safe-href";
 const BLOCK_DEPTH_MAX = 6;
 const INLINE_DEPTH_MAX = 12;
 const MENTION =
-  /^<(?:@([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|!(room|here))>/;
+  /^<(?:(@&?)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|#([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|!(room|here))>/;
+
+const SHORTCODE = /^:([a-z0-9_-]{2,32}):/;
+const SOME_SHORTCODE = /:[a-z0-9_-]{2,32}:/;
+/** What stands before a colon that is no shortcode's: a time, a ratio, a path of names. */
+const BEFORE_NO_SHORTCODE = /[\p{L}\p{N}:]$/u;
+
+interface ShortcodeToken extends Tokens.Generic {
+  type: "shortcode";
+  name: string;
+}
 
 interface MentionToken extends Tokens.Generic {
   type: "mention";
@@ -71,10 +81,22 @@ function createParser(): Marked {
         tokenizer(this: TokenizerThis, src: string): MentionToken | undefined {
           const match = MENTION.exec(src);
           if (!match) return undefined;
-          const [raw, person, room, who] = match;
-          if (person !== undefined) return { type: "mention", raw, node: { kind: "person", id: person } };
+          const [raw, sign, id, room, who] = match;
+          if (id !== undefined) return { type: "mention", raw, node: { kind: sign === "@" ? "person" : "group", id } };
           if (room !== undefined) return { type: "mention", raw, node: { kind: "room", id: room } };
           return { type: "mention", raw, node: { kind: "everyone", who: who === "room" ? "room" : "here" } };
+        },
+      },
+      {
+        name: "shortcode",
+        level: "inline",
+        start: (src) => {
+          const at = src.search(SOME_SHORTCODE);
+          return at === -1 ? undefined : at;
+        },
+        tokenizer(this: TokenizerThis, src: string): ShortcodeToken | undefined {
+          const [raw, name] = SHORTCODE.exec(src) ?? [];
+          return raw === undefined || name === undefined ? undefined : { type: "shortcode", raw, name };
         },
       },
     ],
@@ -143,8 +165,9 @@ function inlinesOf(token: { tokens?: Token[] | undefined; text?: string; raw?: s
   if (!token.tokens) return linesOf(token.text ?? token.raw ?? "");
   const nodes: Inline[] = [];
   for (const child of token.tokens) {
-    for (const node of inlineOf(child, level)) {
+    for (const found of inlineOf(child, level)) {
       const last = nodes.at(-1);
+      const node = found.kind === "emoji" && isInWord(last) ? textOf(found.name) : found;
       if (node.kind === "text" && last?.kind === "text")
         nodes[nodes.length - 1] = { kind: "text", text: last.text + node.text };
       else nodes.push(node);
@@ -153,11 +176,22 @@ function inlinesOf(token: { tokens?: Token[] | undefined; text?: string; raw?: s
   return nodes;
 }
 
+/** Right after a letter, a digit or a colon there is no emoji: `10:30:00` and `std::map::at` are as typed. */
+function isInWord(before: Inline | undefined): boolean {
+  return before?.kind === "text" && BEFORE_NO_SHORTCODE.test(before.text);
+}
+
+function textOf(name: string): Inline {
+  return { kind: "text", text: `:${name}:` };
+}
+
 function inlineOf(token: Token, level: number): Inline[] {
   if (level >= INLINE_DEPTH_MAX) return linesOf(token.raw);
   switch (token.type) {
     case "mention":
       return [(token as MentionToken).node];
+    case "shortcode":
+      return [{ kind: "emoji", name: (token as ShortcodeToken).name }];
     case "strong":
       return [{ kind: "strong", children: inlinesOf(token as Tokens.Strong, level + 1) }];
     case "em":

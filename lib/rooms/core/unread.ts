@@ -22,12 +22,12 @@ export function countUnread(log: Iterable<RoomEvent>, me: PersonId, upTo: number
 /** Those of them whose text, as it stands, mentions me or everybody. */
 export function countMentions(log: readonly RoomEvent[], me: PersonId, upTo: number): number {
   const unread = unreadAfter(log, me, upTo, isNews);
-  const texts = new Map<number, string>();
+  const texts = new Map<number, Parameters<typeof mentionedBy>[0]>();
   for (const event of log) {
-    if (event.type === "message.created" && unread.has(event.seq)) texts.set(event.seq, event.body);
-    if (event.type === "message.edited" && unread.has(event.target)) texts.set(event.target, event.body);
+    if (event.type === "message.created" && unread.has(event.seq)) texts.set(event.seq, event);
+    if (event.type === "message.edited" && unread.has(event.target)) texts.set(event.target, event);
   }
-  const mine = [...texts.values()].filter((body) => mentionedBy(body).some((who) => who === me || who === EVERYBODY));
+  const mine = [...texts.values()].filter((text) => mentionedBy(text).some((who) => who === me || who === EVERYBODY));
   return Math.min(mine.length, LIMITS.unreadMax);
 }
 

@@ -6,7 +6,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set(
   `_next about account admin api app apps assets auth billing cdn-cgi contact dashboard demo docs embed error favicon
    favicon-ico files help health home index internal invite invitations join legal login logout manifest me metrics new null oauth
    offline operator outbox parlor pricing privacy public register reset robots rooms search security settings sign-in sign-out
-   sign-up signin signout signup sitemap socket static status support suspended system terms tenant tenants undefined user users v1
+   sign-up signin signout signup sitemap socket static status support suspended system terms tenant tenants undefined unsubscribe user users v1
    v2 verify well-known widget workspace workspaces ws www`.split(/\s+/),
 );
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Main, MainHeader } from "@/components/frame/place";
 import { DesktopSection } from "@/components/notify/desktop-section";
+import { DigestSection } from "@/components/notify/digest-section";
 import { KeywordsSection } from "@/components/notify/keywords-section";
 import { PushSection } from "@/components/notify/push-section";
 import { QuietSection } from "@/components/notify/quiet-section";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotificationsPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
   const ctx = await requirePage(tenant, `/${tenant}/settings/notifications`);
-  const [{ settings, subscriptions, pushKey }, t] = await Promise.all([
+  const [{ settings, subscriptions, pushKey, policy }, t] = await Promise.all([
     getNotifications(ctx),
     getTranslations("notify"),
   ]);
@@ -31,6 +32,7 @@ export default async function NotificationsPage({ params }: { params: Promise<{ 
           <p className="text-sm text-muted-foreground">{t("lead", { tenant: ctx.tenantName })}</p>
           <DesktopSection tenant={tenant} sound={settings.sound} />
           <PushSection tenant={tenant} pushKey={pushKey} subscriptions={subscriptions} />
+          <DigestSection tenant={tenant} digest={settings.digest} zone={settings.zone} hideText={policy.hideText} />
           <KeywordsSection tenant={tenant} keywords={settings.keywords} />
           <QuietSection tenant={tenant} quietUntil={settings.quietUntil} schedule={settings.schedule} />
         </div>

@@ -1,0 +1,3 @@
+import { answerUnsubscribe } from "@/lib/http/answer-unsubscribe";
+
+export const POST = answerUnsubscribe;
