@@ -305,6 +305,32 @@ export const SCENES: readonly Scene[] = [
   },
   ...LATER_SCENES,
   {
+    name: "room-menu",
+    path: "/demo/rooms",
+    as: "owner",
+    prepare: openRoom("general", click("What can be done here", "[role=menuitemradio]")),
+  },
+  { name: "notifications", path: "/demo/settings/notifications", as: "owner" },
+  {
+    name: "notifications-denied",
+    path: "/demo/settings/notifications",
+    as: "owner",
+    before: (page) => page.addInitScript(() => Object.defineProperty(Notification, "permission", { value: "denied" })),
+  },
+  {
+    name: "notifications-failed",
+    path: "/demo/settings/notifications",
+    as: "owner",
+    before: (page) => page.route(/\/api\/t\/demo\/notifications/, (route) => route.abort()),
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("switch", { name: "Play a sound" }).click();
+      await page.locator("[data-sonner-toast]").waitFor();
+    },
+  },
+  { name: "admin-settings", path: "/demo/admin/settings", as: "owner" },
+  { name: "unsubscribe-ended", path: "/unsubscribe/no-such-link" },
+  {
     name: "room-cut-off",
     path: "/demo/rooms",
     as: "owner",
