@@ -25,7 +25,8 @@ const DESK = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 test("a day's work", async ({ browser, baseURL }) => {
-  test.setTimeout(180_000);
+  // Two minutes; only a machine that is busy with other things comes near this.
+  test.setTimeout(300_000);
   const at = { ...(baseURL ? { baseURL } : {}) };
   const ada = await personAt(browser, "ada", { ...at, ...DESK });
   const adaPhone = await personAt(browser, "ada", { ...at, ...PHONE });
@@ -46,7 +47,8 @@ test("a day's work", async ({ browser, baseURL }) => {
     await ben.page.getByLabel("E-mail address").fill("ben@demo.example");
     await ben.page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
     await ben.page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await expect(harbour(ben.page)).toContainText("2 unread");
+    // The first page of a device brings everything with it.
+    await expect(harbour(ben.page)).toContainText("2 unread", { timeout: 30_000 });
     await harbour(ben.page).click();
     await expect(ben.page.locator('[data-slot="unread-divider"]:visible')).toBeVisible();
     await expect(message(ben.page, "The ferry is late")).toBeInViewport();
@@ -157,8 +159,8 @@ test("a day's work", async ({ browser, baseURL }) => {
     await expect(panel(ada.page, "Pinned messages")).toBeHidden();
     await onPhone(ben.page, "Lunch at one", "Quote");
     await expect(composer(ben.page)).toHaveValue(/^> Ada Okafor:\n> Lunch at one, at the pier\n/);
-    await composer(ben.page).press("End");
-    await composer(ben.page).pressSequentially("\nI bring bread");
+    await composer(ben.page).press("Control+End");
+    await composer(ben.page).pressSequentially("I bring bread");
     await ben.page.getByRole("button", { name: "Send message" }).click();
     await expect(message(ada.page, "I bring bread").locator("blockquote")).toContainText("Lunch at one");
   });
