@@ -208,8 +208,11 @@ test("a day's work", async ({ browser, baseURL }) => {
   await test.step("Ada begins to write at her desk and goes on with her phone", async () => {
     await composer(ada.page).fill("Half a thought");
     await expect(composer(adaPhone.page)).toHaveValue("Half a thought");
+    // She leaves her desk: a text that is being typed is never replaced by one from elsewhere.
+    await ada.page.goto("/demo/people");
     await composer(adaPhone.page).fill("Half a thought, and its end");
     await adaPhone.page.getByRole("button", { name: "Send message" }).click();
+    await openRoom(ada, room);
     await expect(message(ada.page, "Half a thought, and its end")).toHaveCount(1);
     await expect(composer(ada.page)).toHaveValue("");
   });
