@@ -15,6 +15,16 @@ export interface Scene {
   status?: number;
 }
 
+/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("load");
+  await page.evaluate(() => document.fonts.ready);
+  await page
+    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
+    .catch(() => undefined);
+  await page.waitForTimeout(400);
+}
+
 export const press = (keys: string, wait: string) => async (page: Page) => {
   await settle(page);
   await page.keyboard.press(keys);
@@ -64,13 +74,3 @@ export const ask = (page: Page, method: string, path: string, json?: object) =>
     },
     [method, path, json ? JSON.stringify(json) : ""] as const,
   );
-
-/** Hydrated and quiet: the frame answers keys, and nothing is loading. */
-export async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("load");
-  await page.evaluate(() => document.fonts.ready);
-  await page
-    .waitForFunction(() => !document.querySelector("[aria-busy=true], [data-slot=skeleton]"), null, { timeout: 8_000 })
-    .catch(() => undefined);
-  await page.waitForTimeout(400);
-}
