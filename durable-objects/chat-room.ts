@@ -3,6 +3,9 @@ import { tenantDb } from "@/db/client";
 import { readGroups } from "@/db/queries/groups";
 import { projectEvents } from "@/db/queries/room-log";
 import { linkPreviewsOn } from "@/db/queries/tenant-settings";
+import { readWordList } from "@/db/queries/word-filter";
+import type { WordList } from "@/lib/moderation/protocol";
+import { fileReport } from "@/lib/moderation/server/file-report";
 import type { Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import { parseEnv } from "@/lib/platform/env";
@@ -42,10 +45,13 @@ import { entryOf } from "./room/entry";
 import { importEvents } from "./room/import-events";
 import { LiveRoom, type RoomServices } from "./room/live-room";
 import { RoomLog } from "./room/log";
+import { moderate } from "./room/moderate";
 import { NO_FILE, NO_GROUPS, NO_ROOM, refusal } from "./room/refusals";
 import { readEdits, readMessages, readThread } from "./room/reads";
 import { readPage } from "./room/welcome";
 import { refuseSession } from "./tickets";
+
+const WORDS_WAIT_MS = 1_000;
 
 /** One room. Plumbing only: sockets and calls in, rules in lib/rooms/core, rows and frames out. */
 export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc {
@@ -87,6 +93,8 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     const { log, watchdog } = this.room;
     if (log.tenantId !== birth.tenantId) return NO_ROOM;
     watchdog.wake();
+    // A room that is just born is not written in yet: its first message meets the list.
+    await Promise.race([this.room.words.look(Date.now()), scheduler.wait(WORDS_WAIT_MS)]);
     return { status: "done", meta: log.meta, head: log.head };
   }
 
@@ -183,6 +191,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     }
     const room = this.of(tenantId, person);
     if (!room) return NO_ROOM;
+    room.freshen();
     const verdict = room.carryOut(person, { type: "message.send", ...message });
     if (verdict.kind === "refused") return refusal(verdict);
     return { status: "done", seq: verdict.kind === "written" ? verdict.event.seq : verdict.seq };
@@ -243,6 +252,20 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     this.of(tenantId, person)?.tenantRoleChanged(person, role, at);
   }
 
+  async wordsChanged(tenantId: TenantId, list: WordList): Promise<void> {
+    this.of(tenantId)?.words.learn(list);
+  }
+
+  async moderate(
+    tenantId: TenantId,
+    actor: RoomActor,
+    target: number,
+    clientId: ClientId,
+  ): Promise<Done<{ seq: number; repeated: boolean }>> {
+    const room = this.of(tenantId);
+    return room ? moderate(room, actor, target, clientId) : NO_ROOM;
+  }
+
   async expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void> {
     const room = this.of(tenantId);
     if (!room) return;
@@ -275,6 +298,8 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
         read: (url) => readLinkPreview(workerEgress(parseEnv(env).appOrigins), url),
       }),
       groups: (log) => (ids) => readGroups(tenantDb(parseEnv(env), log.tenantId), ids),
+      words: (log) => ({ read: (known) => readWordList(tenantDb(parseEnv(env), log.tenantId), known) }),
+      reports: (log) => (report) => fileReport(tenantDb(parseEnv(env), log.tenantId), report),
       markDirty: (log) => registryOf(env, log.tenantId).mark(log.tenantId, log.meta.roomId),
       fileSecret: parseEnv(env).TICKET_SECRET,
       roomLimits: "ROOM_LIMITS" in env && typeof env.ROOM_LIMITS === "string" ? env.ROOM_LIMITS : undefined,

@@ -19,12 +19,14 @@ interface ConfirmRemovalProps {
   body: string;
   confirm: string;
   onConfirm(): Promise<unknown>;
+  /** Nothing is destroyed: the button does not look as if. */
+  calm?: boolean;
   /** The button that asks. */
   children: ReactNode;
 }
 
 /** Names what goes and what follows; stays open until it is done. */
-export function ConfirmRemoval({ title, body, confirm, onConfirm, children }: ConfirmRemovalProps) {
+export function ConfirmRemoval({ title, body, confirm, onConfirm, calm = false, children }: ConfirmRemovalProps) {
   const cancel = useTranslations("access.common")("cancel");
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
@@ -43,7 +45,7 @@ export function ConfirmRemoval({ title, body, confirm, onConfirm, children }: Co
           <AlertDialogDescription>{body}</AlertDialogDescription>
         </AlertDialogHeader>
         <AlertDialogFooter>
-          <Button variant="destructive" pending={pending} onClick={() => void run()}>
+          <Button variant={calm ? "default" : "destructive"} pending={pending} onClick={() => void run()}>
             {confirm}
           </Button>
           <AlertDialogCancel>{cancel}</AlertDialogCancel>

@@ -53,7 +53,9 @@ function FailedChange({ change, message }: { change: PendingChange; message: Mes
     ? t("deleted")
     : change.outdated
       ? t("outdated")
-      : t(`failed.${change.kind}`, { reason: t(`reason.${change.code ?? "internal"}`) });
+      : change.why !== undefined
+        ? t("refused", { why: change.why })
+        : t(`failed.${change.kind}`, { reason: t(`reason.${change.code ?? "internal"}`) });
   return (
     <div
       role="alert"

@@ -125,7 +125,7 @@ function ComposerField({ title, thread = null }: ComposerProps) {
     // A picker or menu gives the focus back to its button first.
     requestAnimationFrame(() => insert(selectionStart, selectionEnd, apart ? ` ${added}` : added));
   };
-  useOfferComposer(place, insertHere);
+  useOfferComposer(place, (body) => insertHere(written.take(body)));
   const pick = ({ insert: what }: Suggestion) => {
     if (!menu.trigger) return;
     const added = "text" in what ? what.text : written.pick(what.name, what.token);

@@ -3,6 +3,7 @@ import {
   Bookmark,
   BookmarkX,
   CornerUpRight,
+  Flag,
   Copy,
   Eye,
   EyeOff,
@@ -169,6 +170,15 @@ export const MESSAGE_ACTION_ITEMS: readonly MessageActionItem[] = [
     movesFocus: true,
     isShown: ({ message, mayManage, mine }) => message.editedAt !== null && (mine || mayManage),
     run: ({ dialogs, room, message }) => dialogs.open({ kind: "history", room, message }),
+  },
+  {
+    id: "report",
+    label: "moderation.report.action",
+    icon: Flag,
+    group: "look",
+    movesFocus: true,
+    isShown: ({ mine, left }) => !mine && !left,
+    run: ({ dialogs, room, message }) => dialogs.open({ kind: "report", room, message }),
   },
   {
     id: "edit",

@@ -5,11 +5,13 @@ import type { MessageView } from "@/lib/rooms/protocol";
 import { DeleteMessageDialog } from "./delete-message-dialog";
 import { ForwardDialog } from "./forward-dialog";
 import { HistoryDialog } from "./history-dialog";
+import { ReportDialog } from "./report-dialog";
 import { SeenDialog } from "./seen-dialog";
 
 export type MessageDialogWish =
   | { kind: "forward"; message: MessageView; link: string }
   | { kind: "history"; room: RoomId; message: MessageView }
+  | { kind: "report"; room: RoomId; message: MessageView }
   | { kind: "seen"; people: readonly PersonId[] }
   | {
       kind: "delete-message";
@@ -27,6 +29,8 @@ export function MessageDialogs({ wish, onClose }: { wish: MessageDialogWish; onC
       return <ForwardDialog message={wish.message} link={wish.link} onClose={onClose} />;
     case "history":
       return <HistoryDialog room={wish.room} message={wish.message} onClose={onClose} />;
+    case "report":
+      return <ReportDialog room={wish.room} message={wish.message} onClose={onClose} />;
     case "seen":
       return <SeenDialog people={wish.people} onClose={onClose} />;
     case "delete-message":

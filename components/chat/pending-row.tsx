@@ -10,6 +10,7 @@ import type { PendingSend } from "@/lib/rooms/client/room-view";
 import { cn } from "@/lib/ui/cn";
 import { MessageBody } from "./message-body";
 import { useRoom, useRoomActions } from "./room-context";
+import { useRoomUi } from "./room-ui";
 import { useNameOf, useRooms } from "./rooms-provider";
 import { MessageTime } from "./times";
 import { useAfter } from "./use-after";
@@ -98,12 +99,26 @@ function Progress({ send }: { send: PendingSend }) {
 function Failed({ send }: { send: PendingSend }) {
   const t = useTranslations("rooms.message");
   const { retry, discard } = useRoomActions();
+  const ui = useRoomUi();
+  const edit = () => {
+    ui.insert(send.thread === null ? "room" : "thread", send.body);
+    discard(send.clientId);
+  };
   return (
     <div role="alert" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-destructive">
       <span className="flex items-center gap-1">
         <CircleAlert aria-hidden className="size-3.5!" />
-        {t(send.code === "not_found" && send.files.length > 0 ? "failed.files" : `failed.${send.code ?? "internal"}`)}
+        {send.why !== undefined
+          ? t("failedBecause", { why: send.why })
+          : t(
+              send.code === "not_found" && send.files.length > 0 ? "failed.files" : `failed.${send.code ?? "internal"}`,
+            )}
       </span>
+      {send.why !== undefined && send.files.length === 0 ? (
+        <Button variant="link" size="text" className="text-xs" onClick={edit}>
+          {t("editUnsent")}
+        </Button>
+      ) : null}
       <Button variant="link" size="text" className="text-xs" onClick={() => retry(send.clientId)}>
         {t("retry")}
       </Button>

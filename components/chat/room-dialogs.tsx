@@ -44,6 +44,7 @@ export function RoomDialogs({ wish, onClose }: { wish: DialogWish; onClose: () =
       return <ConfirmDialog wish={wish} onClose={onClose} />;
     case "forward":
     case "history":
+    case "report":
     case "seen":
     case "delete-message":
       return <MessageDialogs wish={wish} onClose={onClose} />;

@@ -28,6 +28,8 @@ export interface MessageActionContext {
   mine: boolean;
   /** Nothing can be written here: archived, or left. */
   readOnly: boolean;
+  /** No longer in the room. */
+  left: boolean;
   /** Owner of the room, or administrator of the tenant. */
   mayManage: boolean;
   /** Others who have read up to it; null where the room does not say. */
@@ -60,6 +62,7 @@ export function useMessageActions(message: MessageView, place: MessagePlace): Me
   const ui = useRoomUi();
   const dialogs = useDialogs();
   const panel = usePanel();
+  const left = useRoom(({ view }) => view.gone);
   const readOnly = useRoom(({ view }) => view.gone || view.meta?.archivedAt != null);
   const isOwner = useRoom(({ view }) => view.role === "owner");
   const seenBy = useSeenBy(message);
@@ -77,6 +80,7 @@ export function useMessageActions(message: MessageView, place: MessagePlace): Me
       me: viewer.person,
       mine: message.author === viewer.person,
       readOnly,
+      left,
       mayManage: isOwner || viewer.isAdmin,
       seenBy,
       saved,
@@ -110,6 +114,7 @@ export function useMessageActions(message: MessageView, place: MessagePlace): Me
     place,
     viewer,
     readOnly,
+    left,
     isOwner,
     seenBy,
     saved,

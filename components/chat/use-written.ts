@@ -13,6 +13,8 @@ export interface WrittenText extends Written {
   change(text: string): void;
   /** Remembers that a name stands for a token, and answers how it is written in the field. */
   pick(name: string, token: string): string;
+  /** A stored text to put into the field: its tokens become names that stand for them. */
+  take(body: string): string;
   clear(): void;
 }
 
@@ -39,6 +41,12 @@ export function useWritten(room: RoomId, root: number | null): WrittenText {
       const label = labelFor(name, token, known);
       if (!known.some((pick) => pick.label === label)) picked.current = [...picked.current, { label, token }];
       return label;
+    },
+    take(body) {
+      const known = [...written.picks, ...picked.current];
+      const { text, picks } = toWritten(body, names, known);
+      picked.current = [...picked.current, ...picks.slice(known.length)];
+      return text;
     },
     clear() {
       picked.current = [];

@@ -90,6 +90,7 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
       ...(isAdmin
         ? [
             place("go-members", t("members"), `/${tenant.slug}/admin/members`),
+            place("go-moderation", t("moderation"), `/${tenant.slug}/admin/moderation`),
             place("go-settings", t("settings"), `/${tenant.slug}/admin/settings`),
           ]
         : []),

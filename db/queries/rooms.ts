@@ -34,6 +34,16 @@ export async function listRoomsOf(db: TenantDb, person: PersonId): Promise<RoomO
   return result.rows.map((row) => ({ ...roomOf(row), role: row.role }));
 }
 
+/** Rooms of the tenant that are not archived, last spoken in first. */
+export async function listRecentRooms(db: TenantDb, limit: number): Promise<RoomId[]> {
+  const [result] = await db.run((q) => [
+    q.execute<{ id: RoomId }>(sql`
+      select id from rooms where tenant_id = ${db.tenantId} and archived_at is null
+      order by last_message_at desc nulls last, id limit ${limit}`),
+  ]);
+  return result.rows.map(({ id }) => id);
+}
+
 /** A page of the channels anybody here may join, by name. `cursor` is the `nextCursor` of the page before. */
 export async function listPublicRooms(
   db: TenantDb,

@@ -1,4 +1,4 @@
-import { boolean, pgTable, primaryKey } from "drizzle-orm/pg-core";
+import { bigint, boolean, pgTable, primaryKey } from "drizzle-orm/pg-core";
 import { tenantId } from "./columns";
 
 /** What a tenant chose for itself. No row: everything as it comes. */
@@ -7,6 +7,8 @@ export const tenantSettings = pgTable(
   {
     tenantId: tenantId(),
     linkPreviews: boolean("link_previews").notNull().default(true),
+    /** Grows with every change of the word filter, so that a room knows whether its copy is the newest. */
+    wordsVersion: bigint("words_version", { mode: "number" }).notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.tenantId] })],
 );

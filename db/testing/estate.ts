@@ -8,8 +8,10 @@ import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
 import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
+import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
 import { setLinkPreviews } from "../queries/tenant-settings";
+import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
 
@@ -30,6 +32,8 @@ export interface Estate {
   fileId: string;
   emojiId: string;
   groupId: GroupId;
+  wordId: string;
+  reportId: string;
   draftId: string;
   subscriptionId: string;
 }
@@ -99,6 +103,19 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   await insertEmoji(db, { id: emojiId, name: canary, author: person, ...picture }, 10);
   const groupId = newId<GroupId>();
   await insertGroup(db, { id: groupId, handle: canary, name: canary, people: [person], createdBy: person }, 10);
+  const wordId = newId();
+  await addFilterWord(db, { id: wordId, text: canary, key: canary, action: "refuse", addedBy: person }, 500);
+  const reportId = newId();
+  const reported = { roomId: room, seq: 3, author: person, writtenAt: 1, body: canary };
+  await insertReport(db, {
+    ...reported,
+    id: reportId,
+    reporter: person,
+    reason: "spam",
+    note: canary,
+    words: [],
+    at: 2,
+  });
   const jobId = newId();
   await ensureImportJob(db, jobId, canary);
   const draftId = newId();
@@ -130,6 +147,8 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     groupId,
     draftId,
     subscriptionId,
+    wordId,
+    reportId,
   };
 }
 
@@ -147,6 +166,8 @@ export function missingEstate(like: Estate): Estate {
     fileId: newId(),
     emojiId: newId(),
     groupId: newId<GroupId>(),
+    wordId: newId(),
+    reportId: newId(),
     draftId: newId(),
     subscriptionId: newId(),
     channelName: newId(),

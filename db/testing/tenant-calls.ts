@@ -11,11 +11,13 @@ import * as notify from "../queries/notify";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
 import { projectEvents } from "../queries/room-log";
+import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import { listFollowedThreads, readThread } from "../queries/threads";
+import * as wordFilter from "../queries/word-filter";
 import type { Estate } from "./estate";
 import { metaOf } from "./room-history";
 
@@ -53,6 +55,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   readThread: (db, { room }) => readThread(db, room, { root: 3, before: 100, limit: 50 }),
   listFollowedThreads: async (db, { person }) => (await listFollowedThreads(db, person, { limit: 50 })).threads,
   listRoomsOf: (db, { person }) => rooms.listRoomsOf(db, person),
+  listRecentRooms: (db) => rooms.listRecentRooms(db, 50),
   listPublicRooms: async (db, { person, canary }) => [
     await rooms.listPublicRooms(db, person, { limit: 50 }),
     await rooms.listPublicRooms(db, person, { limit: 50, query: canary }),
@@ -124,6 +127,42 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
       10,
     ),
   removeEmoji: (db, { emojiId }) => emoji.removeEmoji(db, emojiId),
+  listFilterWords: (db) => wordFilter.listFilterWords(db),
+  readWordList: (db) => wordFilter.readWordList(db, -1),
+  // The same id and the same words in both tenants.
+  addFilterWord: (db, { wordId, canary }) =>
+    wordFilter.addFilterWord(
+      db,
+      { id: wordId, text: "mine", key: canary, action: "report", addedBy: newId<PersonId>() },
+      500,
+    ),
+  setFilterWordAction: (db, { wordId }) => wordFilter.setFilterWordAction(db, wordId, "report"),
+  removeFilterWord: (db, { wordId }) => wordFilter.removeFilterWord(db, wordId),
+  insertReport: (db, { reportId, room }) =>
+    reports.insertReport(db, {
+      id: reportId,
+      roomId: room,
+      seq: 3,
+      author: newId<PersonId>(),
+      writtenAt: 0,
+      body: "mine",
+      reporter: null,
+      reason: null,
+      note: "overwritten",
+      words: [],
+      at: 0,
+    }),
+  listReportCases: (db) =>
+    reports
+      .listReportCases(db, { state: "open", source: null, page: 1, size: 50 })
+      .then(({ cases }) => cases.map(({ reports: list }) => list.filter(({ note }) => note !== "overwritten"))),
+  findReportCase: (db, { room }) =>
+    reports
+      .findReportCase(db, room, 3)
+      .then((found) => found?.reports.filter(({ note }) => note !== "overwritten") ?? []),
+  countOpenReports: (db) => reports.countOpenReports(db),
+  resolveReportCase: (db, { room, person }) =>
+    reports.resolveReportCase(db, { roomId: room, seq: 3, state: "dismissed", by: person, at: NOW }),
   projectLaterItems: (db, { draftId }) =>
     projectLaterItems(db, newId<PersonId>(), [{ kind: "draft", id: draftId, version: 99, gone: true, data: {} }]),
   listLaterItems: (db, { person }) => listLaterItems(db, person),

@@ -27,5 +27,6 @@ export function admit(room: LiveRoom | null, request: Request): Response {
   room.seats.add(server, seat);
   room.greet(server, seat, asked);
   room.watchdog.wake();
+  room.freshen();
   return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": SUBPROTOCOL } });
 }

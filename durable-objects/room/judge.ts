@@ -1,5 +1,5 @@
 import { applyCommand, type CommandOutcome, type LogView, type RoomCommand } from "@/lib/rooms/core/commands";
-import type { Refused } from "@/lib/rooms/core/draft";
+import type { Draft, Refused } from "@/lib/rooms/core/draft";
 import { LIMITS, type RoomEvent, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import type { Attached } from "./attached";
@@ -31,6 +31,8 @@ export interface JudgeParts {
   typing: Typing;
   /** Told of each event as it is written, in its transaction. */
   written(event: RoomEvent): void;
+  /** The word filter wants the event's text reported. In its transaction, too. */
+  flagged(event: RoomEvent, words: readonly string[]): void;
   /** Counts a refusal against a socket; false once it provokes more of them than anybody could read. */
   tolerate(socket: WebSocket): boolean;
 }
@@ -86,18 +88,26 @@ export class Judge {
 
   /** Carries out one command of a person, whoever brings it, and says what everybody hears of it. */
   carryOut(person: PersonId, frame: RoomCommand, said: Utterance, moved: Set<PersonId>): Verdict {
-    const { log, files, view, marks, threads, typing, tenantRoles } = this.parts;
+    const { view, typing, tenantRoles } = this.parts;
     const clientId = frame.clientId as ClientId;
     const outcome = applyCommand(view, { person, tenantRole: tenantRoles.of(person) }, frame);
     if (outcome.kind !== "draft") return outcome;
-    const { event, json } = log.append(outcome.draft, { at: Date.now(), author: person, clientId });
+    const event = this.write(outcome.draft, { author: person, clientId }, said, moved);
+    if (outcome.words) this.parts.flagged(event, outcome.words);
+    if (event.type === "message.created") typing.forget(person);
+    return { kind: "written", event };
+  }
+
+  /** Appends an event that was judged, and everything that follows from it. */
+  write(draft: Draft, by: { author: PersonId; clientId: ClientId }, said: Utterance, moved: Set<PersonId>): RoomEvent {
+    const { log, files, marks, threads } = this.parts;
+    const { event, json } = log.append(draft, { at: Date.now(), ...by });
     files.note(event);
     said.common.push(json);
     marks.follow(event);
     for (const row of threads.take(event)) this.threadMoved(row, said, moved);
     this.parts.written(event);
-    if (event.type === "message.created") typing.forget(person);
-    return { kind: "written", event };
+    return event;
   }
 
   /** Moves a read cursor forward. False when it stands there or further, or when the device is behind a "mark unread". */

@@ -1,5 +1,6 @@
 import { Buckets } from "@/lib/rooms/core/rate";
-import type { RoomCommand } from "@/lib/rooms/core/commands";
+import type { RoomActor } from "@/lib/rooms/core/acts";
+import { applyRemoval, type RoomCommand } from "@/lib/rooms/core/commands";
 import { refuse } from "@/lib/rooms/core/draft";
 import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
@@ -8,6 +9,7 @@ import { hangUp, isTooBig } from "../sockets";
 import { Attached } from "./attached";
 import { Cursors } from "./cursors";
 import { FlushLoop } from "./flush";
+import { Flags, type ReportSink } from "./flags";
 import { Groups, type GroupSource } from "./groups";
 import { Hints } from "./hints";
 import { Judge, type Judged, rejected, type Verdict } from "./judge";
@@ -27,6 +29,7 @@ import { Turns } from "./turns";
 import { Typing } from "./typing";
 import { Watchdog } from "./watchdog";
 import { welcomeText } from "./welcome";
+import { Words, type WordSource } from "./words";
 
 export interface RoomServices {
   objects: Objects;
@@ -35,6 +38,8 @@ export interface RoomServices {
   markDirty(log: RoomLog): Promise<void>;
   previews(log: RoomLog): PreviewSource;
   groups(log: RoomLog): GroupSource;
+  words(log: RoomLog): WordSource;
+  reports(log: RoomLog): ReportSink;
   roomLimits: string | undefined;
   /** Proves that a file was stored for whoever attaches it. */
   fileSecret: string;
@@ -56,12 +61,15 @@ export class LiveRoom {
   readonly hints: Hints;
   readonly previews: Previews;
   readonly notices: Notices;
+  readonly words: Words;
   readonly watchdog: Watchdog;
   readonly sql: SqlStorage;
   readonly files: Attached;
   readonly groups: Groups;
   private readonly turns = new Turns();
   private readonly typing = new Typing();
+  private readonly flags: Flags;
+  private readonly view: SqlLogView;
   private readonly judge: Judge;
   private readonly loop: FlushLoop;
   private readonly ctx: DurableObjectState;
@@ -93,12 +101,23 @@ export class LiveRoom {
       this.sql,
       services.objects,
     );
-    const jobs = { outbox: this.outbox, hints: this.hints, previews: this.previews, notices: this.notices };
+    this.flags = new Flags(this.log, this.sql, services.reports(this.log));
+    const chores = [this.previews, this.flags];
+    const jobs = { outbox: this.outbox, hints: this.hints, notices: this.notices, chores };
     this.watchdog = new Watchdog(ctx, jobs, () => services.markDirty(this.log));
+    this.words = new Words(this.log, services.words(this.log));
+    this.view = new SqlLogView(
+      this.log,
+      this.sql,
+      new Limits(services.roomLimits),
+      this.files,
+      this.groups,
+      this.words,
+    );
     this.judge = new Judge({
       log: this.log,
       files: this.files,
-      view: new SqlLogView(this.log, this.sql, new Limits(services.roomLimits), this.files, this.groups),
+      view: this.view,
       cursors: this.cursors,
       marks: this.marks,
       threads: this.threads,
@@ -106,6 +125,7 @@ export class LiveRoom {
       tenantRoles: this.tenantRoles,
       typing: this.typing,
       written: (event) => this.previews.note(event),
+      flagged: (event, words) => this.flags.note(event, words),
       tolerate: (socket) => this.tolerate(socket),
     });
     this.loop = new FlushLoop({
@@ -143,6 +163,7 @@ export class LiveRoom {
 
   /** Hands a frame to the loop, once the groups it mentions are known here. */
   private take(socket: WebSocket, seat: Seat, frame: Judged, chars: number): void {
+    this.freshen();
     const push = () => {
       const started = this.loop.push(socket, frame, chars);
       if (started) this.ctx.waitUntil(started);
@@ -154,6 +175,22 @@ export class LiveRoom {
     const turn = this.turns.take(socket, "body" in frame ? this.groups.ready(frame.body) : null, push, failed);
     if (turn === "full") this.bad(socket, seat, refuse("rate_limited", "Too much is on its way. Wait for answers."));
     else if (turn) this.ctx.waitUntil(turn);
+  }
+
+  /** Begins to look for a newer word filter when it is time to; nothing waits for it. */
+  freshen(): void {
+    const now = Date.now();
+    if (this.words.isDue(now)) this.ctx.waitUntil(this.words.look(now));
+  }
+
+  /** Deletes a message in the name of an administrator, who need not be in the room. */
+  moderate(actor: RoomActor, target: number, clientId: ClientId): Verdict {
+    const by = { author: actor.person, clientId };
+    return this.loop.once((said, moved) => {
+      const outcome = applyRemoval(this.view, actor, target);
+      if (outcome.kind !== "draft") return outcome;
+      return { kind: "written", event: this.judge.write(outcome.draft, by, said, moved) };
+    });
   }
 
   /** A command of a member who holds no socket here: judged and written as any other, in one synchronous step. */

@@ -1,3 +1,4 @@
+import type { WordVerdict } from "@/lib/moderation/core/word-filter";
 import type { Group, JudgedMessage, LogView, Place, Spending } from "@/lib/rooms/core/commands";
 import { withReply } from "@/lib/rooms/core/fold";
 import type { FileInfo, RepliesView, RoomMeta, RoomRole } from "@/lib/rooms/protocol";
@@ -6,6 +7,7 @@ import type { Attached } from "./attached";
 import type { Groups } from "./groups";
 import type { RoomLog } from "./log";
 import type { Limits } from "./limits";
+import type { Words } from "./words";
 
 /** The pure rules' view of the log: each answer is one indexed lookup, made only when a rule asks. */
 export class SqlLogView implements LogView {
@@ -14,13 +16,15 @@ export class SqlLogView implements LogView {
   private readonly limits: Limits;
   private readonly files: Attached;
   private readonly groups: Groups;
+  private readonly words: Words;
 
-  constructor(log: RoomLog, sql: SqlStorage, limits: Limits, files: Attached, groups: Groups) {
+  constructor(log: RoomLog, sql: SqlStorage, limits: Limits, files: Attached, groups: Groups, words: Words) {
     this.log = log;
     this.groups = groups;
     this.files = files;
     this.sql = sql;
     this.limits = limits;
+    this.words = words;
   }
 
   get meta(): RoomMeta {
@@ -124,6 +128,10 @@ export class SqlLogView implements LogView {
       )
       .toArray()
       .map(({ emoji }) => emoji);
+  }
+
+  judgeWords(text: string): WordVerdict | null {
+    return this.words.judge(text);
   }
 
   spend(person: PersonId, kind: Spending): number {

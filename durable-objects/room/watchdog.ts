@@ -2,7 +2,6 @@ import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Hints } from "./hints";
 import type { Notices } from "./notices";
 import type { Outbox } from "./outbox";
-import type { Previews } from "./previews";
 
 /** A message reaches Postgres within two seconds, and a busy room writes to it about once a second. */
 const PUSH_AFTER_MS = 750;
@@ -11,11 +10,19 @@ const LOST_AFTER_MS = 5_000;
 /** The tenant's registry hears of a dirty room at most this often. */
 const MARK_EVERY_MS = 300_000;
 
+/** Work beside the log that waits for its time: link previews, reports. */
+interface Chore {
+  /** Milliseconds until something is due, 0 for now, null for nothing. */
+  dueInMs(now: number): number | null;
+  /** Never throws. */
+  pump(): Promise<void>;
+}
+
 interface Jobs {
   outbox: Outbox;
   hints: Hints;
-  previews: Previews;
   notices: Notices;
+  chores: readonly Chore[];
 }
 
 /**
@@ -27,19 +34,19 @@ export class Watchdog {
   private readonly ctx: DurableObjectState;
   private readonly outbox: Outbox;
   private readonly hints: Hints;
-  private readonly previews: Previews;
   private readonly notices: Notices;
+  private readonly chores: readonly Chore[];
   private readonly mark: () => Promise<void>;
   private alarmAt: number | null = null;
   private working = false;
   private markedAt = 0;
 
-  constructor(ctx: DurableObjectState, { outbox, hints, previews, notices }: Jobs, mark: () => Promise<void>) {
+  constructor(ctx: DurableObjectState, { outbox, hints, notices, chores }: Jobs, mark: () => Promise<void>) {
     this.ctx = ctx;
     this.outbox = outbox;
     this.hints = hints;
-    this.previews = previews;
     this.notices = notices;
+    this.chores = chores;
     this.mark = mark;
   }
 
@@ -47,7 +54,7 @@ export class Watchdog {
   wake(): void {
     const now = Date.now();
     if (this.hints.dueInMs(now) === 0) this.ctx.waitUntil(this.hints.pump());
-    if (this.previews.dueInMs(now) === 0) this.ctx.waitUntil(this.previews.pump());
+    this.begin(now);
     if (this.notices.dueInMs(now) === 0) this.ctx.waitUntil(this.notices.pump());
     if (this.outbox.isDirty) this.register(now);
     this.arm(now);
@@ -58,7 +65,7 @@ export class Watchdog {
     this.working = true;
     this.alarmAt = null;
     // Beside the alarm's own work: a slow page must not keep rows from Postgres.
-    if (this.previews.dueInMs(Date.now()) === 0) this.ctx.waitUntil(this.previews.pump());
+    this.begin(Date.now());
     try {
       await Promise.all([this.outbox.drain(), this.hints.pump(), this.notices.pump()]);
       await this.outbox.retryParked(Date.now());
@@ -67,6 +74,10 @@ export class Watchdog {
     }
     this.working = false;
     this.arm(Date.now());
+  }
+
+  private begin(now: number): void {
+    for (const chore of this.chores) if (chore.dueInMs(now) === 0) this.ctx.waitUntil(chore.pump());
   }
 
   private arm(now: number): void {
@@ -85,7 +96,7 @@ export class Watchdog {
       this.hints.dueInMs(now),
       this.notices.dueInMs(now),
       this.outbox.parkedDueInMs(now),
-      this.previews.dueInMs(now),
+      ...this.chores.map((chore) => chore.dueInMs(now)),
     ].filter((inMs) => inMs !== null);
     return due.length === 0 ? null : Math.max(PUSH_AFTER_MS, Math.min(...due));
   }

@@ -68,7 +68,13 @@ it("have one handle each, which a deleted one gives back", async () => {
   expect((await change(boss, two.id, "one")).group.handle).toBe("one");
   for (const handle of ["", "here", "A", "x".repeat(31), "a b"])
     await expect(create(boss, handle)).rejects.toMatchObject({ code: "invalid_request" });
-  await expect(create(boss, "many", Array.from({ length: 501 }, () => newId<PersonId>()))).rejects.toMatchObject({
+  await expect(
+    create(
+      boss,
+      "many",
+      Array.from({ length: 501 }, () => newId<PersonId>()),
+    ),
+  ).rejects.toMatchObject({
     code: "invalid_request",
   });
 });

@@ -7,6 +7,7 @@ import groups from "@/messages/en/groups.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
+import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
@@ -22,6 +23,7 @@ export const messages = {
   groups,
   landing,
   later,
+  moderation,
   notify,
   offline,
   rooms,

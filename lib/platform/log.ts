@@ -12,6 +12,8 @@ export type LogEvent =
   | "room.history_fallback"
   | "room.hint_failed"
   | "room.preview_failed"
+  | "room.words_failed"
+  | "room.report_failed"
   | "room.expel_failed"
   | "room.call_failed"
   | "room.read_failed"

@@ -27,7 +27,7 @@ export async function startProduct(options: {
   port: number;
   dataDir: string;
   reset?: boolean;
-  env?: NodeJS.ProcessEnv;
+  env?: Readonly<Record<string, string>>;
 }): Promise<Product> {
   const root = join(import.meta.dirname, "..", "..");
   const args = [

@@ -54,6 +54,48 @@ const laterFilled = (show: string): Scene => ({
 
 const LATER = ["todo", "done", "scheduled", "drafts"] as const;
 
+/** Somebody reported a message of the first channel of the demo: through the product's own route, once however often. */
+const reported = async (page: Page) => {
+  await page.evaluate(async () => {
+    const post = (path: string, body: object) =>
+      fetch(path, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json" },
+      });
+    const { rooms } = (await (await fetch("/api/t/demo/rooms")).json()) as {
+      rooms: { roomId: string; name: string }[];
+    };
+    const room = rooms.find(({ name }) => name === "general")?.roomId;
+    const page = (await (await fetch(`/api/t/demo/rooms/${room}/messages`)).json()) as { messages: { seq: number }[] };
+    const note = "Is this for everybody to read?";
+    for (const { seq } of page.messages.slice(-6))
+      await post(`/api/t/demo/rooms/${room}/reports`, { seq, reason: "private", note });
+  });
+  await page.reload();
+  await page.locator("[data-slot=report]").first().waitFor();
+  await settle(page);
+};
+
+/** The word filter has words on it that nobody in the demo writes. */
+const filtered = async (page: Page) => {
+  await page.evaluate(async () => {
+    for (const [text, action] of [
+      ["quixotic*", "refuse"],
+      ["sesquipedalian words", "report"],
+    ])
+      await fetch("/api/t/demo/moderation/words", {
+        method: "POST",
+        body: JSON.stringify({ text, action }),
+        headers: { "content-type": "application/json" },
+      });
+  });
+  await page.reload();
+  await settle(page);
+  await page.getByRole("textbox", { name: "A message" }).fill("How quixotically sesquipedalian words can be");
+  await page.getByText(/^It would be refused/).waitFor();
+};
+
 /** A change of address that waits on the account page, asked for once: its rate is limited. */
 const askForAddress = async (page: Page) => {
   await settle(page);
@@ -95,7 +137,7 @@ export const SCENES: readonly Scene[] = [
     as: "owner",
     prepare: async (page) => {
       await askForAddress(page);
-      await page.goto("/outbox");
+      await page.getByRole("link", { name: "Open the local outbox" }).click();
       await page.locator("[data-slot=card] a[href*='/verify?']").first().click();
       await page.getByRole("button", { name: "Approve the change" }).waitFor();
       await settle(page);
@@ -151,6 +193,42 @@ export const SCENES: readonly Scene[] = [
   },
   { name: "members", path: "/demo/admin/members", as: "owner" },
   { name: "members-as-member", path: "/demo/admin/members", as: "member", status: 404 },
+  { name: "moderation-as-member", path: "/demo/admin/moderation", as: "member", status: 404 },
+  { name: "moderation-none", path: "/demo/admin/moderation?state=resolved&page=99", as: "owner" },
+  { name: "moderation-reports", path: "/demo/admin/moderation", as: "owner", prepare: reported },
+  {
+    name: "moderation-delete",
+    path: "/demo/admin/moderation",
+    as: "owner",
+    prepare: async (page) => {
+      await reported(page);
+      await click("Delete message", "[data-slot=alert-dialog-content]")(page);
+    },
+  },
+  { name: "moderation-words", path: "/demo/admin/moderation?tab=words", as: "owner", prepare: filtered },
+  {
+    name: "moderation-words-fault",
+    path: "/demo/admin/moderation?tab=words",
+    as: "owner",
+    prepare: async (page) => {
+      await settle(page);
+      await page.getByRole("textbox", { name: "Word or phrase" }).fill("a*b");
+      await click("Add word", "[role=alert]")(page);
+    },
+  },
+  {
+    name: "message-report",
+    path: "/demo/rooms",
+    as: "member",
+    prepare: openRoom("general", async (page) => {
+      await page.locator("[data-slot=message-list] [data-slot=message]").first().focus();
+      await page.locator("[data-toolbar]").last().getByRole("button", { name: "More" }).click();
+      await page.getByText("Report message").click();
+      await page.locator("[data-slot=dialog-content]").waitFor();
+      await page.getByRole("button", { name: "Report message" }).click();
+      await settle(page);
+    }),
+  },
   { name: "palette", path: "/demo/people", as: "owner", prepare: press("Control+k", "[data-value^='room:']") },
   {
     name: "palette-commands",

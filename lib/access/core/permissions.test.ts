@@ -6,6 +6,7 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   member: { create: "owner admin", update: "owner admin", delete: "owner admin" },
   invitation: { create: "owner admin", cancel: "owner admin" },
   room: { create: "owner admin agent member", browse: "owner admin agent member" },
+  message: { moderate: "owner admin" },
   person: { list: "owner admin agent member" },
   visitor: { answer: "owner admin agent" },
   emoji: { create: "owner admin agent member", delete: "owner admin" },

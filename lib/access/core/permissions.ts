@@ -7,6 +7,7 @@ const STATEMENT = {
   member: ["create", "update", "delete"],
   invitation: ["create", "cancel"],
   room: ["create", "browse"],
+  message: ["moderate"],
   person: ["list"],
   visitor: ["answer"],
   /** Whoever adds an emoji may delete it; `delete` is for those of others. */
@@ -24,6 +25,7 @@ const everything = {
   member: ["create", "update", "delete"],
   invitation: ["create", "cancel"],
   room: ["create", "browse"],
+  message: ["moderate"],
   person: ["list"],
   visitor: ["answer"],
   emoji: ["create", "delete"],

@@ -1,5 +1,6 @@
 /** The room routes as functions. Every failure is one ApiError with the server's own code and words. */
 import type { ErrorBody, ErrorCode } from "../../platform/errors";
+import type { ReportReason } from "../../moderation/protocol";
 import { newId, type PersonId, type RoomId } from "../../platform/ids";
 import type {
   FollowedThread,
@@ -69,6 +70,11 @@ export interface RoomsApi {
   edits(room: RoomId, seq: number): Promise<MessageEdit[]>;
   /** The threads I follow, in all rooms: unread first, then by their last reply. */
   threads(cursor: string | null): Promise<{ threads: FollowedThread[]; nextCursor: string | null }>;
+  /** Tells the administrators of a message. `already`: I did before. */
+  report(
+    room: RoomId,
+    report: { seq: number; reason: ReportReason; note: string },
+  ): Promise<{ status: "reported" | "already" }>;
   roomTicket(room: RoomId): Promise<Ticket>;
   inboxTicket(): Promise<Ticket>;
   createChannel(input: {
@@ -137,6 +143,7 @@ export function createRoomsApi(tenant: string, device: string, doFetch: typeof f
     edits: async (room, seq) =>
       (await call<{ edits: MessageEdit[] }>("GET", `${at(room)}/messages/${seq}/edits`)).edits,
     threads: (cursor) => call("GET", `/threads${cursor ? `?${new URLSearchParams({ cursor })}` : ""}`),
+    report: (room, { note, ...report }) => call("POST", `${at(room)}/reports`, { ...report, ...(note && { note }) }),
     roomTicket: (room) => ticket(`${at(room)}/ticket`),
     inboxTicket: () => ticket("/inbox/ticket"),
     createChannel: async ({ name, topic, visibility, people }) => {

@@ -1,8 +1,8 @@
 /** Edits, deletions and pins of mine that the room has not confirmed. They leave this list by its word or by mine. */
 import type { ClientId } from "../../platform/ids";
 import type { MessageView } from "../protocol";
-import { PASSING, RETRY_MS } from "./pending";
-import type { PendingChange, RejectCode, RoomView } from "./room-view";
+import { PASSING, type Rejection, RETRY_MS, whyOf } from "./pending";
+import type { PendingChange, RoomView } from "./room-view";
 
 /** A change as it is wished, before anything was sent. */
 export type ChangeWish = Pick<PendingChange, "clientId" | "kind" | "target" | "at"> &
@@ -49,12 +49,8 @@ export function settleChange(view: RoomView, clientId: ClientId, seq: number): R
 }
 
 /** Refused: for now, or for good. What I wrote stays, with the reason, until I try again or drop it. */
-export function rejectChange(
-  view: RoomView,
-  refusal: { clientId: ClientId; code: RejectCode; param?: string; retryAfterMs?: number },
-  nowMs: number,
-): RoomView {
-  const { clientId, code, param, retryAfterMs } = refusal;
+export function rejectChange(view: RoomView, rejection: Rejection, nowMs: number): RoomView {
+  const { clientId, code, param, retryAfterMs } = rejection;
   const change = view.pendingChanges.find((one) => one.clientId === clientId);
   if (!change || change.seq !== null) return view;
   if (PASSING.includes(code))
@@ -62,7 +58,7 @@ export function rejectChange(
   // Somebody else deleted it first: the wish came true.
   if (change.kind === "delete" && code === "not_found") return dropChange(view, clientId);
   const outdated = code === "conflict" && param === "version";
-  return updateChange(view, clientId, { state: "failed", code, outdated, retryAt: null });
+  return updateChange(view, clientId, { state: "failed", code, why: whyOf(rejection), outdated, retryAt: null });
 }
 
 /** Once more. An outdated edit now counts as made on what is shown, since its writer has seen that. */

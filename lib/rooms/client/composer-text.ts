@@ -46,9 +46,9 @@ export function toBody({ text, picks }: Written): string {
   });
 }
 
-/** A stored body as the writer sees it: drafts that come back, and messages that are edited. */
-export function toWritten(body: string, names: Names): Written {
-  const picks: Pick[] = [];
+/** A stored body as the writer sees it: drafts that come back, and messages that are edited. `known` was picked before. */
+export function toWritten(body: string, names: Names, known: readonly Pick[] = []): Written {
+  const picks: Pick[] = [...known];
   const text = outsideCode(body, (part) =>
     part.replace(TOKEN, (token, sign?: string, id?: string, who?: string) => {
       if (sign === undefined || id === undefined) return `@${who ?? ""}`;

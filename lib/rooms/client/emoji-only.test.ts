@@ -4,7 +4,13 @@ import { isEmojiOnly } from "./emoji-only";
 describe("emoji only", () => {
   it("knows a message of a few emoji", () => {
     expect(["👍", "👩‍👩‍👧 🇩🇪", "1️⃣"].map((body) => isEmojiOnly(body))).toEqual([true, true, true]);
-    expect(["12", "ok 👍", "", "a", ":cat:"].map((body) => isEmojiOnly(body))).toEqual([false, false, false, false, false]);
+    expect(["12", "ok 👍", "", "a", ":cat:"].map((body) => isEmojiOnly(body))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it("counts the tenant's own by their names", () => {

@@ -60,14 +60,23 @@ function settleReaction(view: RoomView, reaction: PendingReaction, seq: number):
   return seq <= view.streamedTo ? others : [...others, { ...reaction, seq }];
 }
 
+/** A refusal, as the room said it. */
+export interface Rejection {
+  clientId: ClientId;
+  code: RejectCode;
+  message: string;
+  param?: string;
+  retryAfterMs?: number;
+}
+
+/** The room's own words about a text that may not be written. */
+export function whyOf({ code, param, message }: Rejection): string | undefined {
+  return code === "forbidden" && param === "body" ? message : undefined;
+}
+
 /** The room refused it: for now (tried again at a known time) or for good (stays, with the reason). */
-export function rejectPending(
-  view: RoomView,
-  clientId: ClientId,
-  code: RejectCode,
-  retryAfterMs: number | undefined,
-  nowMs: number,
-): RoomView {
+export function rejectPending(view: RoomView, rejection: Rejection, nowMs: number): RoomView {
+  const { clientId, code, retryAfterMs } = rejection;
   const next = { ...view, pendingReactions: view.pendingReactions.filter((one) => one.clientId !== clientId) };
   const send = view.pending.find((one) => one.clientId === clientId);
   if (!send || send.state === "sent") return next;
@@ -76,7 +85,7 @@ export function rejectPending(
     clientId,
     PASSING.includes(code)
       ? { state: "waiting", code, retryAt: nowMs + (retryAfterMs ?? RETRY_MS) }
-      : { state: "failed", code, retryAt: null },
+      : { state: "failed", code, why: whyOf(rejection), retryAt: null },
   );
 }
 

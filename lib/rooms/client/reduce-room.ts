@@ -35,9 +35,10 @@ function reduceFrame(view: RoomView, frame: RoomServerFrame, nowMs: number): Roo
     case "ack":
       return settle(view, frame);
     case "rejected": {
-      const { clientId, code, retryAfterMs } = frame;
+      const { clientId } = frame;
       if (clientId === null) return view;
-      return rejectChange(rejectPending(view, clientId, code, retryAfterMs, nowMs), { ...frame, clientId }, nowMs);
+      const rejection = { ...frame, clientId };
+      return rejectChange(rejectPending(view, rejection, nowMs), rejection, nowMs);
     }
     case "typing":
       return typing(view, frame.person, frame.on ? nowMs + LIMITS.typingExpiresMs : null);

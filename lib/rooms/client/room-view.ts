@@ -28,6 +28,8 @@ export interface PendingSend {
   /** queued: not tried on this connection. sending: on its way. waiting: tried, tried again at `retryAt`. sent: acknowledged as `seq`. */
   state: "queued" | "sending" | "waiting" | "sent" | "failed";
   code: RejectCode | null;
+  /** The room's own words, where what was written is at fault and not who wrote it. */
+  why?: string | undefined;
   retryAt: number | null;
   seq: number | null;
 }
@@ -61,6 +63,8 @@ export interface PendingChange {
   state: "queued" | "sending" | "waiting" | "failed";
   /** Why it failed. With `outdated` the message was changed meanwhile (on another device of mine). */
   code: RejectCode | null;
+  /** The room's own words, where the new text is at fault. */
+  why?: string | undefined;
   outdated: boolean;
   retryAt: number | null;
   /** Set by the acknowledgement; shown from here until the event itself is in the view. */

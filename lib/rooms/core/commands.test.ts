@@ -40,6 +40,7 @@ const view = (over: Partial<LogView> = {}): LogView => ({
   groupOf: () => null,
   isAttached: () => false,
   emojiOn: () => [],
+  judgeWords: () => null,
   spend: () => 0,
   ...over,
 });

@@ -1,4 +1,5 @@
 /** What a member may say into a room: the only rules for messages and what changes them. Time, ids and lookups arrive as values. */
+import type { WordVerdict } from "../../moderation/core/word-filter";
 import type { ClientId, GroupId, PersonId } from "../../platform/ids";
 import {
   type FileInfo,
@@ -57,6 +58,8 @@ export interface LogView {
   isAttached(fileId: string): boolean;
   /** Emoji that somebody's reaction shows on the message now. */
   emojiOn(seq: number): readonly string[];
+  /** What the tenant's word filter says of a text; null: nothing. */
+  judgeWords(text: string): WordVerdict | null;
   /** Spends one of the person's sends, reactions or changes; milliseconds to wait when there is none. */
   spend(person: PersonId, kind: Spending): number;
 }
@@ -66,7 +69,8 @@ export type Group = Pick<MentionedGroup, "handle"> & { people: readonly PersonId
 
 export type Spending = "send" | "react" | "change" | "repeat";
 
-export type CommandOutcome = { kind: "draft"; draft: Draft } | ({ kind: "repeat" } & Place) | Refused;
+/** `words`: what the word filter found in the text and wants reported. */
+export type CommandOutcome = { kind: "draft"; draft: Draft; words?: string[] } | ({ kind: "repeat" } & Place) | Refused;
 
 /** Judges one command of one person. */
 export function applyCommand(log: LogView, actor: RoomActor, command: RoomCommand): CommandOutcome {
@@ -80,10 +84,20 @@ export function applyCommand(log: LogView, actor: RoomActor, command: RoomComman
     return waitMs > 0 ? tooFast(waitMs) : { kind: "repeat", ...original };
   }
   if (log.meta.archivedAt !== null) return refuse("conflict", "This room is archived.");
-  const outcome = judge(log, actor, runsRoom(actor, role), command);
+  const judged = judge(log, actor, runsRoom(actor, role), command);
+  const outcome = judged.kind === "draft" ? judgeWords(log, judged.draft) : judged;
   if (outcome.kind !== "draft") return outcome;
   const waitMs = log.spend(person, SPENDING[command.type]);
   return waitMs > 0 ? tooFast(waitMs) : outcome;
+}
+
+/**
+ * Judges the deletion of a message by whoever runs the tenant, in the room or not. An archived room is no shelter, and
+ * no haste is too fast.
+ */
+export function applyRemoval(log: LogView, { person, tenantRole }: RoomActor, target: number): CommandOutcome {
+  if (tenantRole !== "owner" && tenantRole !== "admin") return refuse("not_found", "There is no such room.");
+  return remove(log, person, true, target);
 }
 
 const SPENDING: Record<RoomCommand["type"], Spending> = {
@@ -206,6 +220,15 @@ function setReaction(log: LogView, command: Extract<RoomCommand, { type: "reacti
     }
   }
   return { kind: "draft", draft: { type: "reaction.set", target: command.target, emoji, on: command.on } };
+}
+
+/** Lets the tenant's word filter look at a text that is about to be written. The refusal does not repeat the word. */
+function judgeWords(log: LogView, draft: Draft): CommandOutcome {
+  const isText = draft.type === "message.created" || draft.type === "message.edited";
+  const verdict = isText && draft.body !== "" ? log.judgeWords(draft.body) : null;
+  if (verdict === null) return { kind: "draft", draft };
+  if (verdict.action === "report") return { kind: "draft", draft, words: verdict.words };
+  return refuse("forbidden", "The text has a word or phrase that is not allowed here.", "body");
 }
 
 /** The text as it will be stored, with whom its groups stand for, or why it may not be. */

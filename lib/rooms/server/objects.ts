@@ -7,6 +7,7 @@ import type { Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
 import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import type { WordList } from "@/lib/moderation/protocol";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
 import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
@@ -163,6 +164,15 @@ export interface ChatRoomRpc {
   endSession(tenantId: TenantId, person: PersonId, sessionId: string): Promise<void>;
   /** The tenant gave the person another role at `at`: kept, and told to their sockets here, before this answers. */
   tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void>;
+  /** The tenant's word filter is another one now: kept, and judged by, before this answers. An older one changes nothing. */
+  wordsChanged(tenantId: TenantId, list: WordList): Promise<void>;
+  /** Deletes a message as an administrator of the tenant, in the room or not. `repeated`: it was deleted before. */
+  moderate(
+    tenantId: TenantId,
+    actor: RoomActor,
+    target: number,
+    clientId: ClientId,
+  ): Promise<Done<{ seq: number; repeated: boolean }>>;
   /** The person left the tenant: removed from the room, event written, sockets closed, before this answers. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
 }

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MessageSettings } from "@/components/access/message-settings";
+import { AdminNav } from "@/components/frame/admin-nav";
 import { Main, MainHeader } from "@/components/frame/place";
 import { NotifyPolicySettings } from "@/components/notify/policy-settings";
 import { allows } from "@/lib/access/server/require-permission";
 import { requirePage } from "@/lib/access/server/session-ctx";
+import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
 import { showPolicy } from "@/lib/notify/server/show-policy";
 import { showSettings } from "@/lib/tenants/server/show-settings";
 
@@ -19,15 +21,17 @@ export default async function SettingsPage({ params }: { params: Promise<{ tenan
   const { tenant } = await params;
   const ctx = await requirePage(tenant, `/${tenant}/admin/settings`);
   if (!allows(ctx, "organization", "update")) notFound();
-  const [settings, policy, t] = await Promise.all([
+  const [settings, openReports, policy, t] = await Promise.all([
     showSettings(ctx),
+    countOpenReports(ctx),
     showPolicy(ctx),
     getTranslations("access.settings"),
   ]);
   return (
     <Main>
       <MainHeader>
-        <h1 className="text-sm font-semibold">{t("title")}</h1>
+        <h1 className="sr-only">{t("title")}</h1>
+        <AdminNav openReports={openReports} />
       </MainHeader>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
         <div className="flex max-w-2xl flex-col gap-6 p-4 max-md:p-3">
