@@ -182,10 +182,9 @@ export class Notices {
 
   /** The groups that a text as it stands mentions, with who was in them then. */
   private groupsIn(seq: number): readonly MentionedGroup[] {
-    const texts = [this.log.event(seq), ...this.log.changesOf([seq])].flatMap((event) =>
-      event?.type === "message.created" || (event?.type === "message.edited" && event.target === seq) ? [event] : [],
-    );
-    return texts.filter((event) => event.seq === seq || event.type === "message.edited").at(-1)?.groups ?? [];
+    const edits = this.log.changesOf([seq]).filter((event) => event.type === "message.edited" && event.target === seq);
+    const text = edits.at(-1) ?? this.log.event(seq);
+    return text && "groups" in text ? (text.groups ?? []) : [];
   }
 
   /** By the room's cursor, and for a reply also by that of its thread. */

@@ -18,7 +18,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     port: E2E_PORT,
     dataDir: join(tmpdir(), `parlor-e2e-${E2E_PORT}`),
     // Who chose 15 minutes has a mail in seconds: no test waits longer for anything.
-    env: { NOTIFY_LIMITS: JSON.stringify({ digestShortSeconds: 3 }) },
+    env: { ...process.env, NOTIFY_LIMITS: JSON.stringify({ digestShortSeconds: 3 }) },
   });
   process.env.PARLOR_INSTALLATION = JSON.stringify(product.info);
   return () => product.stop();

@@ -31,6 +31,8 @@ test.afterEach(async () => {
 });
 
 test("a room's level decides: mentions by default, then every message, then nothing and a grey row", async () => {
+  // Six pages are opened one after the other.
+  test.slow();
   const room = await channel("levels");
   await watchNotifications(ada.page, "granted");
   await turnAway(ada.page);
