@@ -166,13 +166,14 @@ test("a day's work", async ({ browser, baseURL }) => {
   });
 
   await test.step("Ada forwards it to another room", async () => {
-    const kitchen = await makeChannel(ada, "kitchen");
+    const called = unique("kitchen");
+    const kitchen = await makeChannel(ada, called);
     const row = message(ada.page, "I bring bread");
     await row.hover();
     await row.getByRole("button", { name: "More" }).click();
     await ada.page.getByRole("menuitem", { name: "Forward" }).click();
     const dialog = ada.page.getByRole("dialog", { name: "Forward message" });
-    await dialog.getByRole("combobox").fill("kitchen");
+    await dialog.getByRole("combobox").fill(called);
     await ada.page.keyboard.press("Enter");
     await dialog.getByRole("button", { name: "Forward message" }).click();
     await ada.page.getByRole("button", { name: "Open", exact: true }).click();
