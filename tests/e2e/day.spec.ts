@@ -198,7 +198,7 @@ test("a day's work", async ({ browser, baseURL }) => {
     await expect(ben.page.getByText(/^Reminder: a message in/)).toBeVisible();
     await ben.page.getByRole("button", { name: "Back to rooms" }).click();
     await place(ben.page, /^Later/).click();
-    const row = ben.page.getByRole("listitem").filter({ hasText: "The crane this morning" });
+    const row = ben.page.locator('[data-slot="later-row"]').filter({ has: ben.page.locator(`a[href*="${room}"]`) });
     await expect(row).toContainText(/Reminded/);
     await row.getByRole("button", { name: "Mark as done" }).click();
     await expect(row).toHaveCount(0);
@@ -223,7 +223,7 @@ test("a day's work", async ({ browser, baseURL }) => {
     await ada.page.getByRole("button", { name: "Sending options" }).click();
     await ada.page.getByRole("menuitem", { name: /^Tomorrow/ }).click();
     await ada.page.getByRole("button", { name: "Show", exact: true }).click();
-    const row = ada.page.getByRole("listitem").filter({ hasText: "Summary of the day" });
+    const row = ada.page.locator('[data-slot="later-row"]').filter({ has: ada.page.locator(`a[href*="${room}"]`) });
     await row.getByRole("button", { name: "Send now" }).click();
     await expect(row).toHaveCount(0);
     await place(ben.page, /^Rooms/).click();
