@@ -2,20 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useGo } from "@/components/frame/use-go";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
+import { DestructiveDialog } from "./destructive-dialog";
 import type { DialogWish } from "./dialogs";
-import { FaultNote } from "./fault-note";
 import { useNameOf, useRooms } from "./rooms-provider";
-import { useAct } from "./use-act";
 
 type ConfirmWish = Extract<DialogWish, { kind: "archive" | "leave" | "remove" }>;
 
@@ -25,7 +14,6 @@ export function ConfirmDialog({ wish, onClose }: { wish: ConfirmWish; onClose: (
   const { api, inbox, tenant } = useRooms();
   const nameOf = useNameOf();
   const go = useGo();
-  const { act, pending, fault } = useAct();
   const names =
     wish.kind === "remove" ? { person: nameOf(wish.person), room: wish.roomName } : { person: "", room: wish.name };
 
@@ -44,21 +32,14 @@ export function ConfirmDialog({ wish, onClose }: { wish: ConfirmWish; onClose: (
     }
   };
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{t(`${wish.kind}.title`, names)}</AlertDialogTitle>
-          <AlertDialogDescription>{t(consequenceOf(wish), names)}</AlertDialogDescription>
-        </AlertDialogHeader>
-        {fault ? <FaultNote fault={fault} /> : null}
-        <AlertDialogFooter>
-          <Button variant="destructive" pending={pending} onClick={async () => (await act(run)) && onClose()}>
-            {t(`${wish.kind}.submit`)}
-          </Button>
-          <AlertDialogCancel>{t(`${wish.kind}.cancel`)}</AlertDialogCancel>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <DestructiveDialog
+      title={t(`${wish.kind}.title`, names)}
+      consequence={t(consequenceOf(wish), names)}
+      submit={t(`${wish.kind}.submit`)}
+      cancel={t(`${wish.kind}.cancel`)}
+      run={run}
+      onClose={onClose}
+    />
   );
 }
 

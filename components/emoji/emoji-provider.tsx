@@ -1,6 +1,7 @@
 "use client";
 
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useFreshList } from "@/components/chat/use-fresh-list";
+import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from "react";
 import { createEmojiApi, type EmojiApi } from "@/lib/emoji/client/emoji-api";
 import type { CustomEmoji } from "@/lib/emoji/protocol";
 
@@ -15,7 +16,6 @@ interface EmojiContextValue {
   drop(id: string): void;
 }
 
-const REREAD_MS = 60_000;
 const NOTHING: EmojiContextValue = {
   api: createEmojiApi(""),
   byName: new Map(),
@@ -38,19 +38,8 @@ export function EmojiProvider({
   children: ReactNode;
 }) {
   const api = useMemo(() => createEmojiApi(tenant), [tenant]);
-  const [list, setList] = useState(emoji);
-  const readAt = useRef(0);
-  const freshen = useCallback(() => {
-    if (Date.now() - readAt.current < REREAD_MS) return;
-    readAt.current = Date.now();
-    // Without an answer the old list stays; the next reason reads it again.
-    api.list().then(setList, () => undefined);
-  }, [api]);
-  useEffect(() => {
-    const shown = () => document.visibilityState === "visible" && freshen();
-    document.addEventListener("visibilitychange", shown);
-    return () => document.removeEventListener("visibilitychange", shown);
-  }, [freshen]);
+  const read = useCallback(() => api.list(), [api]);
+  const { list, setList, freshen } = useFreshList(emoji, read);
   const value = useMemo(
     () => ({
       api,
@@ -62,7 +51,7 @@ export function EmojiProvider({
         ),
       drop: (gone: string) => setList((old) => old.filter(({ id }) => id !== gone)),
     }),
-    [api, list, freshen],
+    [api, list, setList, freshen],
   );
   return <EmojiContext value={value}>{children}</EmojiContext>;
 }

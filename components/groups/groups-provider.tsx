@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useFreshList } from "@/components/chat/use-fresh-list";
+import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from "react";
 import { createGroupsApi, type GroupsApi } from "@/lib/groups/client/groups-api";
 import type { PeopleGroup } from "@/lib/groups/protocol";
 import type { GroupId } from "@/lib/platform/ids";
@@ -16,7 +17,6 @@ interface GroupsContextValue {
   put(group: PeopleGroup): void;
 }
 
-const REREAD_MS = 60_000;
 const NOTHING: GroupsContextValue = {
   api: createGroupsApi(""),
   groups: new Map(),
@@ -38,19 +38,8 @@ export function GroupsProvider({
   children: ReactNode;
 }) {
   const api = useMemo(() => createGroupsApi(tenant), [tenant]);
-  const [list, setList] = useState(groups);
-  const readAt = useRef(0);
-  const freshen = useCallback(() => {
-    if (Date.now() - readAt.current < REREAD_MS) return;
-    readAt.current = Date.now();
-    // Without an answer the old list stays; the next reason reads it again.
-    api.list().then(setList, () => undefined);
-  }, [api]);
-  useEffect(() => {
-    const shown = () => document.visibilityState === "visible" && freshen();
-    document.addEventListener("visibilitychange", shown);
-    return () => document.removeEventListener("visibilitychange", shown);
-  }, [freshen]);
+  const read = useCallback(() => api.list(), [api]);
+  const { list, setList, freshen } = useFreshList(groups, read);
   const value = useMemo(
     () => ({
       api,
@@ -58,7 +47,7 @@ export function GroupsProvider({
       freshen,
       put: (saved: PeopleGroup) => setList((old) => [...old.filter(({ id }) => id !== saved.id), saved]),
     }),
-    [api, list, freshen],
+    [api, list, setList, freshen],
   );
   return <GroupsContext value={value}>{children}</GroupsContext>;
 }

@@ -177,6 +177,28 @@ describe("somebody who is away", () => {
     expect(mail.tried).toHaveLength(1);
   });
 
+  it("is away too when every device of theirs is idle for as long", async () => {
+    const room = await dm();
+    const [ada, ben] = pair(room);
+    const page = await InboxClient.connect(room.tenantId, ben);
+    page.say({ type: "activity.set", active: false });
+    await page.untilSo(() => page.stateOf(ben)?.state === "away");
+    await (await Client.connect(room, ada)).send("hello");
+    await waits(room, ben, 1);
+    await later(room, ben);
+    expect(mail.tried).toEqual([]);
+    const stub = inboxStub(room.tenantId, ben);
+    await runInDurableObject(stub, (_instance, state) => {
+      for (const socket of state.getWebSockets()) {
+        const device = socket.deserializeAttachment() as { activeAt: number };
+        socket.serializeAttachment({ ...device, activeAt: device.activeAt - HOUR });
+      }
+    });
+    await evictDurableObject(stub);
+    await ring(room, ben);
+    expect(mail.tried).toHaveLength(1);
+  });
+
   it("gets none after they turned it off, nor about what came before they turned it on again", async () => {
     const room = await dm();
     const [ada, ben] = pair(room);

@@ -34,6 +34,12 @@ export class ApiError extends Error {
   }
 }
 
+/** For a `catch`: what is not there is null; any other failure is thrown on. */
+export function unlessMissing(error: unknown): null {
+  if (error instanceof ApiError && error.code === "not_found") return null;
+  throw error;
+}
+
 /** A channel to browse. */
 export interface PublicRoom extends RoomMeta {
   memberCount: number;

@@ -1,6 +1,6 @@
 /** Pages of history: further back and forth, around a place, of a day. Part of the room's store. */
 import type { HistoryPage } from "../protocol";
-import { ApiError, type PageQuery } from "./api";
+import { ApiError, type PageQuery, unlessMissing } from "./api";
 import { messageAt } from "./changes";
 import { applyPage } from "./room-pages";
 import { type RoomCore, shownIsLive, shownSegment } from "./room-state";
@@ -63,7 +63,7 @@ export function createPaging(core: RoomCore): {
   const showReply = async (seq: number): Promise<boolean> => {
     const { view } = get();
     if (view.messages.has(seq) || view.notices.has(seq)) return false;
-    const message = messageAt(view, seq) ?? (await core.loadMessage(seq).catch(nullIfMissing));
+    const message = messageAt(view, seq) ?? (await core.loadMessage(seq).catch(unlessMissing));
     if (!message || message.thread === null) return false;
     set({ opened: { root: message.thread, reply: seq, nonce: core.nonce() } });
     await actions.jumpTo(message.thread, false);
@@ -123,9 +123,4 @@ export function createPaging(core: RoomCore): {
       if (segmentAt(view.segments, anchor)?.stale) void actions.jumpTo(anchor, false);
     },
   };
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof ApiError && error.code === "not_found") return null;
-  throw error;
 }
