@@ -121,6 +121,24 @@ describe("projectEvents", () => {
     );
   });
 
+  it("searches the text of an edit that arrives after what came later", async () => {
+    const roomId = newId<RoomId>();
+    const [born, said, edited, replied] = logOf(
+      [
+        { type: "room.created", meta: metaOf(roomId, ada) },
+        { type: "message.created", body: "first", thread: null },
+        { type: "message.edited", target: 2, body: "second" },
+        { type: "message.created", body: "reply", thread: 2 },
+      ],
+      ada,
+    ) as [RoomEvent, RoomEvent, RoomEvent, RoomEvent];
+    const { search } = await stateOf(await project([[born], [replied], [said], [edited]]));
+    expect(search.map(({ seq, text }) => [Number(seq), text])).toEqual([
+      [2, "second"],
+      [4, "reply"],
+    ]);
+  });
+
   it("loses nothing when batches of one room arrive at the same moment", async () => {
     const roomId = newId<RoomId>();
     const log = [

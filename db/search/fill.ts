@@ -2,7 +2,7 @@ import { PgDialect } from "drizzle-orm/pg-core";
 import { sql, type SQL } from "drizzle-orm";
 import type pg from "pg";
 import type { RoomId, TenantId } from "@/lib/platform/ids";
-import { writeSearchRows } from "./rows";
+import { TEXT_VERSION, writeSearchRows } from "./rows";
 
 const BATCH = 2_000;
 const FILLED = "Filled from the messages that were there before it.";
@@ -37,7 +37,7 @@ async function fillTenant(client: pg.Client, tenant: TenantId, onBatch: (written
         client,
         tenant,
         sql`
-          select m.seq, m.version_seq as version, m.body from messages m
+          select m.seq, ${TEXT_VERSION} as version, m.body from messages m
           where m.tenant_id = ${tenant} and m.room_id = ${id} and m.seq > ${after} and m.deleted_at is null
           order by m.seq limit ${BATCH}`,
       );

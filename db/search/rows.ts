@@ -20,6 +20,15 @@ export interface StaleText extends Record<string, unknown> {
 }
 
 /**
+ * The event that gave a message (as `m`) its text. Not the message's own version, which replies and pins move as well: an
+ * edit that reaches Postgres after them would be taken for an older one.
+ */
+export const TEXT_VERSION = sql`coalesce((
+  select max(v.seq) from room_events v
+  where v.tenant_id = m.tenant_id and v.room_id = m.room_id and v.target_seq = m.seq and v.type = 'message.edited'
+), m.seq)`;
+
+/**
  * Brings the search rows of some messages up to date with `messages`, where a text given here is the one that stands;
  * a deleted message loses its row.
  */
@@ -37,11 +46,11 @@ export function writeSearchRows(tenant: TenantId, room: RoomId, texts: readonly 
       e.grams::int[] || ${MARK_CLASS.author}::int + ('x' || right(m.author_id::text, 6))::bit(24)::int
         || case when m.thread_seq is null then '{}'::int[] else array[${MARK.thread}::int] end
         || case when c.data->'files' is null or c.data->'files' = '[]' then '{}'::int[] else array[${MARK.file}::int] end,
-      m.version_seq
+      e.version
     from unnest(${column(texts.map(({ seq }) => seq))}::bigint[], ${column(texts.map(({ version }) => version))}::bigint[],
       ${column(folded)}::text[], ${column(grams)}::text[]) as e(seq, version, text, grams)
     join messages m on m.tenant_id = ${tenant}::uuid and m.room_id = ${room}::uuid and m.seq = e.seq
-      and m.version_seq = e.version and m.deleted_at is null
+      and m.deleted_at is null and ${TEXT_VERSION} = e.version
     join room_events c on c.tenant_id = ${tenant}::uuid and c.room_id = ${room}::uuid and c.seq = e.seq
     order by m.seq
     on conflict (tenant_id, room_id, seq) do update set
@@ -60,9 +69,9 @@ export function dropSearchRows(tenant: TenantId, room: RoomId, seqs: readonly nu
 /** Those of the messages whose text came with another batch than this one: they are written in a second step. */
 export function selectStaleTexts(tenant: TenantId, room: RoomId, seqs: readonly number[]): SQL {
   return sql`
-    select m.seq, m.version_seq as version, m.body from messages m
+    select m.seq, ${TEXT_VERSION} as version, m.body from messages m
     left join message_search s on s.tenant_id = m.tenant_id and s.room_id = m.room_id and s.seq = m.seq
     where m.tenant_id = ${tenant}::uuid and m.room_id = ${room}::uuid and m.seq = any(${sql.param([...seqs])}::bigint[])
-      and m.deleted_at is null and (s.seq is null or s.version_seq < m.version_seq)
+      and m.deleted_at is null and (s.seq is null or s.version_seq < ${TEXT_VERSION})
     order by m.seq`;
 }
