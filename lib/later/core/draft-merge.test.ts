@@ -17,10 +17,14 @@ describe("mergeDraft", () => {
 
   it("never takes away what is being typed or is not kept yet", () => {
     expect(mergeDraft(local("typing"), remote("other", 4), true)).toEqual(local("typing", 4, true));
-    expect(mergeDraft(local("typing"), remote("", 4), true)).toEqual(local("typing", 4, true));
     expect(mergeDraft(local("offline words", 1, true), remote("other", 9), false)).toEqual(
       local("offline words", 9, true),
     );
+  });
+
+  it("is gone here when all of it was sent elsewhere, however lately a key was pressed", () => {
+    expect(mergeDraft(local("sent"), remote("", 4), true)).toEqual(local("", 4));
+    expect(mergeDraft(local("sent and more", 1, true), remote("", 4), true)).toEqual(local("sent and more", 4, true));
   });
 
   it("is confirmed by its own text, and not by an earlier one", () => {

@@ -37,7 +37,8 @@ export function mergeDraft(local: LocalDraft, remote: RemoteDraft, typing: boole
   }
   if (local.dirty) return { ...local, version };
   if (remote.version === local.version) return local;
-  return typing && local.body !== ""
+  // Emptied elsewhere is sent elsewhere: all of it had been confirmed, so nothing of it is taken away.
+  return typing && local.body !== "" && remote.body !== ""
     ? { body: local.body, version, dirty: true }
     : { body: remote.body, version, dirty: false };
 }
