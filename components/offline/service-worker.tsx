@@ -28,7 +28,9 @@ export function ServiceWorker() {
         },
       });
     let timer: ReturnType<typeof setInterval> | undefined;
-    const watch = (registration: ServiceWorkerRegistration) => {
+    const watch = (registration: ServiceWorkerRegistration | undefined) => {
+      // What blocks service workers may answer nothing at all.
+      if (!registration) return;
       if (registration.waiting && serviceWorker.controller) offer(registration.waiting);
       registration.addEventListener("updatefound", () => {
         const coming = registration.installing;
