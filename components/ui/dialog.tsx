@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/ui/cn";
 import { Button } from "./button";
+import { useReturnFocus } from "./use-return-focus";
 
 export function Dialog(props: ComponentProps<typeof DialogPrimitive.Root>) {
   return <DialogPrimitive.Root {...props} />;
@@ -35,6 +36,7 @@ export function DialogOverlay({ className, ...props }: ComponentProps<typeof Dia
 /** Needs a DialogTitle. Scrolls inside itself; on a phone it takes the width. */
 export function DialogContent({ className, children, ...props }: ComponentProps<typeof DialogPrimitive.Content>) {
   const t = useTranslations("frame.ui");
+  const focus = useReturnFocus(props);
   return (
     <DialogPrimitive.Portal>
       <DialogOverlay />
@@ -46,6 +48,7 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
           className,
         )}
         {...props}
+        {...focus}
       >
         {children}
         <DialogPrimitive.Close asChild>

@@ -8,6 +8,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/ui/cn";
 import { Button } from "./button";
 import { DialogOverlay } from "./dialog";
+import { useReturnFocus } from "./use-return-focus";
 
 /** A dialog that comes from an edge of the window. */
 export function Sheet(props: ComponentProps<typeof SheetPrimitive.Root>) {
@@ -46,10 +47,16 @@ export function SheetContent({
   ...props
 }: ComponentProps<typeof SheetPrimitive.Content> & VariantProps<typeof sheetVariants>) {
   const t = useTranslations("frame.ui");
+  const focus = useReturnFocus(props);
   return (
     <SheetPrimitive.Portal>
       <DialogOverlay />
-      <SheetPrimitive.Content data-slot="sheet-content" className={cn(sheetVariants({ side }), className)} {...props}>
+      <SheetPrimitive.Content
+        data-slot="sheet-content"
+        className={cn(sheetVariants({ side }), className)}
+        {...props}
+        {...focus}
+      >
         {children}
         <SheetPrimitive.Close asChild>
           <Button
