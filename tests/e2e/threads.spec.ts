@@ -52,8 +52,8 @@ async function more(page: Page, row: Locator, item: string) {
 test("a reply in a thread is counted under its message, and leads there", async ({ open }) => {
   const { ada, ben, room } = await adaAndBen(open, "thread");
   // Other rooms may have threads that wait for her.
-  const waiting = async () =>
-    /\d+/.exec((await ada.getByRole("link", { name: /^Threads/ }).textContent()) ?? "")?.[0] ?? "0";
+  const threads = ada.getByRole("link", { name: /^Threads/ });
+  const waiting = async () => Number.parseInt((await threads.locator(".sr-only").allTextContents())[0] ?? "0", 10);
   const before = await waiting();
   await say(ada, "Where do we meet?");
   await inRoom(ben, "Where do we meet").hover();
@@ -68,7 +68,7 @@ test("a reply in a thread is counted under its message, and leads there", async 
   const summary = inRoom(ada, "Where do we meet").getByRole("link", { name: /1 reply/ });
   await expect(summary).toBeVisible();
   await expect(inRoom(ada, "At the station")).toHaveCount(0);
-  await expect.poll(waiting).toBe(String(Number(before) + 1));
+  await expect.poll(waiting).toBe(before + 1);
   await summary.click();
   await expect(inThread(ada, "At the station")).toBeVisible();
   await expect.poll(waiting).toBe(before);
