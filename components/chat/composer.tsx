@@ -290,9 +290,9 @@ function ComposerField({ title, thread = null }: ComposerProps) {
 
 /** A switch of rooms puts the caret where one writes, but not on a touch screen, where it would open the keyboard. */
 function useAutoFocus(field: React.RefObject<HTMLTextAreaElement | null>, room: string): void {
-  const live = useRoom(({ view }) => view.gone);
+  const gone = useRoom(({ view }) => view.gone);
   useEffect(() => {
-    if (live || window.matchMedia("(pointer: coarse)").matches) return;
+    if (gone || window.matchMedia("(pointer: coarse)").matches) return;
     if (new URLSearchParams(window.location.search).has("message")) return;
     field.current?.focus({ preventScroll: true });
     // Only a switch moves the focus.
