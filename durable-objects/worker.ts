@@ -13,7 +13,9 @@ import { admissionRequest } from "./admission-header";
 import { sweep } from "./sweep";
 
 export { ChatRoom } from "./chat-room";
+export { Conversation } from "./conversation";
 export { Inbox } from "./inbox";
+export { Meter } from "./meter";
 export { OutboxRegistry } from "./outbox-registry";
 export { Presence } from "./presence";
 

@@ -12,6 +12,12 @@ export type AccountId = Branded<string, "AccountId">;
 export type RoomId = Branded<string, "RoomId">;
 /** A group of people to mention. */
 export type GroupId = Branded<string, "GroupId">;
+/** An API key (`api_keys.id`). */
+export type KeyId = Branded<string, "KeyId">;
+/** An API client's conversation with a model. */
+export type SessionId = Branded<string, "SessionId">;
+/** One model call that a Meter let through: what is reserved under it is settled under it, once. */
+export type ReservationId = Branded<string, "ReservationId">;
 /** Chosen by the author's client; a send with the same (author, clientId) happens once, for ever. */
 export type ClientId = Branded<string, "ClientId">;
 
