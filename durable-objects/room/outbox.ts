@@ -1,4 +1,4 @@
-import { backoffMs, isRowFault, POISON_TRIES } from "@/lib/rooms/core/backoff";
+import { backoffMs, isRowFault, POISON_TRIES } from "@/lib/platform/backoff";
 import type { ReadCursor, RoomEvent } from "@/lib/rooms/protocol";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { CursorRow, Cursors } from "./cursors";
