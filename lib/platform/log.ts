@@ -31,7 +31,11 @@ export type LogEvent =
   | "file.thumbnail_failed"
   | "file.sweep_failed"
   | "import.batch"
-  | "start.refused";
+  | "start.refused"
+  | "meter.load_failed"
+  | "meter.lapsed"
+  | "meter.outbox_retry"
+  | "meter.outbox_parked";
 
 type Field = string | number | boolean | null | undefined;
 
