@@ -43,6 +43,8 @@ export interface KeyRecord {
   expiresAt: number | null;
   /** From then on it is refused. In the future while a rerolled key lives out its grace. */
   endsAt: number | null;
+  /** Grows with every change: an older record never replaces a newer one, so that a revocation stays one. */
+  version: number;
 }
 
 /** What decides about a tenant's calls, as its Meter keeps it. `version` grows with every change. */
