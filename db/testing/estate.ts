@@ -1,5 +1,6 @@
 import { newId, type AccountId, type GroupId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
+import { insertAudit } from "../queries/audit";
 import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
 import { insertGroup } from "../queries/groups";
@@ -10,6 +11,7 @@ import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscrip
 import { ensurePerson } from "../queries/people";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
+import { changeTenantConfig } from "../queries/tenant-config";
 import { setLinkPreviews } from "../queries/tenant-settings";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
@@ -129,6 +131,13 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   const endpoint = `https://${canary}.push.example/`;
   const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
   await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
+  await insertAudit(db, {
+    actor: { kind: "person", id: person },
+    action: "tenant.renamed",
+    target: canary,
+    requestId: canary,
+  });
+  await changeTenantConfig(db, { systemPrompt: canary, defaultModel: canary });
   return {
     canary,
     tenantId,

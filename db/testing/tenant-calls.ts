@@ -1,6 +1,7 @@
 import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
+import * as audit from "../queries/audit";
 import * as emoji from "../queries/emoji";
 import * as files from "../queries/files";
 import * as groups from "../queries/groups";
@@ -16,6 +17,7 @@ import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
+import * as config from "../queries/tenant-config";
 import { listFollowedThreads, readThread } from "../queries/threads";
 import * as wordFilter from "../queries/word-filter";
 import type { Estate } from "./estate";
@@ -23,6 +25,8 @@ import { metaOf } from "./room-history";
 
 const NOW = new Date();
 const LATER = new Date(Date.now() + 86_400_000);
+
+const EVERY_ENTRY = { action: null, actor: null, target: null, fromMs: null, untilMs: null };
 
 /** Every query of a tenant, called with another tenant's ids. A query without a call here fails the suite. */
 export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unknown>> = {
@@ -225,6 +229,20 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   },
   readNotifyPolicy: (db) => notify.readNotifyPolicy(db),
   saveNotifyPolicy: (db) => notify.saveNotifyPolicy(db, { hideText: false }),
+  // The other tenant's person is nobody here, and has no name.
+  insertAudit: (db) =>
+    audit.insertAudit(db, {
+      actor: { kind: "person", id: newId<PersonId>() },
+      action: "word.added",
+      target: "mine",
+      requestId: "mine",
+    }),
+  listAudit: (db, { canary }) => audit.listAudit(db, { ...EVERY_ENTRY, target: canary }, { before: null, limit: 50 }),
+  readAuditChain: (db) => audit.readAuditChain(db, EVERY_ENTRY, { after: 0, limit: 50 }),
+  readTenantConfig: (db) => config.readTenantConfig(db),
+  readPolicy: (db) => config.readPolicy(db),
+  changeTenantConfig: (db) => config.changeTenantConfig(db, { zone: "Europe/Paris" }),
+  raisePolicyVersion: (db) => config.raisePolicyVersion(db),
   revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),
 };
 
