@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { ChainVerifier } from "@/lib/audit/core/verify";
+import { ChainVerifier } from "@/lib/audit/server/verify-chain";
 import type { AuditEntry } from "@/lib/audit/protocol";
 import { newId } from "@/lib/platform/ids";
 import { auditStatement } from "../audit/statement";

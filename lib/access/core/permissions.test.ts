@@ -11,6 +11,7 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   visitor: { answer: "owner admin agent" },
   emoji: { create: "owner admin agent member", delete: "owner admin" },
   group: { manage: "owner admin" },
+  audit: { read: "owner admin" },
 };
 
 describe("the permission matrix", () => {

@@ -13,6 +13,7 @@ const STATEMENT = {
   /** Whoever adds an emoji may delete it; `delete` is for those of others. */
   emoji: ["create", "delete"],
   group: ["manage"],
+  audit: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
@@ -30,6 +31,7 @@ const everything = {
   visitor: ["answer"],
   emoji: ["create", "delete"],
   group: ["manage"],
+  audit: ["read"],
 } as const;
 
 /** The permission matrix. A guest reaches the rooms they were added to and nothing else of the tenant. */

@@ -1,5 +1,5 @@
 import type { AuditHead, AuditRow } from "../protocol";
-import { canonicalText } from "./canonical";
+import { canonicalText } from "../core/canonical";
 
 /** What the first entry has for the hash of the one before it. */
 export const FIRST_HASH = "0".repeat(64);
