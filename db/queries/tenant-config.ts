@@ -4,6 +4,7 @@ import type { TenantPolicy, TenantQuotas, Tier } from "@/lib/quotas/protocol";
 import { quotasOf } from "@/lib/tenants/core/tiers";
 import { auditStatement } from "../audit/statement";
 import type { TenantDb } from "../client";
+import { nextPolicyVersion } from "../tenant/policy-version";
 
 /** What a tenant's calls are judged by, and what it looks like, as stored. */
 export interface TenantConfigRow {
@@ -92,11 +93,6 @@ export async function changeTenantConfig(
   return row;
 }
 
-/** A policy of the same version is taken for the same one: every change of status counts as well. */
-export async function raisePolicyVersion(db: TenantDb): Promise<void> {
-  await db.run((q) => [q.execute(nextPolicyVersion(db))]);
-}
-
 type ConfigRow = TenantConfigRow & Record<string, unknown>;
 
 /** What a member is in the table, and how its value gets there. */
@@ -116,12 +112,6 @@ const COLUMNS: Record<keyof TenantConfigChange, (value: unknown) => SQL> = {
 
 function assignment(name: keyof TenantConfigChange, value: unknown): SQL {
   return COLUMNS[name](value);
-}
-
-function nextPolicyVersion(db: TenantDb): SQL {
-  return sql`
-    insert into tenant_config (tenant_id, version) values (${db.tenantId}::uuid, 1)
-    on conflict (tenant_id) do update set version = tenant_config.version + 1`;
 }
 
 function selectConfig(db: TenantDb): SQL {

@@ -1,3 +1,4 @@
+import type { AuditEntry } from "@/lib/audit/protocol";
 import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
@@ -18,6 +19,7 @@ import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as config from "../queries/tenant-config";
+import * as state from "../queries/tenant-state";
 import { listFollowedThreads, readThread } from "../queries/threads";
 import * as wordFilter from "../queries/word-filter";
 import type { Estate } from "./estate";
@@ -26,6 +28,12 @@ import { metaOf } from "./room-history";
 const NOW = new Date();
 const LATER = new Date(Date.now() + 86_400_000);
 
+const MY_AUDIT: AuditEntry = {
+  actor: { kind: "system" },
+  action: "tenant.suspended",
+  target: "mine",
+  requestId: "mine",
+};
 const EVERY_ENTRY = { action: null, actor: null, target: null, fromMs: null, untilMs: null };
 
 /** Every query of a tenant, called with another tenant's ids. A query without a call here fails the suite. */
@@ -242,7 +250,13 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   readTenantConfig: (db) => config.readTenantConfig(db),
   readPolicy: (db) => config.readPolicy(db),
   changeTenantConfig: (db) => config.changeTenantConfig(db, { zone: "Europe/Paris" }),
-  raisePolicyVersion: (db) => config.raisePolicyVersion(db),
+  // A tenant that is nowhere changes in nothing, and is never due.
+  markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
+  markActive: (db) => state.markActive(db, MY_AUDIT),
+  markForDeletion: (db) => state.markForDeletion(db, NOW, NOW, MY_AUDIT),
+  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null }, 50),
+  eraseTenantRows: (db) => state.eraseTenantRows(db, 50).catch((error: { code: string }) => error.code),
+  eraseOrganization: (db) => state.eraseOrganization(db),
   revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),
 };
 
