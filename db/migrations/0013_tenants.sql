@@ -156,7 +156,7 @@ begin
     order by c.relname
   loop
     begin
-      execute format('with some as (select ctid from %1$s where tenant_id = $1 limit $2) delete from %1$s t using some where t.ctid = some.ctid', place)
+      execute format('with portion as (select ctid from %1$s where tenant_id = $1 limit $2) delete from %1$s t using portion where t.ctid = portion.ctid', place)
         using tenant, rows_max;
       get diagnostics gone = row_count;
       total := total + gone;

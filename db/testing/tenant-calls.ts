@@ -269,6 +269,7 @@ export const WITHOUT_TENANT = [
   "listTenantsOfAccount",
   "findPendingInvitation",
   "listTenantIds",
+  "listDueTenants",
   "listUnprovedEmails",
   "listPendingInvitations",
   "insertMail",
