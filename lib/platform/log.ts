@@ -27,6 +27,8 @@ export type LogEvent =
   | "inbox.subscribe_failed"
   | "presence.report_failed"
   | "sweep.done"
+  | "tenant.erased"
+  | "tenant.erase_failed"
   | "file.request"
   | "file.thumbnail_failed"
   | "file.sweep_failed"
