@@ -52,7 +52,10 @@ export interface Attempt {
 export interface CallOutcome {
   end: CallEnd;
   model: ModelEntry;
+  /** Of all attempts together: a provider that took the prompt and then failed wants its money too. */
   usage: TokenUsage;
+  /** Nano US dollars of all attempts, each at the price of its own model. `priceVersion` is that of `model`. */
+  cost: number;
   firstTokenMs: number | null;
   totalMs: number;
   attempts: readonly Attempt[];

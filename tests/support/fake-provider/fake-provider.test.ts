@@ -64,7 +64,7 @@ it("refuses as told, and says when to come back", async () => {
     .create(ask("[[status=429 retry-after=2]]"))
     .catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(OpenAI.RateLimitError);
-  expect((refusal as OpenAI.APIError).headers?.get("retry-after")).toBe("2");
+  expect((refusal as InstanceType<typeof OpenAI.APIError>).headers?.get("retry-after")).toBe("2");
   expect(fake.ledger()).toMatchObject([{ end: "refused", status: 429, completionTokens: 0 }]);
 });
 
