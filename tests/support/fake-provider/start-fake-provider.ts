@@ -117,7 +117,11 @@ class Fake {
     if (typeof body !== "object" || body === null)
       return sendError(response, 400, "The body is no JSON object.", new Map());
     await this.answer(kind, body, id, response, left);
-    for (const look of this.watchers) look();
+    this.look();
+  }
+
+  private look(): void {
+    for (const watcher of this.watchers) watcher();
   }
 
   private async answer(
@@ -136,13 +140,14 @@ class Fake {
       ...{ abortedAtToken: null, closeNoticedAt: null, usageSent: false },
     };
     this.ledger.push(entry);
+    this.look();
     response.on("close", () => {
       left.abort();
       if (entry.end !== "open") return;
       entry.end = "aborted";
       entry.abortedAtToken = entry.completionTokens;
       entry.closeNoticedAt = Date.now();
-      for (const look of this.watchers) look();
+      this.look();
     });
     await pause(numberOf(directives, "slow-headers", 500) ?? 0, left.signal);
     if (left.signal.aborted) return;
