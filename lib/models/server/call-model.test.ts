@@ -340,7 +340,8 @@ it("over 500 random faults no answer is silently short, and the tokens equal the
     "cut=0..11",
     "eof=0..11",
     "error-after=0..11",
-    "garbage=0..11",
+    "garbage=0 stall=0",
+    "garbage=5 stall=5",
     "reset",
     "html",
   ];
