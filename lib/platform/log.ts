@@ -34,11 +34,12 @@ export type LogEvent =
   | "file.sweep_failed"
   | "key.tell_failed"
   | "import.batch"
-  | "start.refused"
   | "meter.load_failed"
   | "meter.lapsed"
   | "meter.outbox_retry"
-  | "meter.outbox_parked";
+  | "meter.outbox_parked"
+  | "api.settle_failed"
+  | "start.refused";
 
 type Field = string | number | boolean | null | undefined;
 
