@@ -8,4 +8,6 @@ export * from "./later";
 export * from "./notify";
 export * from "./people";
 export * from "./rooms";
+export * from "./sessions";
 export * from "./settings";
+export * from "./tools";

@@ -31,6 +31,11 @@ export type LogEvent =
   | "file.thumbnail_failed"
   | "file.sweep_failed"
   | "import.batch"
+  | "session.outbox_retry"
+  | "session.summary_failed"
+  | "session.turn_failed"
+  | "tool.run"
+  | "tool.failed"
   | "start.refused";
 
 type Field = string | number | boolean | null | undefined;
