@@ -10,6 +10,8 @@ export * from "./later";
 export * from "./notify";
 export * from "./people";
 export * from "./rooms";
+export * from "./sessions";
 export * from "./settings";
 export * from "./usage";
 export * from "./tenant-config";
+export * from "./tools";

@@ -39,6 +39,11 @@ export type LogEvent =
   | "meter.outbox_retry"
   | "meter.outbox_parked"
   | "api.settle_failed"
+  | "session.outbox_retry"
+  | "session.summary_failed"
+  | "session.turn_failed"
+  | "tool.run"
+  | "tool.failed"
   | "start.refused";
 
 type Field = string | number | boolean | null | undefined;
