@@ -31,6 +31,7 @@ export type LogEvent =
   | "file.thumbnail_failed"
   | "file.sweep_failed"
   | "import.batch"
+  | "models.attempt_failed"
   | "start.refused";
 
 type Field = string | number | boolean | null | undefined;
