@@ -39,6 +39,7 @@ const TABLES = [
   "notify_levels",
   "push_subscriptions",
   "notify_policy",
+  "api_keys",
 ];
 
 /** Every row of a tenant, as text. */

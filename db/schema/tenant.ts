@@ -3,6 +3,7 @@ export * from "./emoji";
 export * from "./files";
 export * from "./groups";
 export * from "./imports";
+export * from "./keys";
 export * from "./moderation";
 export * from "./later";
 export * from "./notify";

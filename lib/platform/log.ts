@@ -30,6 +30,7 @@ export type LogEvent =
   | "file.request"
   | "file.thumbnail_failed"
   | "file.sweep_failed"
+  | "key.tell_failed"
   | "import.batch"
   | "start.refused"
   | "meter.load_failed"

@@ -19,5 +19,8 @@ export function liveObjects(origin: string): Objects {
     presence: () => {
       throw new Error("The test door has no presence.");
     },
+    meter: () => {
+      throw new Error("The test door has no meter.");
+    },
   };
 }

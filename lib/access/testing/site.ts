@@ -60,6 +60,7 @@ export function withSite(): void {
       CHAT_ROOM: namespace,
       INBOX: namespace,
       PRESENCE: namespace,
+      METER: namespace,
       REALTIME: {
         fetch: async (request: Request) => {
           const { method, url } = request;

@@ -10,6 +10,7 @@ import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import type { WordList } from "@/lib/moderation/protocol";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
+import type { MeterRpc } from "@/lib/quotas/protocol";
 import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
   FileInfo,
@@ -211,6 +212,7 @@ export const objectName = {
   room: (tenantId: TenantId, roomId: RoomId) => `t:${tenantId}:room:${roomId}`,
   inbox: (tenantId: TenantId, person: PersonId) => `t:${tenantId}:user:${person}`,
   presence: (tenantId: TenantId) => `t:${tenantId}:presence`,
+  meter: (tenantId: TenantId) => `t:${tenantId}:meter`,
 } as const;
 
 interface NamespaceLike {
@@ -222,6 +224,7 @@ export interface ObjectBindings {
   CHAT_ROOM: NamespaceLike;
   INBOX: NamespaceLike;
   PRESENCE: NamespaceLike;
+  METER: NamespaceLike;
 }
 
 /** Typed handles to the objects of one tenant; the only place where a binding becomes an interface. */
@@ -229,6 +232,7 @@ export interface Objects {
   room(tenantId: TenantId, roomId: RoomId): ChatRoomRpc;
   inbox(tenantId: TenantId, person: PersonId): InboxRpc;
   presence(tenantId: TenantId): PresenceRpc;
+  meter(tenantId: TenantId): MeterRpc;
 }
 
 export function objectsOf(bindings: ObjectBindings): Objects {
@@ -236,5 +240,6 @@ export function objectsOf(bindings: ObjectBindings): Objects {
     room: (tenantId, roomId) => bindings.CHAT_ROOM.getByName(objectName.room(tenantId, roomId)) as ChatRoomRpc,
     inbox: (tenantId, person) => bindings.INBOX.getByName(objectName.inbox(tenantId, person)) as InboxRpc,
     presence: (tenantId) => bindings.PRESENCE.getByName(objectName.presence(tenantId)) as PresenceRpc,
+    meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc,
   };
 }
