@@ -40,6 +40,7 @@ const TABLES = [
   "push_subscriptions",
   "notify_policy",
   "api_keys",
+  "usage_events",
 ];
 
 /** Every row of a tenant, as text. */
