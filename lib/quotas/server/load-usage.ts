@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { sumUsage, type UsageSum } from "@/db/queries/usage";
+import { sumUsage, type UsageGroup, type UsageSum } from "@/db/queries/usage";
 import type { Ctx } from "@/lib/access/ctx";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { errorFacts, log } from "@/lib/platform/log";
@@ -32,7 +32,7 @@ export async function loadUsage(ctx: Ctx, asked: Record<string, unknown>): Promi
   const { days, zone } = z.parse(loadUsageInput, asked);
   const until = ctx.now();
   const from = midnight(until, days - 1, zone);
-  const sum = (by: "day" | "model" | "key") => sumUsage(ctx.db, { from, until, by, zone });
+  const sum = (by: UsageGroup) => sumUsage(ctx.db, { from, until, by, zone });
   const [month, byDay, byModel, byKey] = await Promise.all([
     ctx.objects
       .meter(ctx.tenantId)
