@@ -11,6 +11,7 @@ import {
 import type { LedgerRow } from "@/lib/quotas/core/ledger";
 import type { TenantDb } from "../client";
 import { insertApiKey, type KeyChoices } from "../queries/api-keys";
+import { insertAudit } from "../queries/audit";
 import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
 import { insertGroup } from "../queries/groups";
@@ -21,6 +22,7 @@ import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscrip
 import { ensurePerson } from "../queries/people";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
+import { changeTenantConfig } from "../queries/tenant-config";
 import { setLinkPreviews } from "../queries/tenant-settings";
 import { insertUsage } from "../queries/usage";
 import { addFilterWord } from "../queries/word-filter";
@@ -151,6 +153,13 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   );
   const usageId = newId<ReservationId>();
   await insertUsage(db, [usageRow({ id: usageId, keyId, model: canary, tags: [canary], requestId: canary })]);
+  await insertAudit(db, {
+    actor: { kind: "person", id: person },
+    action: "tenant.renamed",
+    target: canary,
+    requestId: canary,
+  });
+  await changeTenantConfig(db, { systemPrompt: canary, defaultModel: canary });
   return {
     canary,
     tenantId,
