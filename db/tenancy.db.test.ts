@@ -40,6 +40,7 @@ const TABLES = [
   "push_subscriptions",
   "notify_policy",
   "api_keys",
+  "usage_events",
   "audit_entries",
   "audit_heads",
   "tenant_config",

@@ -4,8 +4,7 @@ import type { LedgerRow } from "@/lib/quotas/core/ledger";
 import type { TenantDb } from "../client";
 
 /** What reports add usage up by. */
-export const USAGE_GROUPS = ["day", "model", "key"] as const;
-export type UsageGroup = (typeof USAGE_GROUPS)[number];
+export type UsageGroup = "day" | "model" | "key";
 
 export interface UsageSum {
   /** A day (`2026-11-21`, in the zone asked for), a model or a key's id. */
