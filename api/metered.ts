@@ -8,16 +8,15 @@ import { errorFacts, log } from "@/lib/platform/log";
 import type { CallOutcome, ModelEntry } from "@/lib/models/server/call";
 import type { LimitView, MeterRpc, ReserveAsk, Settlement, TokenUsage } from "@/lib/quotas/protocol";
 import type { ReservationId } from "@/lib/platform/ids";
+import type { CallBound } from "./model-layer";
 import { type Principal, refusalOf, renewPolicy } from "./principal";
 import type { ApiContext } from "./route";
 
 /** What a call needs before it may begin. Made again when the policy it was made by is out of date. */
-export interface Plan<T> {
+export interface Plan<T> extends CallBound {
   /** What is called, in words of the planner. */
   choice: T;
   model: string;
-  tokensMax: number;
-  costMax: number;
 }
 
 export interface Admitted<T> {
@@ -40,9 +39,9 @@ export async function admit<T>(
   let current = who;
   for (let round = 0; round < 2; round++) {
     const plan = planFor(current);
-    const { model, tokensMax, costMax } = plan;
+    const { choice: _, ...bounds } = plan;
     const { policy, proof, meter } = current;
-    const answer = await meter.reserve({ ...proof, ...ask, model, policyVersion: policy.version, tokensMax, costMax });
+    const answer = await meter.reserve({ ...proof, ...ask, ...bounds, policyVersion: policy.version });
     if (answer.status === "refused") throw refusalOf(answer);
     if (answer.status === "reserved") {
       return { who: current, plan, reservationId: answer.reservationId, view: answer.view };
@@ -78,6 +77,7 @@ export interface Ended {
   end: Settlement["end"];
   model: ModelEntry;
   usage: TokenUsage;
+  cost: number;
   /** From the beginning of the model call. */
   firstTokenMs: number | null;
   attempts: number;
@@ -93,7 +93,7 @@ export function settleWhenOver<T>(
 ): void {
   const { deps, requestId, startedMs } = c.var;
   const { who, reservationId } = admitted;
-  const settled = over.then(({ end, model, usage, firstTokenMs, attempts }) =>
+  const settled = over.then(({ end, model, usage, cost, firstTokenMs, attempts }) =>
     settle(who.meter, {
       tenantId: who.tenantId,
       reservationId,
@@ -102,7 +102,7 @@ export function settleWhenOver<T>(
       model: model.id,
       provider: model.provider,
       usage,
-      cost: deps.models.costOf(model, usage),
+      cost,
       priceVersion: model.price.version,
       firstTokenMs: firstTokenMs === null ? null : firstTokenMs + calledMs - startedMs,
       totalMs: deps.now() - startedMs,
@@ -121,8 +121,8 @@ export function settleWhenOver<T>(
 }
 
 /** A finished call as what is settled. */
-export function endedAs({ end, model, usage, firstTokenMs, attempts }: CallOutcome): Ended {
-  return { end, model, usage, firstTokenMs, attempts: attempts.length };
+export function endedAs({ end, model, usage, cost, firstTokenMs, attempts }: CallOutcome): Ended {
+  return { end, model, usage, cost, firstTokenMs, attempts: attempts.length };
 }
 
 const SETTLE_TRIES = 4;

@@ -1,6 +1,6 @@
 import type { CallAnswer, ModelCall, ModelEntry, RouteDecision } from "@/lib/models/server/call";
 import type { ChatRequest, EmbeddingsRequest } from "@/lib/models/protocol";
-import type { KeyRecord, TenantPolicy, TokenUsage } from "@/lib/quotas/protocol";
+import type { KeyRecord, ReserveAsk, TenantPolicy, TokenUsage } from "@/lib/quotas/protocol";
 
 export interface RouteAsk {
   request: ChatRequest;
@@ -9,18 +9,15 @@ export interface RouteAsk {
   tags: readonly string[];
 }
 
-/** The most a call can come to. */
-export interface CallBound {
-  tokensMax: number;
-  /** Nano US dollars, at the dearest model of the chain. */
-  costMax: number;
-}
+/** The most a call can come to, and what is charged of it when nobody ever settles. Costs are nano US dollars. */
+export type CallBound = Pick<ReserveAsk, "tokensMax" | "costMax" | "promptTokens" | "promptCost">;
 
 export interface EmbeddingsAnswer {
   model: ModelEntry;
   /** As OpenAI writes it. */
   body: object;
   usage: TokenUsage;
+  cost: number;
   attempts: number;
 }
 
@@ -42,5 +39,4 @@ export interface ModelLayer {
     env: RealtimeEnv,
     call: { request: EmbeddingsRequest; model: ModelEntry; signal: AbortSignal; requestId: string },
   ): Promise<EmbeddingsAnswer>;
-  costOf(model: ModelEntry, usage: TokenUsage): number;
 }

@@ -1,6 +1,6 @@
 import { chatRequest } from "@/lib/models/protocol";
 import type { CallAnswer, RouteDecision } from "@/lib/models/server/call";
-import { limitHeaders } from "../answer-headers";
+import { meterHeaders } from "@/lib/quotas/server/meter-headers";
 import { ApiFailure } from "../errors";
 import { admit, endedAs, hashUser, NO_USAGE, settleWhenOver, type Admitted, type CallFacts } from "../metered";
 import { keyDoor, type Principal } from "../principal";
@@ -62,7 +62,7 @@ export const chatRoutes = [
 function answerOf(c: ApiContext, { view, plan }: Admitted<RouteDecision>, answer: CallAnswer): Response {
   if (answer.status === "failed") throw new ApiFailure(answer.failure);
   const headers = {
-    ...limitHeaders(view),
+    ...meterHeaders(view),
     "x-parlor-model": answer.model.id,
     "x-parlor-route": headerText(plan.choice.reason),
   };
@@ -76,7 +76,7 @@ function answerOf(c: ApiContext, { view, plan }: Admitted<RouteDecision>, answer
 function nothingSpent({ chain }: RouteDecision) {
   const [model] = chain;
   if (!model) throw new Error("A route without a model.");
-  return { end: "failed" as const, model, usage: NO_USAGE, firstTokenMs: null, attempts: 0 };
+  return { end: "failed" as const, model, usage: NO_USAGE, cost: 0, firstTokenMs: null, attempts: 0 };
 }
 
 /** Header values are printable ASCII. */

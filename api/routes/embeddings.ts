@@ -1,5 +1,5 @@
 import { embeddingsRequest } from "@/lib/models/protocol";
-import { limitHeaders } from "../answer-headers";
+import { meterHeaders } from "@/lib/quotas/server/meter-headers";
 import { admit, hashUser, NO_USAGE, settleWhenOver } from "../metered";
 import { keyDoor, type Principal } from "../principal";
 import { tableRoute } from "../route";
@@ -32,12 +32,12 @@ export const embeddingsRoutes = [
       const calledMs = deps.now();
       const embedded = deps.models.embed(c.env, { request: body, model, signal: c.req.raw.signal, requestId });
       const over = embedded.then(
-        ({ usage, attempts }) => ({ end: "ok" as const, model, usage, firstTokenMs: null, attempts }),
-        () => ({ end: "failed" as const, model, usage: NO_USAGE, firstTokenMs: null, attempts: 1 }),
+        ({ usage, cost, attempts }) => ({ end: "ok" as const, model, usage, cost, firstTokenMs: null, attempts }),
+        () => ({ end: "failed" as const, model, usage: NO_USAGE, cost: 0, firstTokenMs: null, attempts: 1 }),
       );
       settleWhenOver(c, admitted, facts, calledMs, over);
       const { body: vectors } = await embedded;
-      return c.json(vectors, 200, { ...limitHeaders(admitted.view), "x-parlor-model": model.id });
+      return c.json(vectors, 200, { ...meterHeaders(admitted.view), "x-parlor-model": model.id });
     },
   ),
 ];

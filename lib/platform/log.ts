@@ -31,8 +31,12 @@ export type LogEvent =
   | "file.thumbnail_failed"
   | "file.sweep_failed"
   | "import.batch"
-  | "api.settle_failed"
-  | "start.refused";
+  | "start.refused"
+  | "meter.load_failed"
+  | "meter.lapsed"
+  | "meter.outbox_retry"
+  | "meter.outbox_parked"
+  | "api.settle_failed";
 
 type Field = string | number | boolean | null | undefined;
 
