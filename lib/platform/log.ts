@@ -27,16 +27,17 @@ export type LogEvent =
   | "inbox.subscribe_failed"
   | "presence.report_failed"
   | "sweep.done"
+  | "tenant.erased"
+  | "tenant.erase_failed"
   | "file.request"
   | "file.thumbnail_failed"
   | "file.sweep_failed"
+  | "key.tell_failed"
   | "import.batch"
-  | "start.refused"
   | "meter.load_failed"
   | "meter.lapsed"
   | "meter.outbox_retry"
-  | "meter.outbox_parked"
-  | "api.settle_failed";
+  | "meter.outbox_parked";
 
 type Field = string | number | boolean | null | undefined;
 

@@ -86,7 +86,8 @@ async function tryOnce(deps: CallDeps, call: ModelCall, model: ModelEntry, promp
   } catch {
     return fault({ kind: "network" });
   }
-  if (answer.kind === "fault") return fault(answer.fault);
+  const taken = () => ({ ...NO_USAGE, promptTokens: promptTokens(), estimated: true });
+  if (answer.kind === "fault") return fault(answer.fault, answer.accepted ? taken() : NO_USAGE);
   const facts = {
     id: `chatcmpl-${call.requestId}`,
     ...{ model: model.upstream, created: Math.floor(deps.now() / 1000), promptTokens, requestId: call.requestId },
@@ -97,15 +98,14 @@ async function tryOnce(deps: CallDeps, call: ModelCall, model: ModelEntry, promp
       answer.kind === "whole"
         ? normaliseCompletion(answer.completion, facts)
         : completionOfResult(answer.result, facts);
-    if (whole === null) return fault({ kind: answer.kind === "whole" ? "garbage" : "cut" });
+    if (whole === null) return fault({ kind: answer.kind === "whole" ? "garbage" : "cut" }, taken());
     if (!stream) {
       deadline.clear();
       return { status: "whole", ...whole };
     }
     answer = { kind: "bytes", body: bytesOfCompletion(whole.completion) };
   }
-  if (deadline.fault !== null)
-    return fault(deadline.fault, { ...NO_USAGE, promptTokens: promptTokens(), estimated: true });
+  if (deadline.fault !== null) return fault(deadline.fault, taken());
   return answer.kind === "bytes"
     ? begin(deps, answer.body, new WireRelay(facts), deadline, facts)
     : begin(deps, answer.body, new PartRelay(facts), deadline, facts);

@@ -17,7 +17,8 @@ export type UpstreamAnswer =
   | { kind: "parts"; body: ReadableStream<LanguageModelV4StreamPart> }
   | { kind: "whole"; completion: unknown }
   | { kind: "result"; result: LanguageModelV4GenerateResult }
-  | { kind: "fault"; fault: Fault };
+  /** `accepted`: it took the prompt before it failed, and will want to be paid. */
+  | { kind: "fault"; fault: Fault; accepted?: boolean };
 
 /** One provider, as the pipeline calls it. It does not retry and has no clock: both are the pipeline's. */
 export interface Upstream {

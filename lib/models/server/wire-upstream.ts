@@ -43,14 +43,21 @@ export function wireUpstream(config: WireConfig, send: Fetch = (url, init) => fe
       const type = response.headers.get("content-type") ?? "";
       if (stream && response.body && !type.includes("json") && !type.includes("html"))
         return { kind: "bytes", body: response.body };
-      const completion = type.includes("html") ? await dropped(response) : await readJson(response);
-      return completion === undefined ? { kind: "fault", fault: { kind: "garbage" } } : { kind: "whole", completion };
+      if (type.includes("html")) {
+        await response.body?.cancel();
+        return { kind: "fault", fault: { kind: "garbage" } };
+      }
+      const text = await response.text().catch(() => null);
+      if (text === null) return { kind: "fault", fault: { kind: "cut" }, accepted: true };
+      const completion = parseJson(text);
+      if (completion === undefined) return { kind: "fault", fault: { kind: "garbage" }, accepted: true };
+      return { kind: "whole", completion };
     },
     async embed({ model, request, signal }) {
       const { user: _user, ...rest } = request;
       const response = await post("/embeddings", { ...rest, model: (await named(model)).upstream }, signal);
       if (!response.ok) return { kind: "fault", fault: await statusFault(response) };
-      const body = await readJson(response);
+      const body = parseJson(await response.text());
       return body === undefined ? { kind: "fault", fault: { kind: "garbage" } } : { kind: "whole", body };
     },
   };
@@ -83,17 +90,11 @@ async function readSome(response: Response): Promise<string> {
   return response.text().catch(() => "");
 }
 
-/** Undefined where it is no JSON. A broken connection is thrown on. */
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text();
+/** Undefined where it is no JSON. */
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
-}
-
-async function dropped(response: Response): Promise<undefined> {
-  await response.body?.cancel();
-  return undefined;
 }

@@ -36,8 +36,8 @@ export async function sendStream(
   for (const { data, tokens } of events) {
     if (left.aborted) return;
     const fresh = tokens - entry.completionTokens - unsent;
-    const struck = fresh > 0 || data === "[DONE]" || isFinish(data) ? strike(tokens - fresh) : null;
-    if (struck !== null) {
+    const due = fresh > 0 || data === "[DONE]" || isFinish(data);
+    for (let struck = due ? strike(tokens - fresh) : null; struck !== null; struck = strike(tokens - fresh)) {
       await flush();
       if (await struckBy(struck, response, out, entry, left)) return;
     }

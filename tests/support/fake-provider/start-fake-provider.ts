@@ -187,6 +187,12 @@ class Fake {
       (numberOf(directives, "first", 50) ?? 0) + tokens * (numberOf(directives, "delay", 10) ?? 0),
       left.signal,
     );
+    if (directives.has("garbage")) {
+      entry.end = "cut";
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end('{"id":');
+      return;
+    }
     if (directives.has("stall")) await pause(3_600_000, left.signal);
     if (left.signal.aborted) return;
     if (directives.has("cut")) {
