@@ -193,13 +193,11 @@ describe("a chat completion", () => {
     expect(await answer.json()).toEqual(completion);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       "x-parlor-model": "fake/small",
-      "x-parlor-route": "policy 1",
+      "x-parlor-route": "tier pro",
       "x-ratelimit-limit-requests": "60",
       "x-ratelimit-remaining-requests": "59",
     });
-    expect(asked).toMatchObject([
-      { scope: "chat", model: "fake/small", stream: false, tokensMax: 100, costMax: 1_000 },
-    ]);
+    expect(asked).toMatchObject([{ scope: "chat", model: "fake/small", stream: false }]);
     expect(asked[0]?.userHash).toMatch(/^[0-9a-f]{64}$/);
     await over();
     expect(settled).toMatchObject([
@@ -222,10 +220,10 @@ describe("a chat completion", () => {
 
   it("routes again by a newer policy, once", async () => {
     const reserved = { status: "reserved" as const, reservationId: "r2" as ReservationId, view: VIEW };
-    const stale = { status: "stale" as const, policy: policyOf({ version: 2 }) };
+    const stale = { status: "stale" as const, policy: policyOf({ version: 2, tier: "enterprise" }) };
     const { send, asked } = stage({ call: whole, reserves: [stale, reserved] });
     const answer = await send("/v1/chat/completions", chat());
-    expect(answer.headers.get("x-parlor-route")).toBe("policy 2");
+    expect(answer.headers.get("x-parlor-route")).toBe("tier enterprise");
     expect(asked.map(({ policyVersion }) => policyVersion)).toEqual([1, 2]);
     expect((await stage({ reserves: [stale] }).send("/v1/chat/completions", chat())).status).toBe(503);
   });

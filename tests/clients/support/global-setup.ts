@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startProduct } from "../../../scripts/local/product";
-import { makeKeys, type ClientKeys } from "./keys";
+import { makeKeys, setTier, type ClientKeys } from "./keys";
 
 export interface ClientsInstallation {
   url: string;
@@ -37,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     const { url, sqlUrl } = product.info;
+    await setTier(product.info, "enterprise");
     const keys = await makeKeys(product.info);
     project.provide("parlor", { url, providerPorts, keys, sqlUrl });
   } catch (error) {

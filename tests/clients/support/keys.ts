@@ -1,4 +1,5 @@
-import { KEY_SCOPES, type KeyScope } from "@/lib/quotas/protocol";
+import pg from "pg";
+import { KEY_SCOPES, type KeyScope, type Tier } from "@/lib/quotas/protocol";
 import type { ProductInfo } from "../../../scripts/local/product";
 
 /** Keys of the two demo companies, one for each way in which a caller may be refused. */
@@ -76,4 +77,24 @@ async function signIn(url: string, tenant: string, people: ProductInfo["people"]
       send("POST", "", { name, scopes, expiresAt, limits: NO_LIMITS, models: null, tools: null }) as Promise<MadeKey>,
     revoke: (id: string) => send("DELETE", `/${id}`),
   };
+}
+
+/** Sets the tier of the demo companies, before their Meters were asked anything. */
+export async function setTier({ sqlUrl, tenants }: ProductInfo, tier: Tier): Promise<void> {
+  const client = new pg.Client({ connectionString: sqlUrl });
+  await client.connect();
+  try {
+    for (const { id } of tenants) {
+      await client.query("begin");
+      await client.query("select set_config('app.tenant_id', $1, true)", [id]);
+      await client.query(
+        `insert into tenant_config (tenant_id, version, tier) values ($1::uuid, 1, $2)
+         on conflict (tenant_id) do update set version = tenant_config.version + 1, tier = excluded.tier`,
+        [id, tier],
+      );
+      await client.query("commit");
+    }
+  } finally {
+    await client.end();
+  }
 }
