@@ -37,7 +37,11 @@ export type LogEvent =
   | "meter.load_failed"
   | "meter.lapsed"
   | "meter.outbox_retry"
-  | "meter.outbox_parked";
+  | "meter.outbox_parked"
+  | "api.settle_failed"
+  | "session.outbox_retry"
+  | "session.summary_failed"
+  | "session.turn_failed";
 
 type Field = string | number | boolean | null | undefined;
 
