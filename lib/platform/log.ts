@@ -41,7 +41,9 @@ export type LogEvent =
   | "api.settle_failed"
   | "session.outbox_retry"
   | "session.summary_failed"
-  | "session.turn_failed";
+  | "session.turn_failed"
+  | "models.attempt_failed"
+  | "start.refused";
 
 type Field = string | number | boolean | null | undefined;
 
