@@ -1,4 +1,4 @@
-import { backoffMs, isRowFault, parkedRetryMs, POISON_TRIES } from "@/lib/rooms/core/backoff";
+import { backoffMs, isRowFault, parkedRetryMs, POISON_TRIES } from "@/lib/platform/backoff";
 import { errorFacts, log } from "@/lib/platform/log";
 import type { SessionServices } from "@/lib/sessions/server/ports";
 import type { SessionStore } from "./store";
