@@ -1,4 +1,12 @@
-import { newId, type AccountId, type GroupId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
+import {
+  newId,
+  type AccountId,
+  type GroupId,
+  type PersonId,
+  type RoomId,
+  type SessionId,
+  type TenantId,
+} from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
@@ -10,10 +18,14 @@ import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscrip
 import { ensurePerson } from "../queries/people";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
+import { projectSession } from "../queries/sessions";
+import { insertHttpTool, insertMcpServer } from "../queries/tenant-tools";
 import { setLinkPreviews } from "../queries/tenant-settings";
+import { insertToolRun } from "../queries/tool-runs";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
+import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 /** What one tenant has: a row in every table, each with the tenant's canary in it. */
 export interface Estate {
@@ -36,6 +48,10 @@ export interface Estate {
   reportId: string;
   draftId: string;
   subscriptionId: string;
+  sessionId: SessionId;
+  runId: string;
+  httpToolId: string;
+  mcpServerId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -129,6 +145,12 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   const endpoint = `https://${canary}.push.example/`;
   const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
   await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
+  const sessionId = newId<SessionId>();
+  await projectSession(db, sessionRow(sessionId, canary), [sessionMessage(sessionId, 1, canary)]);
+  const [runId, httpToolId, mcpServerId] = [newId(), newId(), newId()];
+  await insertToolRun(db, toolRunRow(runId, canary));
+  await insertHttpTool(db, httpToolRow(httpToolId, canary), 10);
+  await insertMcpServer(db, mcpServerRow(mcpServerId, canary), 10);
   return {
     canary,
     tenantId,
@@ -149,6 +171,10 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     subscriptionId,
     wordId,
     reportId,
+    sessionId,
+    runId,
+    httpToolId,
+    mcpServerId,
   };
 }
 
@@ -170,6 +196,10 @@ export function missingEstate(like: Estate): Estate {
     reportId: newId(),
     draftId: newId(),
     subscriptionId: newId(),
+    sessionId: newId<SessionId>(),
+    runId: newId(),
+    httpToolId: newId(),
+    mcpServerId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",
