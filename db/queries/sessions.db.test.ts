@@ -16,7 +16,9 @@ beforeEach(() => {
 
 const seqsOf = async (id: SessionId) =>
   (
-    await database.admin<{ seq: string }>("select seq from ai_session_messages where session_id = $1 order by seq", [id])
+    await database.admin<{ seq: string }>("select seq from ai_session_messages where session_id = $1 order by seq", [
+      id,
+    ])
   ).map(({ seq }) => Number(seq));
 
 describe("sessions on their way from their objects", () => {
@@ -73,7 +75,9 @@ describe("sessions on their way from their objects", () => {
     const first = await listSessions(db, { limit: 3, before: null });
     const last = first.at(-1);
     const second = await listSessions(db, { limit: 3, before: { at: last?.created_at ?? 0, id: last?.id ?? "" } });
-    expect([...first, ...second].map(({ id: each }) => each).toSorted()).toEqual(made.map(({ id: each }) => each).toSorted());
+    expect([...first, ...second].map(({ id: each }) => each).toSorted()).toEqual(
+      made.map(({ id: each }) => each).toSorted(),
+    );
     expect([...first, ...second].map(({ created_at: at }) => at)).toEqual(
       made.map(({ createdAt }) => createdAt).toSorted((a, b) => b - a),
     );
@@ -94,10 +98,17 @@ describe("calls that wait for approval", () => {
       Array.from({ length: 10 }, () => decideToolRun(db, { ...verdict, id: run.id, argsHash: "hash" })),
     );
     expect(answers.filter((answer) => answer !== null)).toMatchObject([{ sealedArgs: "hash", tool: "hash" }]);
-    expect(await findToolRun(db, run.id, 1)).toMatchObject({ status: "running", sealedArgs: null, decidedBy: verdict.by });
+    expect(await findToolRun(db, run.id, 1)).toMatchObject({
+      status: "running",
+      sealedArgs: null,
+      decidedBy: verdict.by,
+    });
     await finishToolRun(db, run.id, { status: "ok", reason: null, ms: 12 });
     expect(await findToolRun(db, run.id, 1)).toMatchObject({ status: "ok", ms: 12 });
-    expect((await database.admin("select 1 from tool_runs where sealed_args is not null and tenant_id = $1", [db.tenantId])).length).toBe(0);
+    expect(
+      (await database.admin("select 1 from tool_runs where sealed_args is not null and tenant_id = $1", [db.tenantId]))
+        .length,
+    ).toBe(0);
   });
 
   it("expire, and nobody can decide about them then", async () => {
@@ -108,13 +119,17 @@ describe("calls that wait for approval", () => {
     expect(await findToolRun(db, run.id, after)).toMatchObject({ status: "expired", sealedArgs: null });
     expect(await listToolRuns(db, { limit: 5, before: null, pendingOnly: true, now: after })).toEqual([]);
     await insertToolRun(db, { ...toolRunRow(newId(), "next"), at: after });
-    expect((await database.admin("select status from tool_runs where id = $1 and sealed_args is null", [run.id])).length).toBe(1);
+    expect(
+      (await database.admin("select status from tool_runs where id = $1 and sealed_args is null", [run.id])).length,
+    ).toBe(1);
   });
 });
 
 describe("a tenant's own tools", () => {
   it("have a name once, and are never more than a tenant may have, also many at a time", async () => {
-    const answers = await Promise.all(["a", "b", "c", "d"].map((name) => insertHttpTool(db, httpToolRow(newId(), name), 2)));
+    const answers = await Promise.all(
+      ["a", "b", "c", "d"].map((name) => insertHttpTool(db, httpToolRow(newId(), name), 2)),
+    );
     expect(answers.toSorted()).toEqual(["done", "done", "full", "full"]);
     const [first] = await listHttpTools(db);
     if (!first) throw new Error("none");

@@ -50,13 +50,20 @@ export async function listHttpTools(db: TenantDb): Promise<HttpToolRow[]> {
 
 /** Adds a tool: a name once, and never more than `max`, also many at a time. */
 export async function insertHttpTool(db: TenantDb, tool: HttpToolRow, max: number): Promise<Saved> {
-  return insertNamed(db, "http_tools", tool.id, tool.name, max, (tenant, room) => sql`
+  return insertNamed(
+    db,
+    "http_tools",
+    tool.id,
+    tool.name,
+    max,
+    (tenant, room) => sql`
     insert into http_tools (tenant_id, id, name, description, input_schema, method, url_template, header_names,
       sealed_headers, timeout_ms, destructive, created_at)
     select ${tenant}, ${tool.id}::uuid, ${tool.name}, ${tool.description}, ${JSON.stringify(tool.inputSchema)}::jsonb,
       ${tool.method}, ${tool.urlTemplate}, ${sql.param(tool.headerNames)}::text[], ${tool.sealedHeaders},
       ${tool.timeoutMs}::int, ${tool.destructive}::boolean, ${moment(tool.createdAt)}
-    where ${room} on conflict do nothing`);
+    where ${room} on conflict do nothing`,
+  );
 }
 
 /** True when there was one. */
@@ -79,13 +86,20 @@ export async function listMcpServers(db: TenantDb): Promise<McpServerRow[]> {
 
 /** Adds a server: a name once, and never more than `max`, also many at a time. */
 export async function insertMcpServer(db: TenantDb, server: McpServerRow, max: number): Promise<Saved> {
-  return insertNamed(db, "mcp_servers", server.id, server.name, max, (tenant, room) => sql`
+  return insertNamed(
+    db,
+    "mcp_servers",
+    server.id,
+    server.name,
+    max,
+    (tenant, room) => sql`
     insert into mcp_servers (tenant_id, id, name, url, header_names, sealed_headers, destructive, tools, fingerprint,
       offered_fingerprint, checked_at, created_at)
     select ${tenant}, ${server.id}::uuid, ${server.name}, ${server.url}, ${sql.param(server.headerNames)}::text[],
       ${server.sealedHeaders}, ${server.destructive}::boolean, ${JSON.stringify(server.tools)}::jsonb, ${server.fingerprint},
       ${server.offeredFingerprint}, ${moment(server.checkedAt)}, ${moment(server.createdAt)}
-    where ${room} on conflict do nothing`);
+    where ${room} on conflict do nothing`,
+  );
 }
 
 /** Accepts the tools that a server offers. True when there is such a server. */

@@ -75,7 +75,10 @@ export interface ToolRunsWish {
 }
 
 /** Newest first. */
-export async function listToolRuns(db: TenantDb, { limit, before, pendingOnly, now }: ToolRunsWish): Promise<ToolRunRow[]> {
+export async function listToolRuns(
+  db: TenantDb,
+  { limit, before, pendingOnly, now }: ToolRunsWish,
+): Promise<ToolRunRow[]> {
   const [rows] = await db.run((q) => [
     q.execute<ToolRunRow & Record<string, unknown>>(sql`
       select ${columns(now)} from tool_runs t
@@ -101,7 +104,10 @@ export interface RunVerdict {
  * Decides about a call that waits, once, and erases what it was to be called with. Answers the row as it was, sealed
  * arguments included; null when there is nothing to decide (any more) or it was for other arguments.
  */
-export async function decideToolRun(db: TenantDb, { id, argsHash, by, to, now }: RunVerdict): Promise<ToolRunRow | null> {
+export async function decideToolRun(
+  db: TenantDb,
+  { id, argsHash, by, to, now }: RunVerdict,
+): Promise<ToolRunRow | null> {
   const [rows] = await db.run((q) => [
     q.execute<ToolRunRow & Record<string, unknown>>(sql`
       update tool_runs r set status = ${to}, decided_by = ${by}::uuid, sealed_args = null

@@ -24,7 +24,10 @@ export async function readMcpTools(deps: ToolDeps, server: McpPlace, signal: Abo
     const tools: McpToolInfo[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < PAGES_MAX; page++) {
-      const answer = await client.listTools({ ...(cursor === undefined ? {} : { params: { cursor } }), options: { signal } });
+      const answer = await client.listTools({
+        ...(cursor === undefined ? {} : { params: { cursor } }),
+        options: { signal },
+      });
       for (const { name, description = "", inputSchema } of answer.tools)
         tools.push({ name, description, inputSchema: { ...inputSchema } });
       cursor = answer.nextCursor;
@@ -37,10 +40,7 @@ export async function readMcpTools(deps: ToolDeps, server: McpPlace, signal: Abo
 }
 
 /** The accepted tools of a server. None while it offers others than were accepted. */
-export function mcpTools(
-  row: McpServerRow,
-  onOffer: (offered: OfferedTools, at: number) => Promise<void>,
-): Tool[] {
+export function mcpTools(row: McpServerRow, onOffer: (offered: OfferedTools, at: number) => Promise<void>): Tool[] {
   if (row.offeredFingerprint !== null) return [];
   return row.tools.map((info) => ({
     name: mcpToolName(row.name, info.name),
@@ -127,13 +127,15 @@ async function withClient<T>(
 async function headersOf(deps: ToolDeps, { id, sealedHeaders }: McpPlace): Promise<Record<string, string>> {
   if (sealedHeaders === null) return {};
   const text = await openSealed(deps.secret, { tenantId: deps.tenantId, purpose: `mcp:${id}` }, sealedHeaders);
-  if (text === null) throw new ToolError("sealed", "The server's headers cannot be read any more: add the server again.");
+  if (text === null)
+    throw new ToolError("sealed", "The server's headers cannot be read any more: add the server again.");
   return JSON.parse(text) as Record<string, string>;
 }
 
 /** Texts and structured content. Pictures and sound are named, not carried along. */
 function contentOf(answer: object): object {
-  const content = "content" in answer && Array.isArray(answer.content) ? (answer.content as { type: string; text?: string }[]) : [];
+  const content =
+    "content" in answer && Array.isArray(answer.content) ? (answer.content as { type: string; text?: string }[]) : [];
   const texts = content.map((part) => (part.type === "text" ? (part.text ?? "") : `[${part.type}]`));
   const structured = "structuredContent" in answer ? { structured: answer.structuredContent } : {};
   return { content: texts.join("\n"), ...structured };
@@ -145,4 +147,3 @@ function changed(server: string): ToolError {
     `The tools of ${server} are not those that were accepted. Somebody has to look at them first.`,
   );
 }
-

@@ -81,7 +81,7 @@ export function defineTool<I extends z.ZodMiniType, O extends z.ZodMiniType>(spe
   };
 }
 
-export function parseWith(schema: z.ZodMiniType, args: unknown): ParsedArgs {
+export function parseWith(schema: z.core.$ZodType, args: unknown): ParsedArgs {
   const result = z.safeParse(schema, args);
   if (result.success) return { ok: true, value: result.data };
   const [issue] = result.error.issues;
