@@ -2,12 +2,15 @@ import {
   newId,
   type AccountId,
   type GroupId,
+  type KeyId,
   type PersonId,
   type RoomId,
   type SessionId,
   type TenantId,
 } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
+import { insertApiKey, type KeyChoices } from "../queries/api-keys";
+import { insertAudit } from "../queries/audit";
 import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
 import { insertGroup } from "../queries/groups";
@@ -20,6 +23,7 @@ import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
 import { projectSession } from "../queries/sessions";
 import { insertHttpTool, insertMcpServer } from "../queries/tenant-tools";
+import { changeTenantConfig } from "../queries/tenant-config";
 import { setLinkPreviews } from "../queries/tenant-settings";
 import { insertToolRun } from "../queries/tool-runs";
 import { addFilterWord } from "../queries/word-filter";
@@ -52,6 +56,7 @@ export interface Estate {
   runId: string;
   httpToolId: string;
   mcpServerId: string;
+  keyId: KeyId;
 }
 
 /** Builds one through the product's own queries. */
@@ -151,6 +156,19 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   await insertToolRun(db, toolRunRow(runId, canary));
   await insertHttpTool(db, httpToolRow(httpToolId, canary), 10);
   await insertMcpServer(db, mcpServerRow(mcpServerId, canary), 10);
+  const keyId = newId<KeyId>();
+  await insertApiKey(
+    db,
+    { id: keyId, secretHash: canary, shown: canary, createdBy: person, expiresAt: null, ...keyChoices(canary) },
+    { nowMs: Date.now(), max: 10 },
+  );
+  await insertAudit(db, {
+    actor: { kind: "person", id: person },
+    action: "tenant.renamed",
+    target: canary,
+    requestId: canary,
+  });
+  await changeTenantConfig(db, { systemPrompt: canary, defaultModel: canary });
   return {
     canary,
     tenantId,
@@ -175,7 +193,20 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     runId,
     httpToolId,
     mcpServerId,
+    keyId,
   };
+}
+
+/** What a key of this name may do: anything, without limits. */
+export function keyChoices(name: string): KeyChoices {
+  const limits = {
+    requestsPerMinute: null,
+    burst: null,
+    tokensPerHour: null,
+    concurrentStreams: null,
+    costPerMonth: null,
+  };
+  return { name, scopes: ["chat"], limits, models: [name], tools: null };
 }
 
 /** The same names for things that are nowhere. */
@@ -200,6 +231,7 @@ export function missingEstate(like: Estate): Estate {
     runId: newId(),
     httpToolId: newId(),
     mcpServerId: newId(),
+    keyId: newId<KeyId>(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

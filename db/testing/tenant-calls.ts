@@ -1,6 +1,9 @@
-import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
+import { newId, type ClientId, type KeyId, type PersonId } from "@/lib/platform/ids";
+import type { AuditEntry } from "@/lib/audit/protocol";
 import type { TenantDb } from "../client";
+import * as apiKeys from "../queries/api-keys";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
+import * as audit from "../queries/audit";
 import * as emoji from "../queries/emoji";
 import * as files from "../queries/files";
 import * as groups from "../queries/groups";
@@ -18,15 +21,25 @@ import { listReading } from "../queries/sidebar";
 import { listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as tenantTools from "../queries/tenant-tools";
+import * as config from "../queries/tenant-config";
+import * as state from "../queries/tenant-state";
 import { listFollowedThreads, readThread } from "../queries/threads";
 import * as toolRuns from "../queries/tool-runs";
 import * as wordFilter from "../queries/word-filter";
-import type { Estate } from "./estate";
+import { keyChoices, type Estate } from "./estate";
 import { metaOf } from "./room-history";
 import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 const NOW = new Date();
 const LATER = new Date(Date.now() + 86_400_000);
+
+const MY_AUDIT: AuditEntry = {
+  actor: { kind: "system" },
+  action: "tenant.suspended",
+  target: "mine",
+  requestId: "mine",
+};
+const EVERY_ENTRY = { action: null, actor: null, target: null, fromMs: null, untilMs: null };
 
 /** Every query of a tenant, called with another tenant's ids. A query without a call here fails the suite. */
 export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unknown>> = {
@@ -35,6 +48,29 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await readPage(db, room, { after: 0, limit: 50 }),
     await readPage(db, room, { around: 3, limit: 50 }),
   ],
+  listApiKeys: (db) => apiKeys.listApiKeys(db, 10),
+  listUntoldKeys: (db) => apiKeys.listUntoldKeys(db, 10),
+  findApiKey: (db, { keyId }) => apiKeys.findApiKey(db, keyId),
+  findKeyRecord: (db, { keyId }) => apiKeys.findKeyRecord(db, keyId),
+  // The same id in both tenants: a row of its own.
+  insertApiKey: (db, { keyId }) =>
+    apiKeys
+      .insertApiKey(
+        db,
+        { id: keyId, secretHash: "mine", shown: "mine", createdBy: null, expiresAt: null, ...keyChoices("mine") },
+        { nowMs: 0, max: 10 },
+      )
+      .then((row) => row?.view.name),
+  updateApiKey: (db, { keyId }) => apiKeys.updateApiKey(db, keyId, keyChoices("overwritten"), 0),
+  endApiKey: (db, { keyId }) => apiKeys.endApiKey(db, keyId, 0),
+  rerollApiKey: (db, { keyId }) =>
+    apiKeys.rerollApiKey(
+      db,
+      keyId,
+      { id: newId<KeyId>(), secretHash: "mine", shown: "mine", createdBy: null },
+      { nowMs: 0, graceMs: 0, max: 10 },
+    ),
+  markKeyTold: (db, { keyId }) => apiKeys.markKeyTold(db, keyId, 90),
   linkPreviewsOn: (db) => linkPreviewsOn(db),
   setLinkPreviews: (db) => setLinkPreviews(db, false),
   findSeqAt: (db, { room }) => findSeqAt(db, room, 0),
@@ -254,6 +290,26 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     tenantTools.acceptMcpTools(db, mcpServerId, { tools: [], fingerprint: "overwritten", at: 1 }),
   noteMcpOffer: (db, { mcpServerId }) => tenantTools.noteMcpOffer(db, mcpServerId, "overwritten", 1),
   deleteMcpServer: (db, { mcpServerId }) => tenantTools.deleteMcpServer(db, mcpServerId),
+  // The other tenant's person is nobody here, and has no name.
+  insertAudit: (db) =>
+    audit.insertAudit(db, {
+      actor: { kind: "person", id: newId<PersonId>() },
+      action: "word.added",
+      target: "mine",
+      requestId: "mine",
+    }),
+  listAudit: (db, { canary }) => audit.listAudit(db, { ...EVERY_ENTRY, target: canary }, { before: null, limit: 50 }),
+  readAuditChain: (db) => audit.readAuditChain(db, EVERY_ENTRY, { after: 0, limit: 50 }),
+  readTenantConfig: (db) => config.readTenantConfig(db),
+  readPolicy: (db) => config.readPolicy(db),
+  changeTenantConfig: (db) => config.changeTenantConfig(db, { zone: "Europe/Paris" }),
+  // A tenant that is nowhere changes in nothing, and is never due.
+  markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
+  markActive: (db) => state.markActive(db, MY_AUDIT),
+  markForDeletion: (db) => state.markForDeletion(db, NOW, NOW, MY_AUDIT),
+  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null }, 50),
+  eraseTenantRows: (db) => state.eraseTenantRows(db, 50).catch((error: { code: string }) => error.code),
+  eraseOrganization: (db) => state.eraseOrganization(db),
   revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),
 };
 
@@ -266,6 +322,7 @@ export const WITHOUT_TENANT = [
   "listTenantsOfAccount",
   "findPendingInvitation",
   "listTenantIds",
+  "listDueTenants",
   "listUnprovedEmails",
   "listPendingInvitations",
   "insertMail",

@@ -60,6 +60,8 @@ export function withSite(): void {
       CHAT_ROOM: namespace,
       INBOX: namespace,
       PRESENCE: namespace,
+      METER: namespace,
+      OUTBOX_REGISTRY: namespace,
       REALTIME: {
         fetch: async (request: Request) => {
           const { method, url } = request;
