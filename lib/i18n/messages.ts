@@ -4,6 +4,7 @@ import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
 import groups from "@/messages/en/groups.json";
+import keys from "@/messages/en/keys.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
@@ -21,6 +22,7 @@ export const messages = {
   files,
   frame,
   groups,
+  keys,
   landing,
   later,
   moderation,

@@ -198,7 +198,7 @@ describe("a rerolled key", () => {
     });
     clock.nowMs = NOW + 5;
     const made = await reroll(boss, key.id, 24);
-    expect(made.oldEnds).toBe(true);
+    expect(made).toMatchObject({ oldTold: true, oldEndsAt: NOW + 5 + 24 * HOUR_MS });
     expect(made.text).not.toBe(text);
     expect(made.key).toEqual({ ...key, id: made.key.id, shown: made.key.shown, createdAt: NOW + 5 });
     expect(await list(boss)).toEqual([made.key, { ...key, endsAt: NOW + 5 + 24 * HOUR_MS }]);
@@ -266,7 +266,7 @@ describe("a Meter that cannot be told", () => {
     breakMeter(true);
     const { key, text } = await create(boss);
     const made = await reroll(boss, key.id, 0);
-    expect(made.oldEnds).toBe(false);
+    expect(made.oldTold).toBe(false);
     expect(await proveKey(boss.env, `Bearer ${text}`)).toMatchObject({ keyId: key.id });
     expect(await proveKey(boss.env, `Bearer ${made.text}`)).toMatchObject({ keyId: made.key.id });
     breakMeter(false);

@@ -41,6 +41,6 @@ export async function rerollKey(
   if (rerolled.status !== "done") throw rerolled.status === "ended" ? keyEnded() : tooManyKeys();
   // The new one first: there is no moment without a key.
   await tryTellMeter(ctx, rerolled.key.record);
-  const oldEnds = await tryTellMeter(ctx, rerolled.old.record);
-  return { key: rerolled.key.view, text, oldEnds };
+  const oldTold = await tryTellMeter(ctx, rerolled.old.record);
+  return { key: rerolled.key.view, text, oldEndsAt: rerolled.old.view.endsAt ?? ctx.now(), oldTold };
 }
