@@ -10,3 +10,4 @@ export * from "./notify";
 export * from "./people";
 export * from "./rooms";
 export * from "./settings";
+export * from "./usage";

@@ -32,7 +32,11 @@ export type LogEvent =
   | "file.sweep_failed"
   | "key.tell_failed"
   | "import.batch"
-  | "start.refused";
+  | "start.refused"
+  | "meter.load_failed"
+  | "meter.lapsed"
+  | "meter.outbox_retry"
+  | "meter.outbox_parked";
 
 type Field = string | number | boolean | null | undefined;
 

@@ -73,7 +73,8 @@ export interface KeyProof {
 
 export type MeterRefusal = {
   status: "refused";
-  code: Extract<ErrorCode, "unauthenticated" | "forbidden" | "rate_limited" | "quota_exceeded">;
+  /** `unavailable`: a key that the Meter does not know yet could not be looked up. */
+  code: Extract<ErrorCode, "unauthenticated" | "forbidden" | "rate_limited" | "quota_exceeded" | "unavailable">;
   /** Safe to show. The same for a foreign, a missing and a wrong key. */
   message: string;
   /** Which limit, for `metadata` and headers. */
@@ -100,6 +101,9 @@ export interface ReserveAsk extends KeyProof {
   /** The most this call can come to. Reserved whole, given back when it is settled. */
   tokensMax: number;
   costMax: number;
+  /** Our estimate of the prompt, and its price: what is charged when nobody ever settles. */
+  promptTokens: number;
+  promptCost: number;
 }
 
 export type ReserveAnswer =
