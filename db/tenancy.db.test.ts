@@ -40,7 +40,13 @@ const TABLES = [
   "push_subscriptions",
   "notify_policy",
   "api_keys",
+  "audit_entries",
+  "audit_heads",
+  "tenant_config",
 ];
+
+/** Only read and added to: a change or removal is refused before row-level security is asked. */
+const APPEND_ONLY = ["audit_entries", "audit_heads"];
 
 /** Every row of a tenant, as text. */
 async function rowsOf({ tenantId }: { tenantId: TenantId }): Promise<string> {
@@ -124,9 +130,19 @@ describe("row-level security alone, with every filter left out", () => {
       expect(seen.rows, table).toEqual([{ tenant_id: ours.tenantId }]);
     }
     const before = await rowsOf(theirs);
+    for (const table of APPEND_ONLY) {
+      const name = sql.identifier(table);
+      for (const text of [sql`update ${name} set tenant_id = tenant_id`, sql`delete from ${name}`]) {
+        await expect(
+          ours.db.run((q) => [q.execute(text)]),
+          table,
+        ).rejects.toMatchObject({ code: "42501" });
+      }
+    }
     for (const table of TABLES) {
       const name = sql.identifier(table);
       const target = sql`tenant_id = ${theirs.tenantId}`;
+      if (APPEND_ONLY.includes(table)) continue;
       const [updated, deleted] = await ours.db.run((q) => [
         q.execute(sql`update ${name} set tenant_id = tenant_id where ${target} or true and ${target}`),
         q.execute(sql`delete from ${name} where ${target}`),

@@ -1,7 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
-import { objectsOf } from "@/lib/rooms/server/objects";
+import { objectsOf, type RegistryRpc } from "@/lib/rooms/server/objects";
+import { forgetAll } from "./sockets";
 
 /** A room that marked itself less long ago does so again only later: keep it although it is clean now. */
 const KEEP_MS = 360_000;
@@ -14,8 +15,11 @@ const KEEP_METER_MS = 1_260_000;
 const ROOMS = "CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, marked_at INTEGER NOT NULL) WITHOUT ROWID";
 const INBOXES = "CREATE TABLE IF NOT EXISTS inboxes (person TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID";
 const FLUSH_WAIT_MS = 5_000;
+const TOLD_AT_ONCE = 20;
 
-interface OutboxRegistryRpc {
+type Whom = Parameters<RegistryRpc["suspend"]>[2];
+
+interface OutboxRegistryRpc extends RegistryRpc {
   mark(tenantId: TenantId, roomId: RoomId): Promise<void>;
   /** This inbox has something to do then: should its alarm be lost, the next round wakes it. */
   markInbox(tenantId: TenantId, person: PersonId, dueAt: number): Promise<void>;
@@ -86,6 +90,36 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     return { asked: rooms.length, dirty };
   }
 
+  async rooms(tenantId: TenantId): Promise<RoomId[]> {
+    const { sql, kv } = this.ctx.storage;
+    if (kv.get("tenant") !== tenantId) return [];
+    sql.exec(ROOMS);
+    return sql
+      .exec<{ room: RoomId }>("SELECT room FROM rooms")
+      .toArray()
+      .map(({ room }) => room);
+  }
+
+  suspend(tenantId: TenantId, at: number, whom: Whom): Promise<{ unheard: number }> {
+    const { room, inbox } = objectsOf(this.env);
+    return everyOne(whom, {
+      room: (id) => room(tenantId, id).suspend(tenantId, at),
+      person: (id) => inbox(tenantId, id).suspend(tenantId, id, at),
+    });
+  }
+
+  erase(tenantId: TenantId, whom: Whom): Promise<{ unheard: number }> {
+    const { room, inbox } = objectsOf(this.env);
+    return everyOne(whom, {
+      room: (id) => room(tenantId, id).erase(tenantId),
+      person: (id) => inbox(tenantId, id).erase(tenantId, id),
+    });
+  }
+
+  async eraseSelf(tenantId: TenantId): Promise<void> {
+    if ((this.ctx.storage.kv.get("tenant") ?? tenantId) === tenantId) await forgetAll(this.ctx);
+  }
+
   /** Wakes the inboxes that should have done something a while ago; being woken sets their alarm anew. */
   private async wakeInboxes(tenantId: TenantId): Promise<void> {
     const { sql } = this.ctx.storage;
@@ -137,4 +171,22 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       return false;
     }
   }
+}
+
+/** Calls every one of them, some at a time. */
+async function everyOne(
+  { rooms, people }: Whom,
+  call: { room(id: RoomId): Promise<void>; person(id: PersonId): Promise<void> },
+): Promise<{ unheard: number }> {
+  const calls = [...people.map((id) => () => call.person(id)), ...rooms.map((id) => () => call.room(id))];
+  let unheard = 0;
+  for (let at = 0; at < calls.length; at += TOLD_AT_ONCE) {
+    const answers = await Promise.allSettled(calls.slice(at, at + TOLD_AT_ONCE).map((one) => one()));
+    for (const answer of answers) {
+      if (answer.status === "fulfilled") continue;
+      unheard++;
+      log({ event: "room.call_failed", level: "warn", ...errorFacts(answer.reason) });
+    }
+  }
+  return { unheard };
 }

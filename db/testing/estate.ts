@@ -9,6 +9,7 @@ import {
 } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { insertApiKey, type KeyChoices } from "../queries/api-keys";
+import { insertAudit } from "../queries/audit";
 import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
 import { insertGroup } from "../queries/groups";
@@ -19,6 +20,7 @@ import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscrip
 import { ensurePerson } from "../queries/people";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
+import { changeTenantConfig } from "../queries/tenant-config";
 import { setLinkPreviews } from "../queries/tenant-settings";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
@@ -145,6 +147,13 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     { id: keyId, secretHash: canary, shown: canary, createdBy: person, expiresAt: null, ...keyChoices(canary) },
     { nowMs: Date.now(), max: 10 },
   );
+  await insertAudit(db, {
+    actor: { kind: "person", id: person },
+    action: "tenant.renamed",
+    target: canary,
+    requestId: canary,
+  });
+  await changeTenantConfig(db, { systemPrompt: canary, defaultModel: canary });
   return {
     canary,
     tenantId,

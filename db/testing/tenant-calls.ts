@@ -1,7 +1,9 @@
 import { newId, type ClientId, type KeyId, type PersonId } from "@/lib/platform/ids";
+import type { AuditEntry } from "@/lib/audit/protocol";
 import type { TenantDb } from "../client";
 import * as apiKeys from "../queries/api-keys";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
+import * as audit from "../queries/audit";
 import * as emoji from "../queries/emoji";
 import * as files from "../queries/files";
 import * as groups from "../queries/groups";
@@ -17,6 +19,8 @@ import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
+import * as config from "../queries/tenant-config";
+import * as state from "../queries/tenant-state";
 import { listFollowedThreads, readThread } from "../queries/threads";
 import * as wordFilter from "../queries/word-filter";
 import { keyChoices, type Estate } from "./estate";
@@ -24,6 +28,14 @@ import { metaOf } from "./room-history";
 
 const NOW = new Date();
 const LATER = new Date(Date.now() + 86_400_000);
+
+const MY_AUDIT: AuditEntry = {
+  actor: { kind: "system" },
+  action: "tenant.suspended",
+  target: "mine",
+  requestId: "mine",
+};
+const EVERY_ENTRY = { action: null, actor: null, target: null, fromMs: null, untilMs: null };
 
 /** Every query of a tenant, called with another tenant's ids. A query without a call here fails the suite. */
 export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unknown>> = {
@@ -249,6 +261,26 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   },
   readNotifyPolicy: (db) => notify.readNotifyPolicy(db),
   saveNotifyPolicy: (db) => notify.saveNotifyPolicy(db, { hideText: false }),
+  // The other tenant's person is nobody here, and has no name.
+  insertAudit: (db) =>
+    audit.insertAudit(db, {
+      actor: { kind: "person", id: newId<PersonId>() },
+      action: "word.added",
+      target: "mine",
+      requestId: "mine",
+    }),
+  listAudit: (db, { canary }) => audit.listAudit(db, { ...EVERY_ENTRY, target: canary }, { before: null, limit: 50 }),
+  readAuditChain: (db) => audit.readAuditChain(db, EVERY_ENTRY, { after: 0, limit: 50 }),
+  readTenantConfig: (db) => config.readTenantConfig(db),
+  readPolicy: (db) => config.readPolicy(db),
+  changeTenantConfig: (db) => config.changeTenantConfig(db, { zone: "Europe/Paris" }),
+  // A tenant that is nowhere changes in nothing, and is never due.
+  markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
+  markActive: (db) => state.markActive(db, MY_AUDIT),
+  markForDeletion: (db) => state.markForDeletion(db, NOW, NOW, MY_AUDIT),
+  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null }, 50),
+  eraseTenantRows: (db) => state.eraseTenantRows(db, 50).catch((error: { code: string }) => error.code),
+  eraseOrganization: (db) => state.eraseOrganization(db),
   revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),
 };
 
@@ -261,6 +293,7 @@ export const WITHOUT_TENANT = [
   "listTenantsOfAccount",
   "findPendingInvitation",
   "listTenantIds",
+  "listDueTenants",
   "listUnprovedEmails",
   "listPendingInvitations",
   "insertMail",

@@ -27,16 +27,24 @@ export type LogEvent =
   | "inbox.subscribe_failed"
   | "presence.report_failed"
   | "sweep.done"
+  | "tenant.erased"
+  | "tenant.erase_failed"
   | "file.request"
   | "file.thumbnail_failed"
   | "file.sweep_failed"
   | "key.tell_failed"
   | "import.batch"
-  | "start.refused"
   | "meter.load_failed"
   | "meter.lapsed"
   | "meter.outbox_retry"
-  | "meter.outbox_parked";
+  | "meter.outbox_parked"
+  | "api.settle_failed"
+  | "session.outbox_retry"
+  | "session.summary_failed"
+  | "session.turn_failed"
+  | "tool.run"
+  | "tool.failed"
+  | "start.refused";
 
 type Field = string | number | boolean | null | undefined;
 

@@ -22,5 +22,8 @@ export function liveObjects(origin: string): Objects {
     meter: () => {
       throw new Error("The test door has no meter.");
     },
+    registry: () => {
+      throw new Error("The test door has no registry.");
+    },
   };
 }

@@ -14,6 +14,7 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   key: { manage: "owner admin" },
   usage: { read: "owner admin" },
   model: { read: "owner admin", configure: "owner admin" },
+  audit: { read: "owner admin" },
 };
 
 describe("the permission matrix", () => {

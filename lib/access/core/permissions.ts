@@ -16,6 +16,7 @@ const STATEMENT = {
   key: ["manage"],
   usage: ["read"],
   model: ["read", "configure"],
+  audit: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
@@ -36,6 +37,7 @@ const everything = {
   key: ["manage"],
   usage: ["read"],
   model: ["read", "configure"],
+  audit: ["read"],
 } as const;
 
 /** The permission matrix. A guest reaches the rooms they were added to and nothing else of the tenant. */

@@ -61,6 +61,7 @@ export function withSite(): void {
       INBOX: namespace,
       PRESENCE: namespace,
       METER: namespace,
+      OUTBOX_REGISTRY: namespace,
       REALTIME: {
         fetch: async (request: Request) => {
           const { method, url } = request;

@@ -176,6 +176,10 @@ export interface ChatRoomRpc {
   ): Promise<Done<{ seq: number; repeated: boolean }>>;
   /** The person left the tenant: removed from the room, event written, sockets closed, before this answers. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
+  /** The tenant was suspended at `at`: every socket is closed, and tickets from before open nothing. */
+  suspend(tenantId: TenantId, at: number): Promise<void>;
+  /** Forgets everything. For a tenant whose grace is over. */
+  erase(tenantId: TenantId): Promise<void>;
 }
 
 export interface InboxRpc {
@@ -198,11 +202,29 @@ export interface InboxRpc {
   tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void>;
   /** The person left the tenant: closes every socket here and expels them from every room they are in. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
+  /** The tenant was suspended at `at`: every socket is closed, and tickets from before open nothing. */
+  suspend(tenantId: TenantId, person: PersonId, at: number): Promise<void>;
+  /** Forgets everything. For a tenant whose grace is over. */
+  erase(tenantId: TenantId, person: PersonId): Promise<void>;
 }
 
 export interface PresenceRpc {
   /** Inbox -> Presence: my person's state now; `watching` is everybody any of my devices shows. Answers their states. */
   report(tenantId: TenantId, me: PresenceView & { invisible: boolean }, watching: PersonId[]): Promise<PresenceView[]>;
+  /** Forgets everything. For a tenant whose grace is over. */
+  erase(tenantId: TenantId): Promise<void>;
+}
+
+/** A tenant's registry, where verbs need it: it reaches many objects without the caller's limit on calls. */
+export interface RegistryRpc {
+  /** Rooms that may have rows Postgres lacks. */
+  rooms(tenantId: TenantId): Promise<RoomId[]>;
+  /** Tells these rooms and inboxes that the tenant was suspended at `at`. Answers how many did not hear it. */
+  suspend(tenantId: TenantId, at: number, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
+  /** Has these rooms and inboxes forget everything. Answers how many did not hear it. */
+  erase(tenantId: TenantId, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
+  /** Forgets its own lists, last of all. */
+  eraseSelf(tenantId: TenantId): Promise<void>;
 }
 
 export type { RoomAct, RoomActor, TenantRole };
@@ -213,6 +235,7 @@ export const objectName = {
   inbox: (tenantId: TenantId, person: PersonId) => `t:${tenantId}:user:${person}`,
   presence: (tenantId: TenantId) => `t:${tenantId}:presence`,
   meter: (tenantId: TenantId) => `t:${tenantId}:meter`,
+  registry: (tenantId: TenantId) => `t:${tenantId}:outbox`,
 } as const;
 
 interface NamespaceLike {
@@ -225,6 +248,7 @@ export interface ObjectBindings {
   INBOX: NamespaceLike;
   PRESENCE: NamespaceLike;
   METER: NamespaceLike;
+  OUTBOX_REGISTRY: NamespaceLike;
 }
 
 /** Typed handles to the objects of one tenant; the only place where a binding becomes an interface. */
@@ -233,6 +257,7 @@ export interface Objects {
   inbox(tenantId: TenantId, person: PersonId): InboxRpc;
   presence(tenantId: TenantId): PresenceRpc;
   meter(tenantId: TenantId): MeterRpc;
+  registry(tenantId: TenantId): RegistryRpc;
 }
 
 export function objectsOf(bindings: ObjectBindings): Objects {
@@ -241,5 +266,6 @@ export function objectsOf(bindings: ObjectBindings): Objects {
     inbox: (tenantId, person) => bindings.INBOX.getByName(objectName.inbox(tenantId, person)) as InboxRpc,
     presence: (tenantId) => bindings.PRESENCE.getByName(objectName.presence(tenantId)) as PresenceRpc,
     meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc,
+    registry: (tenantId) => bindings.OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as RegistryRpc,
   };
 }
