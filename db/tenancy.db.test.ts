@@ -43,6 +43,7 @@ const TABLES = [
   "audit_entries",
   "audit_heads",
   "tenant_config",
+  "usage_events",
 ];
 
 /** Only read and added to: a change or removal is refused before row-level security is asked. */

@@ -4,9 +4,11 @@ import {
   type GroupId,
   type KeyId,
   type PersonId,
+  type ReservationId,
   type RoomId,
   type TenantId,
 } from "@/lib/platform/ids";
+import type { LedgerRow } from "@/lib/quotas/core/ledger";
 import type { TenantDb } from "../client";
 import { insertApiKey, type KeyChoices } from "../queries/api-keys";
 import { insertAudit } from "../queries/audit";
@@ -22,6 +24,7 @@ import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
 import { changeTenantConfig } from "../queries/tenant-config";
 import { setLinkPreviews } from "../queries/tenant-settings";
+import { insertUsage } from "../queries/usage";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
@@ -48,6 +51,7 @@ export interface Estate {
   draftId: string;
   subscriptionId: string;
   keyId: KeyId;
+  usageId: ReservationId;
 }
 
 /** Builds one through the product's own queries. */
@@ -154,6 +158,8 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     requestId: canary,
   });
   await changeTenantConfig(db, { systemPrompt: canary, defaultModel: canary });
+  const usageId = newId<ReservationId>();
+  await insertUsage(db, [usageRow({ id: usageId, keyId, model: canary, tags: [canary], requestId: canary })]);
   return {
     canary,
     tenantId,
@@ -175,6 +181,36 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     wordId,
     reportId,
     keyId,
+    usageId,
+  };
+}
+
+/** A call of ten tokens that went well. */
+export function usageRow(change: Partial<LedgerRow> = {}): LedgerRow {
+  return {
+    id: newId<ReservationId>(),
+    at: 1_900_000_000_000,
+    keyId: newId<KeyId>(),
+    kind: "chat",
+    model: "fake/small",
+    provider: "fake",
+    end: "ok",
+    promptTokens: 7,
+    completionTokens: 3,
+    cachedTokens: 2,
+    reasoningTokens: 1,
+    estimated: false,
+    cost: 1_000,
+    priceVersion: "1",
+    firstTokenMs: 5,
+    totalMs: 20,
+    attempts: 1,
+    routeReason: "asked for",
+    tags: [],
+    sessionId: null,
+    userHash: null,
+    requestId: null,
+    ...change,
   };
 }
 
@@ -209,6 +245,7 @@ export function missingEstate(like: Estate): Estate {
     draftId: newId(),
     subscriptionId: newId(),
     keyId: newId<KeyId>(),
+    usageId: newId<ReservationId>(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

@@ -22,8 +22,9 @@ import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as config from "../queries/tenant-config";
 import * as state from "../queries/tenant-state";
 import { listFollowedThreads, readThread } from "../queries/threads";
+import * as usage from "../queries/usage";
 import * as wordFilter from "../queries/word-filter";
-import { keyChoices, type Estate } from "./estate";
+import { keyChoices, usageRow, type Estate } from "./estate";
 import { metaOf } from "./room-history";
 
 const NOW = new Date();
@@ -66,6 +67,19 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
       { id: newId<KeyId>(), secretHash: "mine", shown: "mine", createdBy: null },
       { nowMs: 0, graceMs: 0, max: 10 },
     ),
+  // The same id in both tenants: a row of its own, and nothing of the other one's.
+  insertUsage: (db, { usageId, keyId }) =>
+    usage.insertUsage(db, [usageRow({ id: usageId, keyId, model: "overwritten" })]),
+  sumUsage: async (db, { keyId }) => {
+    const within = { from: 0, until: 2_000_000_000_000 };
+    const sums = [
+      await usage.sumUsage(db, { ...within, by: "day" }),
+      await usage.sumUsage(db, { ...within, by: "model" }),
+      await usage.sumUsage(db, { ...within, by: "key" }),
+    ];
+    return sums.flat().filter(({ group }) => group !== "overwritten" && group !== keyId && group !== "2030-03-17");
+  },
+  touchKeys: (db, { keyId }) => usage.touchKeys(db, new Map([[keyId, 2_000_000_000_000]])),
   markKeyTold: (db, { keyId }) => apiKeys.markKeyTold(db, keyId, 90),
   linkPreviewsOn: (db) => linkPreviewsOn(db),
   setLinkPreviews: (db) => setLinkPreviews(db, false),
