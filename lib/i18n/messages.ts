@@ -13,6 +13,7 @@ import notify from "@/messages/en/notify.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
+import usage from "@/messages/en/usage.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
 export const messages = {
@@ -31,6 +32,7 @@ export const messages = {
   rooms,
   search,
   threads,
+  usage,
 };
 
 export type Messages = typeof messages;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { findKeyRecord, listUntoldKeys } from "@/db/queries/api-keys";
+import { listAudit } from "@/db/queries/audit";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { joinByMail, makeTenant, newcomer, refusal, withSite } from "@/lib/access/testing/site";
 import { parseInput } from "@/lib/http/parse-input";
@@ -243,6 +244,27 @@ describe("a revoked key", () => {
     clock.nowMs = NOW + 20;
     expect((await revoke(boss, key.id)).key.endsAt).toBe(NOW + 10);
   });
+});
+
+it("writes each act into the audit log, with nothing of a key in it, and an act that was none not at all", async () => {
+  const { boss } = await place("keys-audit");
+  const { key, text } = await create(boss, { models: ["small"] });
+  await update(boss, key.id, { name: "Other" });
+  const made = await reroll(boss, key.id, 1);
+  await refusal(reroll(boss, key.id, 1));
+  await revoke(boss, key.id);
+  await revoke(boss, key.id);
+  await refusal(update(boss, key.id));
+  const every = { action: null, actor: null, target: key.id, fromMs: null, untilMs: null };
+  const { rows } = await listAudit(boss.db, every, { before: null, limit: 50 });
+  expect(rows.map(({ action, data }) => [action, data])).toEqual([
+    ["key.revoked", {}],
+    ["key.rerolled", { key: made.key.id, graceHours: 1 }],
+    ["key.changed", { ...CHOICES, name: "Other" }],
+    ["key.created", { ...CHOICES, models: ["small"], expiresAt: null }],
+  ]);
+  expect(rows.every(({ actor }) => actor === boss.actor.person)).toBe(true);
+  for (let from = 62; from + 8 <= 93; from++) expect(JSON.stringify(rows)).not.toContain(text.slice(from, from + 8));
 });
 
 describe("a Meter that cannot be told", () => {
