@@ -7,6 +7,7 @@ import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } f
 import { toast } from "@/components/ui/sonner";
 import { send } from "@/lib/access/client/send";
 import type { KeyView, MadeKey } from "@/lib/keys/protocol";
+import type { KeyLimits } from "@/lib/quotas/protocol";
 import { KeyForm } from "./key-form";
 import { KeyMadeDialog } from "./key-made-dialog";
 
@@ -18,7 +19,7 @@ interface PlaceProps {
 }
 
 /** Asks what the new key may do, then shows it, once. */
-export function CreateKeyDialog({ slug, baseUrl, models, onClose }: PlaceProps) {
+export function CreateKeyDialog({ slug, baseUrl, models, offered, onClose }: PlaceProps & { offered: KeyLimits }) {
   const t = useTranslations("keys.form");
   const router = useRouter();
   const [made, setMade] = useState<MadeKey | null>(null);
@@ -31,6 +32,7 @@ export function CreateKeyDialog({ slug, baseUrl, models, onClose }: PlaceProps) 
           <DialogDescription>{t("createHelp")}</DialogDescription>
         </DialogHeader>
         <KeyForm
+          offered={offered}
           models={models}
           submit={(choices, expiresAt) => send<MadeKey>("POST", `/api/t/${slug}/keys`, { ...choices, expiresAt })}
           onDone={(answer) => {
@@ -57,6 +59,7 @@ export function EditKeyDialog({ slug, models, subject, onClose }: PlaceProps & {
         </DialogHeader>
         <KeyForm
           subject={subject}
+          offered={subject.limits}
           models={models}
           submit={(choices) => send<{ key: KeyView }>("PATCH", `/api/t/${slug}/keys/${subject.id}`, choices)}
           onDone={({ key }) => {

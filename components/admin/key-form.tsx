@@ -11,6 +11,7 @@ import type { Sent } from "@/lib/access/client/send";
 import { useForm } from "@/lib/access/client/use-form";
 import { LIMIT_FIELDS, readLimits, writeLimit, type LimitField } from "@/lib/keys/core/limit-form";
 import { KEY_BOUNDS, type KeyView } from "@/lib/keys/protocol";
+import type { KeyLimits } from "@/lib/quotas/protocol";
 import type { KeyScope } from "@/lib/quotas/protocol";
 import { ModelChoice } from "./model-choice";
 import { ScopeChoice } from "./scope-choice";
@@ -27,6 +28,7 @@ const FIRST_SCOPES: readonly KeyScope[] = ["chat", "models"];
 /** What a key is called and may do. A new one also gets an expiry, which cannot be moved later. */
 export function KeyForm<T>({
   subject,
+  offered,
   models,
   submit,
   onDone,
@@ -34,6 +36,8 @@ export function KeyForm<T>({
 }: {
   /** Absent: a new one. */
   subject?: KeyView;
+  /** Limits that are filled in at first. */
+  offered: KeyLimits;
   models: readonly string[];
   submit(choices: KeyChoices, expiresAt: number | null): Promise<Sent<T>>;
   onDone(answer: T): void;
@@ -97,7 +101,7 @@ export function KeyForm<T>({
               inputMode={field === "costPerMonth" ? "decimal" : "numeric"}
               autoComplete="off"
               className="tabular-nums"
-              defaultValue={subject ? writeLimit(subject.limits, field) : ""}
+              defaultValue={writeLimit(offered, field)}
             />
           ))}
         </div>

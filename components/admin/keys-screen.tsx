@@ -6,6 +6,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { KeyView } from "@/lib/keys/protocol";
+import { TIER_KEY_LIMITS } from "@/lib/quotas/core/tiers";
+import type { Tier } from "@/lib/quotas/protocol";
 import { CreateKeyDialog, EditKeyDialog } from "./key-dialogs";
 import { KeysTable, type KeyAct } from "./keys-table";
 import { RerollKeyDialog } from "./reroll-key-dialog";
@@ -19,11 +21,13 @@ export interface KeysScreenProps {
   models: readonly string[];
   /** Where programs find the API, without a slash at its end. */
   baseUrl: string;
+  /** What a new key is offered depends on it. */
+  tier: Tier;
   nowMs: number;
 }
 
 /** The tenant's keys, and what one does with them. */
-export function KeysScreen({ tenant, keys, models, baseUrl, nowMs }: KeysScreenProps) {
+export function KeysScreen({ tenant, keys, models, baseUrl, tier, nowMs }: KeysScreenProps) {
   const t = useTranslations("keys");
   const [open, setOpen] = useState<"create" | { act: KeyAct; key: KeyView } | null>(null);
   const close = () => setOpen(null);
@@ -50,7 +54,7 @@ export function KeysScreen({ tenant, keys, models, baseUrl, nowMs }: KeysScreenP
           <KeysTable keys={keys} nowMs={nowMs} create={create} onAct={(act, key) => setOpen({ act, key })} />
         </>
       )}
-      {open === "create" ? <CreateKeyDialog {...place} models={models} /> : null}
+      {open === "create" ? <CreateKeyDialog {...place} models={models} offered={TIER_KEY_LIMITS[tier]} /> : null}
       {open !== null && open !== "create" ? (
         open.act === "edit" ? (
           <EditKeyDialog {...place} models={models} subject={open.key} />

@@ -7,7 +7,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { wallAt } from "@/lib/later/core/when";
 import { fillDays } from "@/lib/quotas/core/fill-days";
-import type { UsageReport } from "@/lib/quotas/server/load-usage";
+import type { UsageReport } from "@/lib/quotas/protocol";
 import { BarChart } from "./bar-chart";
 import { useMoney } from "./use-money";
 

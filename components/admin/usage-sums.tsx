@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { CsvButton } from "@/components/ui/csv-button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { UsageReport } from "@/lib/quotas/server/load-usage";
+import type { UsageReport } from "@/lib/quotas/protocol";
 import { useMoney } from "./use-money";
 
 /** Usage by one thing, the dearest first. */

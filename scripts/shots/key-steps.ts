@@ -35,7 +35,7 @@ export async function keyFaults(page: Page): Promise<void> {
   await settle(page);
   await page.getByRole("button", { name: "Create key" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Requests at once").fill("5");
+  await dialog.getByLabel("Requests per minute").fill("");
   await dialog.getByLabel("US dollars per month").fill("a lot");
   await dialog.getByRole("button", { name: "Create key" }).click();
   await dialog.locator("[data-slot=field-error]").first().waitFor();

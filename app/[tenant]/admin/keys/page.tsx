@@ -7,6 +7,7 @@ import { allows } from "@/lib/access/server/require-permission";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { listKeys } from "@/lib/keys/server/list-keys";
 import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
+import { showTenantConfig } from "@/lib/tenants/server/show-config";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("keys");
@@ -18,8 +19,9 @@ export default async function KeysPage({ params }: { params: Promise<{ tenant: s
   const { tenant } = await params;
   const ctx = await requirePage(tenant, `/${tenant}/admin/keys`);
   if (!allows(ctx, "key", "manage")) notFound();
-  const [{ keys }, openReports, t] = await Promise.all([
+  const [{ keys }, { config }, openReports, t] = await Promise.all([
     listKeys(ctx, { tenant }),
+    showTenantConfig(ctx),
     countOpenReports(ctx),
     getTranslations("keys"),
   ]);
@@ -30,6 +32,7 @@ export default async function KeysPage({ params }: { params: Promise<{ tenant: s
         keys={keys}
         models={[]}
         baseUrl={`${ctx.env.appOrigins[0] ?? ""}/v1`}
+        tier={config.tier}
         nowMs={ctx.now()}
       />
     </AdminPage>
