@@ -60,16 +60,18 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
         db,
         { id: keyId, secretHash: "mine", shown: "mine", createdBy: null, expiresAt: null, ...keyChoices("mine") },
         { nowMs: 0, max: 10 },
+        MY_AUDIT,
       )
       .then((row) => row?.view.name),
-  updateApiKey: (db, { keyId }) => apiKeys.updateApiKey(db, keyId, keyChoices("overwritten"), 0),
-  endApiKey: (db, { keyId }) => apiKeys.endApiKey(db, keyId, 0),
+  updateApiKey: (db, { keyId }) => apiKeys.updateApiKey(db, keyId, keyChoices("overwritten"), 0, MY_AUDIT),
+  endApiKey: (db, { keyId }) => apiKeys.endApiKey(db, keyId, 0, MY_AUDIT),
   rerollApiKey: (db, { keyId }) =>
     apiKeys.rerollApiKey(
       db,
       keyId,
       { id: newId<KeyId>(), secretHash: "mine", shown: "mine", createdBy: null },
       { nowMs: 0, graceMs: 0, max: 10 },
+      MY_AUDIT,
     ),
   // The same id in both tenants: a row of its own, and nothing of the other one's.
   insertUsage: (db, { usageId, keyId }) =>
