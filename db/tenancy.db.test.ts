@@ -39,6 +39,7 @@ const TABLES = [
   "notify_levels",
   "push_subscriptions",
   "notify_policy",
+  "api_keys",
   "audit_entries",
   "audit_heads",
   "tenant_config",

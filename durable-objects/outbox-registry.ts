@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
+import { meterOf } from "@/lib/quotas/server/meter";
 import { objectsOf, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { forgetAll } from "./sockets";
 
@@ -10,6 +11,8 @@ const ROOMS_AT_ONCE = 6;
 /** An inbox that is so late has lost its alarm. */
 const LATE_MS = 60_000;
 const INBOXES_MAX = 500;
+/** Longer than a Meter waits between two marks and a call stays open. */
+const KEEP_METER_MS = 1_260_000;
 const ROOMS = "CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, marked_at INTEGER NOT NULL) WITHOUT ROWID";
 const INBOXES = "CREATE TABLE IF NOT EXISTS inboxes (person TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID";
 const FLUSH_WAIT_MS = 5_000;
@@ -21,6 +24,8 @@ interface OutboxRegistryRpc extends RegistryRpc {
   mark(tenantId: TenantId, roomId: RoomId): Promise<void>;
   /** This inbox has something to do then: should its alarm be lost, the next round wakes it. */
   markInbox(tenantId: TenantId, person: PersonId, dueAt: number): Promise<void>;
+  /** The Meter has calls open or unsent. */
+  markMeter(tenantId: TenantId): Promise<void>;
   sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }>;
 }
 
@@ -30,8 +35,8 @@ export function registryOf(env: { OUTBOX_REGISTRY: DurableObjectNamespace }, ten
 }
 
 /**
- * Names of one tenant's rooms that may have rows Postgres lacks, and of inboxes that have something to do. An alarm
- * belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
+ * Names of one tenant's rooms that may have rows Postgres lacks, of inboxes that have something to do, and whether its
+ * Meter has. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
  */
 export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc {
   async mark(tenantId: TenantId, roomId: RoomId): Promise<void> {
@@ -58,11 +63,19 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     );
   }
 
+  async markMeter(tenantId: TenantId): Promise<void> {
+    const { kv } = this.ctx.storage;
+    if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
+    kv.put("tenant", tenantId);
+    kv.put("meter", Date.now());
+  }
+
   /** Asks every marked room to push, and drops those that are clean. Waking a room also heals its alarm. */
   async sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }> {
     const { sql, kv } = this.ctx.storage;
     if (kv.get("tenant") !== tenantId) return { asked: 0, dirty: 0 };
     await this.wakeInboxes(tenantId);
+    await this.wakeMeter(tenantId);
     sql.exec(ROOMS);
     const rooms = sql.exec<{ room: string; marked_at: number }>("SELECT room, marked_at FROM rooms").toArray();
     let dirty = 0;
@@ -123,6 +136,19 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       await Promise.all(
         late.slice(at, at + ROOMS_AT_ONCE).map(({ person }) => this.wake(tenantId, person as PersonId)),
       );
+    }
+  }
+
+  private async wakeMeter(tenantId: TenantId): Promise<void> {
+    const { kv } = this.ctx.storage;
+    const markedAt = kv.get<number>("meter");
+    if (markedAt === undefined) return;
+    try {
+      const left = await meterOf(this.env, tenantId).flush(tenantId);
+      const quiet = left === 0 && markedAt < Date.now() - KEEP_METER_MS;
+      if (quiet && kv.get("meter") === markedAt) kv.delete("meter");
+    } catch (error) {
+      log({ event: "meter.outbox_retry", level: "warn", ...errorFacts(error) });
     }
   }
 

@@ -1,5 +1,14 @@
-import { newId, type AccountId, type GroupId, type PersonId, type RoomId, type TenantId } from "@/lib/platform/ids";
+import {
+  newId,
+  type AccountId,
+  type GroupId,
+  type KeyId,
+  type PersonId,
+  type RoomId,
+  type TenantId,
+} from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
+import { insertApiKey, type KeyChoices } from "../queries/api-keys";
 import { insertAudit } from "../queries/audit";
 import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
@@ -38,6 +47,7 @@ export interface Estate {
   reportId: string;
   draftId: string;
   subscriptionId: string;
+  keyId: KeyId;
 }
 
 /** Builds one through the product's own queries. */
@@ -131,6 +141,12 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   const endpoint = `https://${canary}.push.example/`;
   const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
   await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
+  const keyId = newId<KeyId>();
+  await insertApiKey(
+    db,
+    { id: keyId, secretHash: canary, shown: canary, createdBy: person, expiresAt: null, ...keyChoices(canary) },
+    { nowMs: Date.now(), max: 10 },
+  );
   await insertAudit(db, {
     actor: { kind: "person", id: person },
     action: "tenant.renamed",
@@ -158,7 +174,20 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     subscriptionId,
     wordId,
     reportId,
+    keyId,
   };
+}
+
+/** What a key of this name may do: anything, without limits. */
+export function keyChoices(name: string): KeyChoices {
+  const limits = {
+    requestsPerMinute: null,
+    burst: null,
+    tokensPerHour: null,
+    concurrentStreams: null,
+    costPerMonth: null,
+  };
+  return { name, scopes: ["chat"], limits, models: [name], tools: null };
 }
 
 /** The same names for things that are nowhere. */
@@ -179,6 +208,7 @@ export function missingEstate(like: Estate): Estate {
     reportId: newId(),
     draftId: newId(),
     subscriptionId: newId(),
+    keyId: newId<KeyId>(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

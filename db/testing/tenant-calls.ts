@@ -1,6 +1,7 @@
+import { newId, type ClientId, type KeyId, type PersonId } from "@/lib/platform/ids";
 import type { AuditEntry } from "@/lib/audit/protocol";
-import { newId, type ClientId, type PersonId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
+import * as apiKeys from "../queries/api-keys";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
 import * as audit from "../queries/audit";
 import * as emoji from "../queries/emoji";
@@ -22,7 +23,7 @@ import * as config from "../queries/tenant-config";
 import * as state from "../queries/tenant-state";
 import { listFollowedThreads, readThread } from "../queries/threads";
 import * as wordFilter from "../queries/word-filter";
-import type { Estate } from "./estate";
+import { keyChoices, type Estate } from "./estate";
 import { metaOf } from "./room-history";
 
 const NOW = new Date();
@@ -43,6 +44,29 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await readPage(db, room, { after: 0, limit: 50 }),
     await readPage(db, room, { around: 3, limit: 50 }),
   ],
+  listApiKeys: (db) => apiKeys.listApiKeys(db, 10),
+  listUntoldKeys: (db) => apiKeys.listUntoldKeys(db, 10),
+  findApiKey: (db, { keyId }) => apiKeys.findApiKey(db, keyId),
+  findKeyRecord: (db, { keyId }) => apiKeys.findKeyRecord(db, keyId),
+  // The same id in both tenants: a row of its own.
+  insertApiKey: (db, { keyId }) =>
+    apiKeys
+      .insertApiKey(
+        db,
+        { id: keyId, secretHash: "mine", shown: "mine", createdBy: null, expiresAt: null, ...keyChoices("mine") },
+        { nowMs: 0, max: 10 },
+      )
+      .then((row) => row?.view.name),
+  updateApiKey: (db, { keyId }) => apiKeys.updateApiKey(db, keyId, keyChoices("overwritten"), 0),
+  endApiKey: (db, { keyId }) => apiKeys.endApiKey(db, keyId, 0),
+  rerollApiKey: (db, { keyId }) =>
+    apiKeys.rerollApiKey(
+      db,
+      keyId,
+      { id: newId<KeyId>(), secretHash: "mine", shown: "mine", createdBy: null },
+      { nowMs: 0, graceMs: 0, max: 10 },
+    ),
+  markKeyTold: (db, { keyId }) => apiKeys.markKeyTold(db, keyId, 90),
   linkPreviewsOn: (db) => linkPreviewsOn(db),
   setLinkPreviews: (db) => setLinkPreviews(db, false),
   findSeqAt: (db, { room }) => findSeqAt(db, room, 0),

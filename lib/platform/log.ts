@@ -32,7 +32,18 @@ export type LogEvent =
   | "file.request"
   | "file.thumbnail_failed"
   | "file.sweep_failed"
+  | "key.tell_failed"
   | "import.batch"
+  | "meter.load_failed"
+  | "meter.lapsed"
+  | "meter.outbox_retry"
+  | "meter.outbox_parked"
+  | "api.settle_failed"
+  | "session.outbox_retry"
+  | "session.summary_failed"
+  | "session.turn_failed"
+  | "tool.run"
+  | "tool.failed"
   | "start.refused";
 
 type Field = string | number | boolean | null | undefined;

@@ -13,6 +13,9 @@ const STATEMENT = {
   /** Whoever adds an emoji may delete it; `delete` is for those of others. */
   emoji: ["create", "delete"],
   group: ["manage"],
+  key: ["manage"],
+  usage: ["read"],
+  model: ["read", "configure"],
   audit: ["read"],
 } as const;
 
@@ -31,6 +34,9 @@ const everything = {
   visitor: ["answer"],
   emoji: ["create", "delete"],
   group: ["manage"],
+  key: ["manage"],
+  usage: ["read"],
+  model: ["read", "configure"],
   audit: ["read"],
 } as const;
 
