@@ -152,7 +152,11 @@ export function stage(change: Partial<Scene> = {}) {
     now: () => 1_000,
   };
   const waits: Promise<unknown>[] = [];
-  const context = { waitUntil: (wait: Promise<unknown>) => void waits.push(wait), passThroughOnException: () => undefined, props: {} };
+  const context = {
+    waitUntil: (wait: Promise<unknown>) => void waits.push(wait),
+    passThroughOnException: () => undefined,
+    props: {},
+  };
   const api = createApi(deps);
   const send = async (path: string, init: RequestInit & { key?: string } = {}) => {
     const { key = "good", ...rest } = init;
