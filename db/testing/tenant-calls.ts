@@ -319,6 +319,21 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   readTenantConfig: (db) => config.readTenantConfig(db),
   readPolicy: (db) => config.readPolicy(db),
   changeTenantConfig: (db) => config.changeTenantConfig(db, { zone: "Europe/Paris" }),
+  // Of the same address, with an invitation to nobody.
+  insertTenant: (db) =>
+    state
+      .insertTenant(
+        db,
+        {
+          name: "mine",
+          slug: newId(),
+          at: NOW,
+          invitation: { id: newId(), email: "x@test.example", inviter: newId(), expiresAt: NOW },
+        },
+        MY_AUDIT,
+      )
+      .catch((error: { code: string }) => error.code),
+  renameOrganization: (db) => state.renameOrganization(db, "overwritten", MY_AUDIT),
   // A tenant that is nowhere changes in nothing, and is never due.
   markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
   markActive: (db) => state.markActive(db, MY_AUDIT),
@@ -339,6 +354,13 @@ export const WITHOUT_TENANT = [
   "findPendingInvitation",
   "listTenantIds",
   "listDueTenants",
+  "findOperator",
+  "findOperatorByToken",
+  "listAllTenants",
+  "findTenantFacts",
+  "claimOperatorAnswer",
+  "keepOperatorAnswer",
+  "releaseOperatorAnswer",
   "listUnprovedEmails",
   "listPendingInvitations",
   "insertMail",
