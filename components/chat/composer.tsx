@@ -295,7 +295,6 @@ function useAutoFocus(field: React.RefObject<HTMLTextAreaElement | null>, room: 
     if (gone || window.matchMedia("(pointer: coarse)").matches) return;
     if (new URLSearchParams(window.location.search).has("message")) return;
     field.current?.focus({ preventScroll: true });
-    // Only a switch moves the focus.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only a switch moves the focus
   }, [room]);
 }

@@ -46,8 +46,7 @@ export function EmojiPicker({ onPick, standardOnly = false }: { onPick(emoji: st
       className="isolate flex h-80 w-74 max-w-[calc(100vw-1rem)] flex-col"
     >
       <Picker.Search
-        // It comes after the popover has opened, so the popover cannot put the focus here.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- it comes after the popover has opened, which cannot put the focus here
         autoFocus
         aria-label={t("search")}
         placeholder={t("search")}

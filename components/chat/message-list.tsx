@@ -124,8 +124,7 @@ function LoadedList({ rows, label }: { rows: Row[]; label: string }) {
     setPlaced(true);
     const frame = requestAnimationFrame(onScroll);
     return () => cancelAnimationFrame(frame);
-    // When the list appears or is back, and when the unread line is known.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- when the list appears or is back, and when the unread line is known
   }, [welcomed]);
 
   // Who reads the end stays at the end; who reads elsewhere stays there.

@@ -127,8 +127,7 @@ export function PeoplePicker({ picked, onChange, except = [], folded = false, fo
         {found.map((person) => {
           const on = picked.includes(person.id);
           return (
-            // The input keeps the focus and moves through the options (aria-activedescendant).
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the input has the focus and the keys (aria-activedescendant)
             <div
               key={person.id}
               id={`${listId}-${person.id}`}
