@@ -158,6 +158,21 @@ test("a word on the list is refused with a way to edit, and reported where that 
   await expect(message(cleo.page, `a ${quiet} then`)).toBeVisible();
   await expect(message(cleo.page, word)).toHaveCount(1);
 
+  // A refused message takes its files back into the composer, and they go along with what is sent instead.
+  const attached = ben.page.getByRole("list", { name: "Files to send" });
+  await ben.page
+    .locator('[data-slot="file-input"]')
+    .setInputFiles({ name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("the plan") });
+  await expect(ben.page.locator('[data-slot="upload"][data-state="ready"]')).toContainText("plan.txt");
+  await say(ben.page, `the ${word} plan`);
+  await expect(failed).toContainText("plan.txt");
+  await failed.getByRole("button", { name: "Edit" }).click();
+  await expect(failed).toHaveCount(0);
+  await expect(attached).toContainText("plan.txt");
+  await expect(composer(ben.page)).toHaveValue(`the ${word} plan`);
+  await say(ben.page, "the better plan");
+  await expect(message(cleo.page, "the better plan")).toContainText("plan.txt");
+
   // An edit is judged the same, and what was written is kept.
   const row = message(ben.page, quiet);
   await row.hover();
@@ -180,5 +195,5 @@ test("a word on the list is refused with a way to edit, and reported where that 
         (await ask<{ messages: unknown[] }>(cleo, "GET", `rooms/${cleo.page.url().split("/").at(-1)}/messages`))
           .messages.length,
     )
-    .toBe(3);
+    .toBe(4);
 });
