@@ -15,12 +15,12 @@ import { useRooms } from "./rooms-provider";
 const OWN_CATEGORY = -1;
 
 /** Every emoji, by category and by search, arrows and Enter. Names and data come from our own origin. */
-export function EmojiPicker({ onPick, standardOnly = false }: { onPick(emoji: string): void; standardOnly?: boolean }) {
+export function EmojiPicker({ onPick }: { onPick(emoji: string): void }) {
   const t = useTranslations("rooms.emoji");
   const { tenant, tenantName, viewer } = useRooms();
   const { byName, freshen } = useOwnEmoji();
   useEffect(freshen, [freshen]);
-  const names = useMemo(() => (standardOnly ? [] : [...byName.keys()]), [standardOnly, byName]);
+  const names = useMemo(() => [...byName.keys()], [byName]);
   return (
     <Picker.Root
       // The data is asked for once: a changed list is another picker.
@@ -100,7 +100,7 @@ export function EmojiPicker({ onPick, standardOnly = false }: { onPick(emoji: st
                 </span>
                 <span className="min-w-0 truncate">{emoji.label}</span>
               </>
-            ) : standardOnly || viewer.role === "guest" ? (
+            ) : viewer.role === "guest" ? (
               <span>{t("pick")}</span>
             ) : (
               <Link

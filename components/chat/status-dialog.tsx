@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { EmojiGlyph } from "@/components/emoji/emoji-glyph";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Field, FieldGroup } from "@/components/ui/field";
@@ -41,7 +42,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
               <div className="flex items-center gap-1.5">
                 {emoji === "" ? null : (
                   <span aria-hidden className="w-6 shrink-0 text-center text-lg">
-                    {emoji}
+                    <EmojiGlyph emoji={emoji} />
                   </span>
                 )}
                 <Input
@@ -53,12 +54,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
                   autoFocus
                   onChange={(event) => setText(event.target.value)}
                 />
-                <EmojiButton
-                  label={emoji === "" ? t("noEmoji") : t("emoji")}
-                  onPick={setEmoji}
-                  standardOnly
-                  className="size-8"
-                />
+                <EmojiButton label={emoji === "" ? t("noEmoji") : t("emoji")} onPick={setEmoji} className="size-8" />
               </div>
             </Field>
             <DialogFooter>
