@@ -160,9 +160,6 @@ test("a word on the list is refused with a way to edit, and reported where that 
   await failed.getByRole("button", { name: "Edit" }).click();
   await expect(failed).toHaveCount(0);
   await expect(composer(ben.page)).toHaveValue(`a ${word.toUpperCase()}s here`);
-  await say(ben.page, `a ${quiet} then`);
-  await expect(message(cleo.page, `a ${quiet} then`)).toBeVisible();
-  await expect(message(cleo.page, word)).toHaveCount(1);
 
   // A refused message takes its files back into the composer, and they go along with what is sent instead.
   const attached = ben.page.getByRole("list", { name: "Files to send" });
@@ -179,8 +176,13 @@ test("a word on the list is refused with a way to edit, and reported where that 
   await say(ben.page, "the better plan");
   await expect(message(cleo.page, "the better plan")).toContainText("plan.txt");
 
+  await say(ben.page, `a ${quiet} then`);
+  await expect(message(cleo.page, `a ${quiet} then`)).toBeVisible();
+  await expect(message(cleo.page, word)).toHaveCount(1);
+
   // An edit is judged the same, and what was written is kept.
   const row = message(ben.page, quiet);
+  await expect(row).toBeVisible();
   await row.hover();
   await row.getByRole("button", { name: "Edit" }).click();
   await ben.page.getByRole("textbox", { name: "New text of the message" }).fill(`now ${word}`);
