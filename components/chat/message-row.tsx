@@ -59,8 +59,7 @@ export const MessageRow = memo(function MessageRow({
   };
 
   return (
-    // Keys act on the message that has the focus; everything they do is in its toolbar too.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- all that the keys do is in its toolbar too
     <article
       data-slot="message"
       data-key={rowKey}

@@ -5,6 +5,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEv
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useInbox, useRooms } from "@/components/chat/rooms-provider";
 import { usePresenceText } from "@/components/chat/use-presence-text";
+import { EmojiLine } from "@/components/emoji/emoji-glyph";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -141,6 +142,8 @@ function PersonRow({
   const [pending, setPending] = useState(false);
   const presence = useInbox(({ view }) => view.presence.get(person.id));
   const presenceText = usePresenceText();
+  const state = person.state === "active" ? presenceText(presence) : t(person.state);
+  const about = [person.title, person.email].filter(Boolean).join(" · ");
   const role = ROLES.find((known) => known === person.role) ?? "member";
   const message = async () => {
     setPending(true);
@@ -168,9 +171,9 @@ function PersonRow({
           {role === "member" || person.state !== "active" ? null : <Badge variant="outline">{roleName(role)}</Badge>}
         </p>
         <p className="truncate text-xs text-muted-foreground">
-          {[person.state === "active" ? presenceText(presence) : t(person.state), person.title, person.email]
-            .filter(Boolean)
-            .join(" · ")}
+          <EmojiLine text={state} />
+          {state !== "" && about !== "" ? " · " : null}
+          {about}
         </p>
       </div>
       {person.state === "active" ? (
