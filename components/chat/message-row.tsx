@@ -138,6 +138,8 @@ function usePointing() {
   const pointing = {
     // A finger does not hover: a tap puts the focus here, which shows the same.
     onPointerEnter: (event: React.PointerEvent) => setHovered(event.pointerType === "mouse"),
+    // A row that came under a pointer standing still heard no entering.
+    onPointerMove: (event: React.PointerEvent) => setHovered(event.pointerType === "mouse"),
     onPointerLeave: () => setHovered(false),
     onFocus: () => setFocused(true),
     onBlur: (event: FocusEvent<HTMLElement>) => setFocused(event.currentTarget.contains(event.relatedTarget)),
