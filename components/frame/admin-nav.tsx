@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useTellOpenReports } from "@/components/moderation/open-reports";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/ui/cn";
 import { useFrame } from "./frame-context";
@@ -15,6 +16,7 @@ export function AdminNav({ openReports }: { openReports: number }) {
   const t = useTranslations("moderation.nav");
   const { tenant } = useFrame();
   const pathname = usePathname();
+  useTellOpenReports(openReports);
   return (
     <nav aria-label={t("label")} className="scroll-quiet -mx-1 flex min-w-0 items-center gap-1 overflow-x-auto px-1">
       {PLACES.map((place) => {

@@ -23,6 +23,8 @@ const composer = (page: Page) => page.locator("[data-slot=composer] textarea");
 
 const write = (text: string, wait: string) =>
   openRoom("general", async (page) => {
+    // What an earlier picture left behind is a draft.
+    await composer(page).fill("");
     await composer(page).pressSequentially(text);
     await page.locator(wait).first().waitFor();
     await settle(page);

@@ -169,7 +169,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     breaks: "MSG-15",
     what: "search finds in rooms of others",
-    file: "db/queries/search.ts",
+    file: "db/search/ways.ts",
     find: "where i.tenant_id = ${db.tenantId}::uuid and i.person_id = ${person}::uuid and i.active",
     replace: "where i.tenant_id = ${db.tenantId}::uuid and (i.person_id = ${person}::uuid or i.active)",
     project: "db",
