@@ -296,6 +296,18 @@ describe("time", () => {
   });
 });
 
+it("forgets everything of a tenant that is erased, and nothing for another tenant's word", async () => {
+  const { meter, key } = await TestMeter.of();
+  await meter.settle(await meter.open(key));
+  await meter.rpc.erase(newId<TenantId>());
+  expect(await meter.usage()).toMatchObject({ requests: 1 });
+  ledger.answer = () => ({ kind: "down" });
+  await Promise.all([meter.flush(), meter.rpc.erase(meter.tenantId)]);
+  expect(await meter.alarm()).toBeNull();
+  expect(await meter.sql("SELECT name FROM sqlite_master WHERE name = 'calls'")).toEqual([]);
+  expect(await meter.rpc.identify(meter.ask(key))).toEqual(UNKNOWN_KEY);
+});
+
 describe("the ledger", () => {
   it("arrives in Postgres once, row for row, after it was away and answers were lost", async () => {
     const { meter, key } = await TestMeter.of();

@@ -34,6 +34,7 @@ export class LiveMeter {
   private alarmAt: number | null = null;
   private markedAt = 0;
   private tidiedAt = 0;
+  private stopped = false;
 
   constructor(ctx: DurableObjectState, store: MeterStore, services: MeterServices) {
     this.ctx = ctx;
@@ -96,7 +97,12 @@ export class LiveMeter {
       log({ event: "meter.outbox_retry", level: "error", ...errorFacts(error) });
     }
     this.alarmAt = null;
-    this.arm(Date.now());
+    if (!this.stopped) this.arm(Date.now());
+  }
+
+  /** The tenant is erased: what is still on its way sets no alarm any more. */
+  stop(): void {
+    this.stopped = true;
   }
 
   /** Sets the alarm while something is open or unsent, and only then: an idle Meter sleeps. */
