@@ -110,6 +110,7 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
     const found = this.subject(proof);
     const meter = this.of(tenantId);
     if (!found || !meter || !proves(proof, found.key)) return this.strangers.refuse(Date.now());
+    meter.used(keyId, Date.now());
     return { meter, ...found };
   }
 
@@ -151,7 +152,8 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
     const { env } = this;
     const db = () => tenantDb(parseEnv(env), tenantId);
     return {
-      ledger: { insert: (rows) => insertUsage(db(), rows), touch: (uses) => touchKeys(db(), uses) },
+      ledger: (rows) => insertUsage(db(), rows),
+      touch: (uses) => touchKeys(db(), uses),
       markDirty: () => registryOf(env, tenantId).markMeter(tenantId),
     };
   }
