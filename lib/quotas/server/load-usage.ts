@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import { sumUsage, type UsageGroup, type UsageSum } from "@/db/queries/usage";
+import { sumUsage } from "@/db/queries/usage";
 import type { Ctx } from "@/lib/access/ctx";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { errorFacts, log } from "@/lib/platform/log";
 import { momentOf, wallAt } from "@/lib/later/core/when";
-import type { MeterUsage } from "../protocol";
+import type { UsageReport } from "../protocol";
 
 const DAYS_MAX = 366;
 
@@ -15,24 +15,13 @@ export const loadUsageInput = z.object({
   zone: z.catch(z.string().check(z.refine(isZone)), "UTC"),
 });
 
-export interface UsageReport {
-  /** The tenant's month, exact at this moment; null while its Meter does not answer. */
-  month: MeterUsage | null;
-  /** Of what follows. A call is in it seconds after it ended. */
-  from: number;
-  until: number;
-  days: UsageSum[];
-  models: UsageSum[];
-  keys: UsageSum[];
-}
-
 /** What the tenant used: this month from its Meter, the days before from the ledger. */
 export async function loadUsage(ctx: Ctx, asked: Record<string, unknown>): Promise<UsageReport> {
   requirePermission(ctx, "usage", "read");
   const { days, zone } = z.parse(loadUsageInput, asked);
   const until = ctx.now();
   const from = midnight(until, days - 1, zone);
-  const sum = (by: UsageGroup) => sumUsage(ctx.db, { from, until, by, zone });
+  const sum = (by: "day" | "model" | "key") => sumUsage(ctx.db, { from, until, by, zone });
   const [month, byDay, byModel, byKey] = await Promise.all([
     ctx.objects
       .meter(ctx.tenantId)
