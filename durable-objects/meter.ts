@@ -24,6 +24,7 @@ import { postgresLoaders, type MeterLoaders } from "./meter/loaders";
 import { MeterStore } from "./meter/store";
 import { Strangers } from "./meter/strangers";
 import { registryOf } from "./outbox-registry";
+import { forgetAll } from "./sockets";
 
 const FLUSH_WAIT_MS = 5_000;
 
@@ -88,7 +89,14 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
     if (!meter) return 0;
     // The work goes on by itself; whoever asks hears how far it is.
     await withTimeout(meter.work(), FLUSH_WAIT_MS).catch(() => undefined);
-    return meter.outbox.count();
+    return this.of(tenantId) === meter ? meter.outbox.count() : 0;
+  }
+
+  async erase(tenantId: TenantId): Promise<void> {
+    if (this.meter && !this.of(tenantId)) return;
+    this.meter?.stop();
+    this.meter = null;
+    await forgetAll(this.ctx);
   }
 
   /** Looks a key up where it is not known, then compares. Whatever is wrong with the proof, the answer is the same. */
@@ -102,6 +110,7 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
     const found = this.subject(proof);
     const meter = this.of(tenantId);
     if (!found || !meter || !proves(proof, found.key)) return this.strangers.refuse(Date.now());
+    meter.used(keyId, Date.now());
     return { meter, ...found };
   }
 
@@ -143,7 +152,8 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
     const { env } = this;
     const db = () => tenantDb(parseEnv(env), tenantId);
     return {
-      ledger: { insert: (rows) => insertUsage(db(), rows), touch: (uses) => touchKeys(db(), uses) },
+      ledger: (rows) => insertUsage(db(), rows),
+      touch: (uses) => touchKeys(db(), uses),
       markDirty: () => registryOf(env, tenantId).markMeter(tenantId),
     };
   }

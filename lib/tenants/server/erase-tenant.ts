@@ -30,8 +30,11 @@ export async function eraseTenant({ db, objects, bucket }: EraseDeps): Promise<b
   });
   if (unheard > 0) return false;
   await objects.presence(tenantId).erase(tenantId);
+  await objects.meter(tenantId).erase(tenantId);
   if (!(await eraseFiles(bucket, tenantId))) return false;
   if (!(await untilNone(() => eraseTenantRows(db, ROWS_AT_ONCE)))) return false;
+  // A key that was used meanwhile may have called it back; with the rows gone, nothing can any more.
+  await objects.meter(tenantId).erase(tenantId);
   await registry.eraseSelf(tenantId);
   return eraseOrganization(db);
 }
