@@ -51,7 +51,6 @@ export abstract class RelayBase<T> implements Relay<T> {
   protected pieces = 0;
   protected chars = 0;
   protected told: TokenUsage | null = null;
-  private usageSent = false;
   private readonly out: Uint8Array[] = [];
 
   constructor(ask: RelayAsk) {
@@ -96,13 +95,12 @@ export abstract class RelayBase<T> implements Relay<T> {
       const delta = this.facts.roleSent ? {} : { role: "assistant" as const };
       this.sendObject(this.chunk(delta, this.facts.toolIds.length > 0 ? "tool_calls" : "stop"));
     }
-    if (this.ask.includeUsage && !this.usageSent) this.sendUsage(wireUsage(this.usage(this.ask.promptTokens)));
+    if (this.ask.includeUsage) this.sendUsage(wireUsage(this.usage(this.ask.promptTokens)));
     this.send(DONE);
     this.over = "done";
   }
 
-  protected sendUsage(usage: WireUsage): void {
-    this.usageSent = true;
+  private sendUsage(usage: WireUsage): void {
     const { id, created, model } = this.facts;
     this.sendObject({ id, object: "chat.completion.chunk", created, model, choices: [], usage } satisfies ChatChunk);
   }
@@ -204,11 +202,8 @@ export class WireRelay extends RelayBase<Uint8Array> {
         this.chars += found.chars;
         if (found.usage !== null) this.told = found.usage;
         if (found.pieces > 0 || this.facts.finished) this.started = true;
-        if (found.usageOnly) {
-          this.flush();
-          if (this.ask.includeUsage && found.usage !== null) this.sendUsage(wireUsage(found.usage));
-          return;
-        }
+        // Sent at the end, to who asked for it: what follows it may be a finish_reason that we have to add.
+        if (found.usageOnly) return;
         if (found.changed || name !== null) {
           this.flush();
           this.sendObject(found.chunk);
