@@ -6,13 +6,14 @@ import type { TenantId } from "@/lib/platform/ids";
 import type { Env } from "@/lib/platform/env";
 import { requireSafeRole } from "./role-guard";
 import * as authTables from "./schema/auth";
+import * as operatorTables from "./schema/operators";
 import * as platformTables from "./schema/platform";
 import * as tenantTables from "./schema/tenant";
 
 /** Where Postgres is and how to get there. */
 export type DatabaseEnv = Pick<Env, "DATABASE_URL" | "SQL_ENDPOINT">;
 
-const schemaOfAuth = { ...authTables, ...platformTables };
+const schemaOfAuth = { ...authTables, ...platformTables, ...operatorTables };
 
 /** The tables of sign-in and of the installation. Tenant tables answer nothing here: no tenant is set. */
 export type AuthDb = NeonHttpDatabase<typeof schemaOfAuth>;

@@ -16,11 +16,18 @@ export async function ensureAppRole(client: pg.Client, password: string | undefi
 
 const SCHEMAS = ["public", "auth", "platform"];
 
+/** Read by the app role, and added to by `platform.append_audit` alone. */
+const AUDIT_TABLES = "public.audit_entries, public.audit_heads";
+/** Read by the app role; written by the command that makes operators, with the owner's login. */
+const OPERATOR_TABLES = "platform.operators, platform.operator_tokens";
+
 /** What the app role may do, said anew after every migration: rows in our schemas, and nothing else. */
 export async function grantRights(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ database: string }>("select quote_ident(current_database()) as database");
   const database = rows[0]?.database ?? "";
   const statements = [
+    // At once: the app role is never, not even in between, allowed what is taken back below.
+    "begin",
     `revoke create, temporary on database ${database} from public`,
     `grant connect on database ${database} to ${APP_ROLE}`,
     ...SCHEMAS.flatMap((schema) => [
@@ -32,6 +39,8 @@ export async function grantRights(client: pg.Client): Promise<void> {
     ]),
     "revoke all on function platform.protect_tenant_table(regclass) from public",
     `revoke all on function platform.protect_tenant_table(regclass) from ${APP_ROLE}`,
+    `revoke insert, update, delete on ${AUDIT_TABLES}, ${OPERATOR_TABLES} from ${APP_ROLE}`,
+    "commit",
   ];
   for (const statement of statements) await client.query(statement);
 }

@@ -39,7 +39,20 @@ const TABLES = [
   "notify_levels",
   "push_subscriptions",
   "notify_policy",
+  "ai_sessions",
+  "ai_session_messages",
+  "tool_runs",
+  "http_tools",
+  "mcp_servers",
+  "api_keys",
+  "usage_events",
+  "audit_entries",
+  "audit_heads",
+  "tenant_config",
 ];
+
+/** Only read and added to: a change or removal is refused before row-level security is asked. */
+const APPEND_ONLY = ["audit_entries", "audit_heads"];
 
 /** Every row of a tenant, as text. */
 async function rowsOf({ tenantId }: { tenantId: TenantId }): Promise<string> {
@@ -123,9 +136,19 @@ describe("row-level security alone, with every filter left out", () => {
       expect(seen.rows, table).toEqual([{ tenant_id: ours.tenantId }]);
     }
     const before = await rowsOf(theirs);
+    for (const table of APPEND_ONLY) {
+      const name = sql.identifier(table);
+      for (const text of [sql`update ${name} set tenant_id = tenant_id`, sql`delete from ${name}`]) {
+        await expect(
+          ours.db.run((q) => [q.execute(text)]),
+          table,
+        ).rejects.toMatchObject({ code: "42501" });
+      }
+    }
     for (const table of TABLES) {
       const name = sql.identifier(table);
       const target = sql`tenant_id = ${theirs.tenantId}`;
+      if (APPEND_ONLY.includes(table)) continue;
       const [updated, deleted] = await ours.db.run((q) => [
         q.execute(sql`update ${name} set tenant_id = tenant_id where ${target} or true and ${target}`),
         q.execute(sql`delete from ${name} where ${target}`),
@@ -225,6 +248,8 @@ describe.each([
       expect(JSON.stringify(await CALLS["listFilesOfRoom"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["findMatches"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPeople"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listSessions"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listToolRuns"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
     } finally {
       await setRowSecurity(true);

@@ -49,6 +49,7 @@ import { moderate } from "./room/moderate";
 import { NO_FILE, NO_GROUPS, NO_ROOM, refusal } from "./room/refusals";
 import { readEdits, readMessages, readThread } from "./room/reads";
 import { readPage } from "./room/welcome";
+import { forgetAll } from "./sockets";
 import { refuseSession } from "./tickets";
 
 const WORDS_WAIT_MS = 1_000;
@@ -271,6 +272,20 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     if (!room) return;
     expel(room, person, by);
     await room.hints.settle();
+  }
+
+  async suspend(tenantId: TenantId, at: number): Promise<void> {
+    const room = this.of(tenantId);
+    if (!room) return;
+    room.log.setMeta("suspended_at", at);
+    room.seats.close(() => true, CLOSE.suspended, "suspended");
+  }
+
+  async erase(tenantId: TenantId): Promise<void> {
+    if (this.room && this.room.log.tenantId !== tenantId) return;
+    this.room?.seats.close(() => true, CLOSE.suspended, "suspended");
+    this.room = null;
+    await forgetAll(this.ctx);
   }
 
   /** The room, when it is this tenant's and (where a person is named) the person is in it. */

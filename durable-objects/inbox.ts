@@ -3,13 +3,14 @@ import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
-import { type InboxRoom, PING, PONG, type PresenceView, type TenantRole } from "@/lib/rooms/protocol";
+import { CLOSE, type InboxRoom, PING, PONG, type PresenceView, type TenantRole } from "@/lib/rooms/protocol";
 import { type Done, type InboxRpc, objectsOf } from "@/lib/rooms/server/objects";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { admit } from "./inbox/admission";
 import { LiveInbox } from "./inbox/live-inbox";
 import { Own } from "./inbox/own";
 import { inboxServices } from "./inbox/services";
+import { forgetAll } from "./sockets";
 
 /** One person's inbox in one tenant: the always-open socket of each device, the room list, presence. Plumbing only. */
 export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
@@ -101,6 +102,19 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
 
   async expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void> {
     await this.of(tenantId, person)?.expel(by);
+  }
+
+  async suspend(tenantId: TenantId, person: PersonId, at: number): Promise<void> {
+    const inbox = this.inbox ? this.of(tenantId, person) : this.born(tenantId, person);
+    inbox?.suspend(at);
+  }
+
+  async erase(tenantId: TenantId, person: PersonId): Promise<void> {
+    if (this.inbox && !this.of(tenantId, person)) return;
+    // Nobody is told that the person left: those who would be are erased as well.
+    this.inbox?.devices.close(() => true, CLOSE.suspended, "suspended");
+    this.inbox = null;
+    await forgetAll(this.ctx);
   }
 
   private of(tenantId: TenantId, person: PersonId): LiveInbox | null {

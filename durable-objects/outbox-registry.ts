@@ -1,7 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
-import { objectsOf } from "@/lib/rooms/server/objects";
+import { objectsOf, type RegistryRpc } from "@/lib/rooms/server/objects";
+import { forgetAll } from "./sockets";
 
 /** A room that marked itself less long ago does so again only later: keep it although it is clean now. */
 const KEEP_MS = 360_000;
@@ -9,14 +10,21 @@ const ROOMS_AT_ONCE = 6;
 /** An inbox that is so late has lost its alarm. */
 const LATE_MS = 60_000;
 const INBOXES_MAX = 500;
+/** Longer than a Meter waits between two marks and a call stays open. */
+const KEEP_METER_MS = 1_260_000;
 const ROOMS = "CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, marked_at INTEGER NOT NULL) WITHOUT ROWID";
 const INBOXES = "CREATE TABLE IF NOT EXISTS inboxes (person TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID";
 const FLUSH_WAIT_MS = 5_000;
+const TOLD_AT_ONCE = 20;
 
-interface OutboxRegistryRpc {
+type Whom = Parameters<RegistryRpc["suspend"]>[2];
+
+interface OutboxRegistryRpc extends RegistryRpc {
   mark(tenantId: TenantId, roomId: RoomId): Promise<void>;
   /** This inbox has something to do then: should its alarm be lost, the next round wakes it. */
   markInbox(tenantId: TenantId, person: PersonId, dueAt: number): Promise<void>;
+  /** The Meter has calls open or unsent. */
+  markMeter(tenantId: TenantId): Promise<void>;
   sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }>;
 }
 
@@ -26,8 +34,8 @@ export function registryOf(env: { OUTBOX_REGISTRY: DurableObjectNamespace }, ten
 }
 
 /**
- * Names of one tenant's rooms that may have rows Postgres lacks, and of inboxes that have something to do. An alarm
- * belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
+ * Names of one tenant's rooms that may have rows Postgres lacks, of inboxes that have something to do, and whether its
+ * Meter has. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
  */
 export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc {
   async mark(tenantId: TenantId, roomId: RoomId): Promise<void> {
@@ -54,11 +62,19 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     );
   }
 
+  async markMeter(tenantId: TenantId): Promise<void> {
+    const { kv } = this.ctx.storage;
+    if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
+    kv.put("tenant", tenantId);
+    kv.put("meter", Date.now());
+  }
+
   /** Asks every marked room to push, and drops those that are clean. Waking a room also heals its alarm. */
   async sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }> {
     const { sql, kv } = this.ctx.storage;
     if (kv.get("tenant") !== tenantId) return { asked: 0, dirty: 0 };
     await this.wakeInboxes(tenantId);
+    await this.wakeMeter(tenantId);
     sql.exec(ROOMS);
     const rooms = sql.exec<{ room: string; marked_at: number }>("SELECT room, marked_at FROM rooms").toArray();
     let dirty = 0;
@@ -72,6 +88,36 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       );
     }
     return { asked: rooms.length, dirty };
+  }
+
+  async rooms(tenantId: TenantId): Promise<RoomId[]> {
+    const { sql, kv } = this.ctx.storage;
+    if (kv.get("tenant") !== tenantId) return [];
+    sql.exec(ROOMS);
+    return sql
+      .exec<{ room: RoomId }>("SELECT room FROM rooms")
+      .toArray()
+      .map(({ room }) => room);
+  }
+
+  suspend(tenantId: TenantId, at: number, whom: Whom): Promise<{ unheard: number }> {
+    const { room, inbox } = objectsOf(this.env);
+    return everyOne(whom, {
+      room: (id) => room(tenantId, id).suspend(tenantId, at),
+      person: (id) => inbox(tenantId, id).suspend(tenantId, id, at),
+    });
+  }
+
+  erase(tenantId: TenantId, whom: Whom): Promise<{ unheard: number }> {
+    const { room, inbox } = objectsOf(this.env);
+    return everyOne(whom, {
+      room: (id) => room(tenantId, id).erase(tenantId),
+      person: (id) => inbox(tenantId, id).erase(tenantId, id),
+    });
+  }
+
+  async eraseSelf(tenantId: TenantId): Promise<void> {
+    if ((this.ctx.storage.kv.get("tenant") ?? tenantId) === tenantId) await forgetAll(this.ctx);
   }
 
   /** Wakes the inboxes that should have done something a while ago; being woken sets their alarm anew. */
@@ -89,6 +135,19 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       await Promise.all(
         late.slice(at, at + ROOMS_AT_ONCE).map(({ person }) => this.wake(tenantId, person as PersonId)),
       );
+    }
+  }
+
+  private async wakeMeter(tenantId: TenantId): Promise<void> {
+    const { kv } = this.ctx.storage;
+    const markedAt = kv.get<number>("meter");
+    if (markedAt === undefined) return;
+    try {
+      const left = await objectsOf(this.env).meter(tenantId).flush(tenantId);
+      const quiet = left === 0 && markedAt < Date.now() - KEEP_METER_MS;
+      if (quiet && kv.get("meter") === markedAt) kv.delete("meter");
+    } catch (error) {
+      log({ event: "meter.outbox_retry", level: "warn", ...errorFacts(error) });
     }
   }
 
@@ -112,4 +171,22 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       return false;
     }
   }
+}
+
+/** Calls every one of them, some at a time. */
+async function everyOne(
+  { rooms, people }: Whom,
+  call: { room(id: RoomId): Promise<void>; person(id: PersonId): Promise<void> },
+): Promise<{ unheard: number }> {
+  const calls = [...people.map((id) => () => call.person(id)), ...rooms.map((id) => () => call.room(id))];
+  let unheard = 0;
+  for (let at = 0; at < calls.length; at += TOLD_AT_ONCE) {
+    const answers = await Promise.allSettled(calls.slice(at, at + TOLD_AT_ONCE).map((one) => one()));
+    for (const answer of answers) {
+      if (answer.status === "fulfilled") continue;
+      unheard++;
+      log({ event: "room.call_failed", level: "warn", ...errorFacts(answer.reason) });
+    }
+  }
+  return { unheard };
 }

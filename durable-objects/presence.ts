@@ -4,6 +4,7 @@ import { objectsOf, type PresenceRpc } from "@/lib/rooms/server/objects";
 import type { PersonId, TenantId } from "@/lib/platform/ids";
 import { PresenceBook } from "./presence/book";
 import { Teller } from "./presence/teller";
+import { forgetAll } from "./sockets";
 
 /** Who is there, for one tenant: told of transitions only, tells those who watch. Plumbing only. */
 export class Presence extends DurableObject<RealtimeEnv> implements PresenceRpc {
@@ -33,6 +34,13 @@ export class Presence extends DurableObject<RealtimeEnv> implements PresenceRpc 
     });
     if (changed) this.ctx.waitUntil(teller.tell());
     return book.states(watching);
+  }
+
+  async erase(tenantId: TenantId): Promise<void> {
+    if (this.book && this.book.tenantId !== tenantId) return;
+    this.book = null;
+    this.teller = null;
+    await forgetAll(this.ctx);
   }
 
   override async alarm(): Promise<void> {

@@ -26,3 +26,9 @@ export function isTooBig(frame: string | ArrayBuffer): boolean {
   if (frame.length * 3 <= LIMITS.frameBytesMax) return false;
   return frame.length > LIMITS.frameBytesMax || Buffer.byteLength(frame) > LIMITS.frameBytesMax;
 }
+
+/** Leaves nothing of an object: no row, no alarm. */
+export async function forgetAll(ctx: DurableObjectState): Promise<void> {
+  await ctx.storage.deleteAlarm();
+  await ctx.storage.deleteAll();
+}

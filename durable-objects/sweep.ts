@@ -1,10 +1,13 @@
 import { authDb, tenantDb } from "@/db/client";
-import { listTenantIds } from "@/db/queries/auth";
+import { listDueTenants, listTenantIds } from "@/db/queries/auth";
+import { INSTALLATION } from "@/lib/audit/core/installation";
+import { appendAudit } from "@/lib/audit/server/append-audit";
 import { sweepFiles } from "@/lib/files/server/sweep-files";
 import { parseEnv } from "@/lib/platform/env";
 import { errorFacts, log } from "@/lib/platform/log";
-import type { TenantId } from "@/lib/platform/ids";
+import { newId, type TenantId } from "@/lib/platform/ids";
 import { objectsOf } from "@/lib/rooms/server/objects";
+import { eraseTenant } from "@/lib/tenants/server/erase-tenant";
 import { registryOf } from "./outbox-registry";
 
 const TENANTS_AT_ONCE = 6;
@@ -12,9 +15,12 @@ const TENANTS_AT_ONCE = 6;
 /** Files nobody can reach are removed in this minute of each hour. */
 const FILES_MINUTE = 20;
 
+/** Deleted tenants that are erased in one minute: the rest waits for the next one. */
+const ERASED_AT_ONCE = 2;
+
 /**
- * The minute cron: every tenant's registry asks its marked rooms to push, and once an hour files are tidied. What fails
- * waits for the next time.
+ * The minute cron: every tenant's registry asks its marked rooms to push, tenants whose grace is over are erased, and once
+ * an hour files are tidied. What fails waits for the next time.
  */
 export async function sweep(env: RealtimeEnv, atMs: number): Promise<void> {
   try {
@@ -27,7 +33,8 @@ export async function sweep(env: RealtimeEnv, atMs: number): Promise<void> {
       dirty += answers.reduce((sum, answer) => sum + answer.dirty, 0);
     }
     const files = new Date(atMs).getUTCMinutes() === FILES_MINUTE ? await tidyFiles(env, tenants, atMs) : 0;
-    log({ event: "sweep.done", tenants: tenants.length, dirty, files });
+    const erased = await eraseDue(env, atMs);
+    log({ event: "sweep.done", tenants: tenants.length, dirty, files, erased });
   } catch (error) {
     log({ event: "sweep.done", level: "warn", ...errorFacts(error) });
   }
@@ -38,4 +45,27 @@ async function tidyFiles(env: RealtimeEnv, tenants: readonly TenantId[], nowMs: 
   let gone = 0;
   for (const tenant of tenants) gone += await sweepFiles({ ...deps, db: tenantDb(parseEnv(env), tenant) });
   return gone;
+}
+
+async function eraseDue(env: RealtimeEnv, nowMs: number): Promise<number> {
+  const vars = parseEnv(env);
+  let erased = 0;
+  for (const { tenantId, slug, name } of await listDueTenants(authDb(vars), new Date(nowMs), ERASED_AT_ONCE)) {
+    try {
+      const whole = await eraseTenant({ db: tenantDb(vars, tenantId), objects: objectsOf(env), bucket: env.FILES });
+      if (!whole) continue;
+      erased++;
+      log({ event: "tenant.erased", tenantId });
+      await appendAudit(tenantDb(vars, INSTALLATION), {
+        actor: { kind: "system" },
+        action: "tenant.erased",
+        target: tenantId,
+        data: { slug, name },
+        requestId: newId(),
+      });
+    } catch (error) {
+      log({ event: "tenant.erase_failed", level: "error", tenantId, ...errorFacts(error) });
+    }
+  }
+  return erased;
 }

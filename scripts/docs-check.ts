@@ -12,6 +12,7 @@ const MEANING: Record<keyof typeof ERROR_CODES, string> = {
   unauthenticated: "Nobody is signed in, or the session ended.",
   forbidden: "The person is known and may not do this.",
   not_found: "There is no such thing, or it is not the caller's to see: the two are the same answer.",
+  model_not_found: "There is no model of this name for this key; `GET /v1/models` lists those there are.",
   method_not_allowed: "The path exists, the method does not.",
   conflict: "The thing changed or exists already; `param` names what clashes.",
   gone: "An invitation or link that was used, revoked or has expired.",
@@ -21,7 +22,10 @@ const MEANING: Record<keyof typeof ERROR_CODES, string> = {
   rate_limited: "Too many at once; `retryAfterMs` says when to try again.",
   quota_exceeded: "The tenant's allowance is used up. Waiting does not help; making room does.",
   internal: "A fault of ours. It was logged under `request_id`.",
+  provider_failed: "The model's provider answered what cannot be used, and no other model could take over.",
   unavailable: "Something this needs is away for the moment; trying again is safe.",
+  provider_unavailable: "No provider of a model takes the call at the moment; `retryAfterMs` says when to try again.",
+  provider_timeout: "The model's provider did not answer in time.",
 };
 
 function errorsPage(): string {

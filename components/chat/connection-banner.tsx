@@ -11,6 +11,8 @@ import { useSecondsUntil } from "./pending-row";
 /** A first connection and a short cut are not worth a word. */
 const QUIET_MS = 1_500;
 
+const ENDED = { signed_out: "signedOut", gone: "signedOut", suspended: "suspended", outdated: "outdated" } as const;
+
 /** The truth about the connection, when there is something to say. It lies over the list, so nothing moves. */
 export function ConnectionBanner() {
   const t = useTranslations("rooms.connection");
@@ -28,7 +30,7 @@ export function ConnectionBanner() {
   const retry = connection.kind === "waiting" || connection.kind === "offline";
   const text =
     connection.kind === "ended"
-      ? t(connection.reason === "outdated" ? "outdated" : "signedOut")
+      ? t(ENDED[connection.reason])
       : connection.kind === "waiting"
         ? t("waiting", { seconds: seconds ?? 1 })
         : t(connection.kind);
@@ -50,7 +52,7 @@ export function ConnectionBanner() {
       ) : null}
       {connection.kind === "ended" ? (
         <Button variant="link" size="text" className="font-medium" onClick={() => window.location.reload()}>
-          {t(connection.reason === "outdated" ? "reload" : "signIn")}
+          {t(connection.reason === "signed_out" ? "signIn" : "reload")}
         </Button>
       ) : null}
     </div>

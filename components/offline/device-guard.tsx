@@ -16,6 +16,8 @@ export function DeviceGuard() {
       if (connection.kind === "ended" && !over) {
         over = true;
         if (connection.reason === "signed_out") void forgetDevice();
+        // Said by the page that explains it; what was kept stays for the day the tenant comes back.
+        else if (connection.reason === "suspended") window.location.assign("/suspended");
         else if (connection.reason === "gone") void keepOnly(tenant, viewer.person, new Set());
       }
       // Only what the inbox itself said counts: a list from a page may be old.

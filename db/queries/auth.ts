@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { AccountId, TenantId } from "@/lib/platform/ids";
 import type { AuthDb } from "../client";
 import { invitation, member, organization, user } from "../schema/auth";
@@ -111,4 +111,15 @@ export async function listUnprovedEmails(db: AuthDb, emails: readonly string[]):
     .from(user)
     .where(and(inArray(email, [...emails]), eq(user.emailVerified, false)));
   return rows.map((row) => row.email);
+}
+
+/** Deleted tenants whose grace is over, the longest over first. */
+export async function listDueTenants(db: AuthDb, now: Date, limit: number): Promise<TenantRow[]> {
+  const rows = await db
+    .select(tenantColumns)
+    .from(organization)
+    .where(lte(organization.deletionDueAt, now))
+    .orderBy(asc(organization.deletionDueAt))
+    .limit(limit);
+  return rows.map(toTenant);
 }

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
+import type { AuditEntry } from "@/lib/audit/protocol";
 import type { PersonId } from "@/lib/platform/ids";
+import { audited } from "../audit/statement";
 import type { TenantDb } from "../client";
 
 /** An emoji of the tenant as everybody may know it. */
@@ -71,8 +73,14 @@ export async function insertEmoji(db: TenantDb, emoji: NewEmoji, max: number): P
 }
 
 /** Forgets an emoji whose bytes are gone. Nothing happens when it is gone already. */
-export async function removeEmoji(db: TenantDb, id: string): Promise<void> {
+export async function removeEmoji(db: TenantDb, id: string, audit: AuditEntry | null = null): Promise<void> {
   await db.run((q) => [
-    q.execute(sql`delete from custom_emoji where tenant_id = ${db.tenantId}::uuid and id = ${id}::uuid`),
+    q.execute(
+      audited(
+        sql`delete from custom_emoji where tenant_id = ${db.tenantId}::uuid and id = ${id}::uuid returning name`,
+        audit,
+        sql`jsonb_build_object('name', name)`,
+      ),
+    ),
   ]);
 }

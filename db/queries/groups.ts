@@ -1,5 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { AuditEntry } from "@/lib/audit/protocol";
 import type { GroupId, PersonId } from "@/lib/platform/ids";
+import { audited, auditStatement } from "../audit/statement";
 import type { TenantDb } from "../client";
 
 export interface GroupRow {
@@ -45,6 +47,7 @@ export async function insertGroup(
   db: TenantDb,
   group: GroupWish & { id: GroupId; createdBy: PersonId },
   max: number,
+  audit: AuditEntry | null = null,
 ): Promise<SavedGroup> {
   const tenant = sql`${db.tenantId}::uuid`;
   const [, , , rows, facts] = await db.run((q) => [
@@ -59,6 +62,7 @@ export async function insertGroup(
     q.execute<{ taken: boolean }>(sql`
       select exists (select from people_groups where tenant_id = ${tenant} and handle = ${group.handle}
         and deleted_at is null) as taken`),
+    ...(audit === null ? [] : [q.execute(auditStatement(audit, isSaved(db, group.id, group)))]),
   ]);
   const [made] = rows.rows;
   if (made) return { status: "done", group: made };
@@ -66,7 +70,12 @@ export async function insertGroup(
 }
 
 /** Gives a group its handle, name and people anew. */
-export async function updateGroup(db: TenantDb, id: GroupId, group: GroupWish): Promise<SavedGroup> {
+export async function updateGroup(
+  db: TenantDb,
+  id: GroupId,
+  group: GroupWish,
+  audit: AuditEntry | null = null,
+): Promise<SavedGroup> {
   const tenant = sql`${db.tenantId}::uuid`;
   const [, , , , rows] = await db.run((q) => [
     q.execute(lock(db)),
@@ -79,6 +88,7 @@ export async function updateGroup(db: TenantDb, id: GroupId, group: GroupWish): 
       delete from group_people where tenant_id = ${tenant} and group_id = ${id}::uuid and ${isSaved(db, id, group)}`),
     q.execute(addPeople(db, id, group)),
     q.execute<Row>(select(db, sql`g.deleted_at is null and g.id = ${id}::uuid`)),
+    ...(audit === null ? [] : [q.execute(auditStatement(audit, isSaved(db, id, group)))]),
   ]);
   const [row] = rows.rows;
   if (!row) return { status: "missing" };
@@ -86,12 +96,18 @@ export async function updateGroup(db: TenantDb, id: GroupId, group: GroupWish): 
 }
 
 /** Deletes a group; its handle is free again, and its row says what it was called. False when there was none. */
-export async function deleteGroup(db: TenantDb, id: GroupId): Promise<boolean> {
+export async function deleteGroup(db: TenantDb, id: GroupId, audit: AuditEntry | null = null): Promise<boolean> {
   const tenant = sql`${db.tenantId}::uuid`;
   const [rows] = await db.run((q) => [
-    q.execute<{ id: string }>(sql`
+    q.execute(
+      audited(
+        sql`
       update people_groups set deleted_at = now()
-      where tenant_id = ${tenant} and id = ${id}::uuid and deleted_at is null returning id`),
+      where tenant_id = ${tenant} and id = ${id}::uuid and deleted_at is null returning handle`,
+        audit,
+        sql`jsonb_build_object('handle', handle)`,
+      ),
+    ),
     q.execute(sql`delete from group_people where tenant_id = ${tenant} and group_id = ${id}::uuid`),
   ]);
   return rows.rows.length > 0;

@@ -1,5 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import type { AuditEntry } from "@/lib/audit/protocol";
 import type { PersonId } from "@/lib/platform/ids";
+import { audited, auditStatement } from "../audit/statement";
 import type { TenantDb } from "../client";
 import { inviteLinks } from "../schema/people";
 
@@ -27,12 +29,14 @@ const shown = {
 export async function insertInviteLink(
   db: TenantDb,
   link: { id: string; secretHash: string; role: string; createdBy: PersonId; expiresAt: Date; maxUses: number },
+  audit: AuditEntry | null = null,
 ): Promise<InviteLinkRow> {
   const [[row]] = await db.run((q) => [
     q
       .insert(inviteLinks)
       .values({ tenantId: db.tenantId, ...link })
       .returning(shown),
+    ...(audit === null ? [] : [q.execute(auditStatement(audit))]),
   ]);
   if (!row) throw new Error("An insert answered no row.");
   return row;
@@ -84,15 +88,24 @@ export async function returnInviteLinkUse(db: TenantDb, id: string): Promise<voi
 }
 
 /** Ends a link. False when there is no such link in this tenant. */
-export async function revokeInviteLink(db: TenantDb, id: string, now: Date): Promise<boolean> {
-  const [rows] = await db.run((q) => [
-    q
-      .update(inviteLinks)
-      .set({ revokedAt: sql`coalesce(${inviteLinks.revokedAt}, ${now.toISOString()}::timestamptz)` })
-      .where(and(eq(inviteLinks.tenantId, db.tenantId), eq(inviteLinks.id, id)))
-      .returning({ id: inviteLinks.id }),
+export async function revokeInviteLink(
+  db: TenantDb,
+  id: string,
+  now: Date,
+  audit: AuditEntry | null = null,
+): Promise<boolean> {
+  const [result] = await db.run((q) => [
+    q.execute(
+      audited(
+        sql`
+      update invite_links set revoked_at = coalesce(revoked_at, ${now.toISOString()}::timestamptz)
+      where tenant_id = ${db.tenantId}::uuid and id = ${id}::uuid returning role`,
+        audit,
+        sql`jsonb_build_object('role', role)`,
+      ),
+    ),
   ]);
-  return rows.length > 0;
+  return result.rowCount === 1;
 }
 
 function usable(db: TenantDb, now: Date) {

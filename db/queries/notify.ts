@@ -1,7 +1,9 @@
 import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
+import type { AuditEntry } from "@/lib/audit/protocol";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
 import { DEFAULT_SETTINGS, type Level, type NotifySettings } from "@/lib/notify/core/settings";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
+import { auditStatement } from "../audit/statement";
 import type { TenantDb, TenantQuery } from "../client";
 import { notifyLevels, notifyPolicy, notifySettings, pushSubscriptions } from "../schema/notify";
 
@@ -146,12 +148,17 @@ export async function readNotifyPolicy(db: TenantDb): Promise<{ hideText: boolea
   return row ?? { hideText: false };
 }
 
-export async function saveNotifyPolicy(db: TenantDb, policy: { hideText: boolean }): Promise<void> {
+export async function saveNotifyPolicy(
+  db: TenantDb,
+  policy: { hideText: boolean },
+  audit: AuditEntry | null = null,
+): Promise<void> {
   await db.run((q) => [
     q
       .insert(notifyPolicy)
       .values({ tenantId: db.tenantId, ...policy })
       .onConflictDoUpdate({ target: notifyPolicy.tenantId, set: policy }),
+    ...(audit === null ? [] : [q.execute(auditStatement(audit))]),
   ]);
 }
 

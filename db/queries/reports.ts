@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
+import type { AuditEntry } from "@/lib/audit/protocol";
 import type { ReportCase, ReportEntry, ReportSource, ReportState } from "@/lib/moderation/protocol";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import type { RoomKind } from "@/lib/rooms/protocol";
+import { audited } from "../audit/statement";
 import type { TenantDb } from "../client";
 
 /** A report with the message as it is now. */
@@ -97,12 +99,19 @@ export async function resolveReportCase(
     by,
     at,
   }: { roomId: RoomId; seq: number; state: "dismissed" | "deleted"; by: PersonId; at: Date },
+  audit: AuditEntry | null = null,
 ): Promise<boolean> {
   const [result] = await db.run((q) => [
-    q.execute(sql`
+    q.execute(
+      audited(
+        sql`
       update report_cases set state = ${state}, resolved_by = ${by}, resolved_at = ${at.toISOString()}
       where tenant_id = ${db.tenantId} and room_id = ${roomId}::uuid and seq = ${seq}
-        and state <> 'deleted' and state <> ${state}`),
+        and state <> 'deleted' and state <> ${state} returning author_id`,
+        audit,
+        sql`jsonb_build_object('author', author_id)`,
+      ),
+    ),
   ]);
   return result.rowCount === 1;
 }

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
+import type { AuditEntry } from "@/lib/audit/protocol";
 import type { FilterWord, FilterWordView, WordAction, WordList } from "@/lib/moderation/protocol";
 import type { PersonId } from "@/lib/platform/ids";
+import { audited } from "../audit/statement";
 import type { TenantDb } from "../client";
 
 /** The word filter as administrators see it, by what the entries look for. */
@@ -30,6 +32,7 @@ export async function addFilterWord(
   db: TenantDb,
   word: { id: string; text: string; key: string; action: WordAction; addedBy: PersonId },
   wordsMax: number,
+  audit: AuditEntry | null = null,
 ): Promise<"added" | "exists" | "full"> {
   const [, before, added] = await db.run((q) => [
     // Takes the row: of two at once, the second one counts the first one's entry.
@@ -37,33 +40,58 @@ export async function addFilterWord(
     q.execute<{ count: number; same: boolean }>(sql`
       select count(*)::int as count, coalesce(bool_or(key = ${word.key}), false) as same
       from filter_words where tenant_id = ${db.tenantId}`),
-    q.execute(sql`
+    q.execute(
+      audited(
+        sql`
       insert into filter_words (tenant_id, id, text, key, action, added_by)
       select ${db.tenantId}, ${word.id}, ${word.text}, ${word.key}, ${word.action}, ${word.addedBy}
       where (select count(*) from filter_words where tenant_id = ${db.tenantId}) < ${wordsMax}
-      on conflict do nothing`),
+      on conflict do nothing returning id`,
+        audit,
+      ),
+    ),
   ]);
   if (added.rowCount === 1) return "added";
   return before.rows[0]?.same === false ? "full" : "exists";
 }
 
 /** Gives an entry another action; false for a foreign or missing id. */
-export async function setFilterWordAction(db: TenantDb, id: string, action: WordAction): Promise<boolean> {
+export async function setFilterWordAction(
+  db: TenantDb,
+  id: string,
+  action: WordAction,
+  audit: AuditEntry | null = null,
+): Promise<boolean> {
   const [, changed] = await db.run((q) => [
     q.execute(nextVersion(db)),
-    q.execute(sql`update filter_words set action = ${action} where tenant_id = ${db.tenantId} and id = ${id}::uuid`),
+    q.execute(
+      audited(
+        sql`
+      update filter_words set action = ${action} where tenant_id = ${db.tenantId} and id = ${id}::uuid returning text`,
+        audit,
+        WORD_FACTS,
+      ),
+    ),
   ]);
   return changed.rowCount === 1;
 }
 
 /** Takes an entry off the list; false for a foreign or missing id. */
-export async function removeFilterWord(db: TenantDb, id: string): Promise<boolean> {
+export async function removeFilterWord(db: TenantDb, id: string, audit: AuditEntry | null = null): Promise<boolean> {
   const [, removed] = await db.run((q) => [
     q.execute(nextVersion(db)),
-    q.execute(sql`delete from filter_words where tenant_id = ${db.tenantId} and id = ${id}::uuid`),
+    q.execute(
+      audited(
+        sql`delete from filter_words where tenant_id = ${db.tenantId} and id = ${id}::uuid returning text`,
+        audit,
+        WORD_FACTS,
+      ),
+    ),
   ]);
   return removed.rowCount === 1;
 }
+
+const WORD_FACTS = sql`jsonb_build_object('text', text)`;
 
 /** A version without a change costs the rooms one look; a change without one would never reach them. */
 function nextVersion(db: TenantDb) {

@@ -97,6 +97,8 @@ export const organization = authSchema.table("organization", {
   createdAt: moment("created_at").notNull(),
   metadata: text("metadata"),
   suspendedAt: moment("suspended_at"),
+  /** From then on the tenant is erased. Set only while it is suspended. */
+  deletionDueAt: moment("deletion_due_at"),
   /** Follows `suspendedAt`, so that the two cannot disagree. */
   status: text("status")
     .$type<"active" | "suspended">()

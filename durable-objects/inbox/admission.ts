@@ -26,6 +26,10 @@ export function admit(
   if (mintedAt(claims) <= Number(own.get("expelled_at") ?? -1)) {
     return errorResponse(new AppError("forbidden", "You are no longer a member."), requestId);
   }
+  // Nor does one from before the tenant was suspended.
+  if (mintedAt(claims) <= Number(own.get("suspended_at") ?? -1)) {
+    return errorResponse(new AppError("forbidden", "This tenant is suspended."), requestId);
+  }
   inbox.own.learnRole(claims.role, mintedAt(claims));
   const { 0: client, 1: server } = new WebSocketPair();
   const device: Device = {

@@ -165,6 +165,12 @@ export class LiveInbox {
     if (this.expelling().length > 0) throw new Error("Some rooms did not answer yet; they are tried again.");
   }
 
+  /** The tenant was suspended: nobody reads here, and what was asked for before it opens nothing. */
+  suspend(at: number): void {
+    this.own.set("suspended_at", at);
+    if (this.devices.close(() => true, CLOSE.suspended, "suspended")) this.departed();
+  }
+
   /** The alarm's work. Never throws; setting the next alarm is the last thing it does. */
   async ring(): Promise<void> {
     this.working = true;

@@ -7,7 +7,7 @@ import {
   type RoomAnswer,
 } from "@/lib/later/core/acts";
 import type { LaterItem, LaterKind, ScheduledItem } from "@/lib/later/protocol";
-import { backoffMs } from "@/lib/rooms/core/backoff";
+import { backoffMs } from "@/lib/platform/backoff";
 import type { InboxServerFrame } from "@/lib/rooms/protocol";
 import type { Done, Objects } from "@/lib/rooms/server/objects";
 import { errorFacts, log } from "@/lib/platform/log";

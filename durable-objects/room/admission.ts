@@ -21,6 +21,10 @@ export function admit(room: LiveRoom | null, request: Request): Response {
   const { person, session, device } = claims;
   if (!room.log.members.has(person))
     return errorResponse(new AppError("forbidden", "You are not in this room."), requestId);
+  // A ticket from before the tenant was suspended opens nothing; one from after it came back does.
+  if (mintedAt(claims) <= Number(room.log.getMeta("suspended_at") ?? -1)) {
+    return errorResponse(new AppError("forbidden", "This tenant is suspended."), requestId);
+  }
   room.tenantRoles.learn(person, claims.role, mintedAt(claims));
   const { 0: client, 1: server } = new WebSocketPair();
   const seat = { person, session, device, connectedAt: now, acked: room.log.head, saved: 0, lagging: false };

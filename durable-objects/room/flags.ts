@@ -1,7 +1,7 @@
 import type { NewReport } from "@/lib/moderation/server/file-report";
 import { derivedId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
-import { backoffMs } from "@/lib/rooms/core/backoff";
+import { backoffMs } from "@/lib/platform/backoff";
 import type { RoomEvent } from "@/lib/rooms/protocol";
 import type { RoomLog } from "./log";
 

@@ -1,6 +1,7 @@
-import { backoffMs, isRowFault, POISON_TRIES } from "@/lib/rooms/core/backoff";
+import { backoffMs, isRowFault, POISON_TRIES } from "@/lib/platform/backoff";
 import type { ReadCursor, RoomEvent } from "@/lib/rooms/protocol";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
+import { withTimeout } from "@/lib/platform/with-timeout";
 import type { CursorRow, Cursors } from "./cursors";
 import type { RoomLog } from "./log";
 import type { FollowRow, Threads } from "./threads";
@@ -73,7 +74,9 @@ export class Outbox {
 
   /** Tries parked rows whose time has come. Never throws. */
   retryParked(now: number): Promise<void> {
-    return this.parked.retry(now, (text) => withTimeout(this.project([JSON.parse(text) as RoomEvent], [], [])));
+    return this.parked.retry(now, (text) =>
+      withTimeout(this.project([JSON.parse(text) as RoomEvent], [], []), PUSH_TIMEOUT_MS),
+    );
   }
 
   private async run(): Promise<void> {
@@ -111,6 +114,7 @@ export class Outbox {
         cursors.map(({ person, upTo, version }) => ({ person, upTo, version })),
         follows,
       ),
+      PUSH_TIMEOUT_MS,
     );
     if (rows.length > 0) this.advance(rows.at(-1)?.seq ?? this.flushed);
     if (cursors.length > 0) this.cursors.markPushed(cursors);
@@ -155,7 +159,7 @@ export class Outbox {
     const neighbours = [...this.log.texts(seq - 1, seq - 1), ...this.log.texts(seq + 1, seq + 1)];
     for (const text of neighbours) {
       try {
-        await withTimeout(this.project([JSON.parse(text) as RoomEvent], [], []));
+        await withTimeout(this.project([JSON.parse(text) as RoomEvent], [], []), PUSH_TIMEOUT_MS);
         return true;
       } catch {
         // The other neighbour may pass.
@@ -193,17 +197,5 @@ export class Outbox {
     if (seq <= this.flushed) return;
     this.flushed = seq;
     this.log.setMeta("flushed", seq);
-  }
-}
-
-async function withTimeout(work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("Postgres did not answer in time.")), PUSH_TIMEOUT_MS);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,4 +1,4 @@
-import { isRowFault, parkedRetryMs } from "@/lib/rooms/core/backoff";
+import { isRowFault, parkedRetryMs } from "@/lib/platform/backoff";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { RoomLog } from "./log";
 

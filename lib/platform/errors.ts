@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  model_not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
   gone: 410,
@@ -18,7 +19,10 @@ export const ERROR_CODES = {
   rate_limited: 429,
   quota_exceeded: 429,
   internal: 500,
+  provider_failed: 502,
   unavailable: 503,
+  provider_unavailable: 503,
+  provider_timeout: 504,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -59,7 +63,19 @@ export class AppError extends Error {
   }
 }
 
-const RETRYABLE: readonly ErrorCode[] = ["rate_limited", "internal", "unavailable"];
+const RETRYABLE: readonly ErrorCode[] = [
+  "rate_limited",
+  "internal",
+  "unavailable",
+  "provider_failed",
+  "provider_unavailable",
+  "provider_timeout",
+];
+
+/** Whether the same request may succeed when it is sent again. */
+export function isRetryable(code: ErrorCode): boolean {
+  return RETRYABLE.includes(code);
+}
 
 const AWAY_RETRY_MS = 2_000;
 
@@ -73,7 +89,7 @@ export function databaseAway(cause?: unknown): AppError {
 
 /** Shapes any thrown value as the wire error. Unknown errors become `internal` and reveal nothing; an outage is `unavailable`. */
 export function toErrorBody(error: unknown, requestId: string): { status: number; body: ErrorBody } {
-  const known = toKnown(error);
+  const known = toAppError(error);
   return {
     status: ERROR_CODES[known.code],
     body: {
@@ -82,14 +98,15 @@ export function toErrorBody(error: unknown, requestId: string): { status: number
         code: known.code,
         message: known.message,
         ...known.details,
-        retryable: RETRYABLE.includes(known.code),
+        retryable: isRetryable(known.code),
         request_id: requestId,
       },
     },
   };
 }
 
-function toKnown(error: unknown): AppError {
+/** Any thrown value as one of ours: unknown ones say nothing but `internal`, an outage is `unavailable`. */
+export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isDatabaseOutage(error)) return databaseAway(error);
   return new AppError("internal", "Something went wrong on our side.");

@@ -43,6 +43,8 @@ export interface KeyRecord {
   expiresAt: number | null;
   /** From then on it is refused. In the future while a rerolled key lives out its grace. */
   endsAt: number | null;
+  /** Grows with every change: an older record never replaces a newer one, so that a revocation stays one. */
+  version: number;
 }
 
 /** What decides about a tenant's calls, as its Meter keeps it. `version` grows with every change. */
@@ -71,7 +73,8 @@ export interface KeyProof {
 
 export type MeterRefusal = {
   status: "refused";
-  code: Extract<ErrorCode, "unauthenticated" | "forbidden" | "rate_limited" | "quota_exceeded">;
+  /** `unavailable`: a key that the Meter does not know yet could not be looked up. */
+  code: Extract<ErrorCode, "unauthenticated" | "forbidden" | "rate_limited" | "quota_exceeded" | "unavailable">;
   /** Safe to show. The same for a foreign, a missing and a wrong key. */
   message: string;
   /** Which limit, for `metadata` and headers. */
@@ -98,6 +101,9 @@ export interface ReserveAsk extends KeyProof {
   /** The most this call can come to. Reserved whole, given back when it is settled. */
   tokensMax: number;
   costMax: number;
+  /** Our estimate of the prompt, and its price: what is charged when nobody ever settles. */
+  promptTokens: number;
+  promptCost: number;
 }
 
 export type ReserveAnswer =
@@ -173,4 +179,31 @@ export interface MeterUsage {
   reservedTokens: number;
   reservedCost: number;
   openStreams: number;
+}
+
+/** Calls of the ledger that have something in common, added up. */
+export interface UsageSum {
+  /** A day (`2026-11-21`, in the zone asked for), a model or a key's id. */
+  group: string;
+  requests: number;
+  /** Calls that ended otherwise than well or by the caller's own wish. */
+  failed: number;
+  promptTokens: number;
+  completionTokens: number;
+  cachedTokens: number;
+  reasoningTokens: number;
+  /** Calls whose tokens are our own estimate. */
+  estimated: number;
+  cost: number;
+}
+
+export interface UsageReport {
+  /** The tenant's month, exact at this moment; null while its Meter does not answer. */
+  month: MeterUsage | null;
+  /** Of what follows. A call is in it seconds after it ended. */
+  from: number;
+  until: number;
+  days: UsageSum[];
+  models: UsageSum[];
+  keys: UsageSum[];
 }

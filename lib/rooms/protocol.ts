@@ -73,6 +73,8 @@ export const CLOSE = {
   /** Removed from the room or tenant, or never in it. */
   notMember: 4403,
   frameTooBig: 4413,
+  /** The tenant is suspended. */
+  suspended: 4423,
   protocolTooOld: 4426,
   /** Signed out, or this session was revoked. */
   sessionEnded: 4440,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 /** What the bundles are made of. */
 const SOURCES = [
+  "api",
   "app",
   "components",
   "db",

@@ -19,5 +19,11 @@ export function liveObjects(origin: string): Objects {
     presence: () => {
       throw new Error("The test door has no presence.");
     },
+    meter: () => {
+      throw new Error("The test door has no meter.");
+    },
+    registry: () => {
+      throw new Error("The test door has no registry.");
+    },
   };
 }

@@ -11,6 +11,10 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   visitor: { answer: "owner admin agent" },
   emoji: { create: "owner admin agent member", delete: "owner admin" },
   group: { manage: "owner admin" },
+  key: { manage: "owner admin" },
+  usage: { read: "owner admin" },
+  model: { read: "owner admin", configure: "owner admin" },
+  audit: { read: "owner admin" },
 };
 
 describe("the permission matrix", () => {

@@ -13,6 +13,10 @@ const STATEMENT = {
   /** Whoever adds an emoji may delete it; `delete` is for those of others. */
   emoji: ["create", "delete"],
   group: ["manage"],
+  key: ["manage"],
+  usage: ["read"],
+  model: ["read", "configure"],
+  audit: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
@@ -30,6 +34,10 @@ const everything = {
   visitor: ["answer"],
   emoji: ["create", "delete"],
   group: ["manage"],
+  key: ["manage"],
+  usage: ["read"],
+  model: ["read", "configure"],
+  audit: ["read"],
 } as const;
 
 /** The permission matrix. A guest reaches the rooms they were added to and nothing else of the tenant. */

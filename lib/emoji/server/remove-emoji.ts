@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { findEmoji, removeEmoji as forgetEmoji } from "@/db/queries/emoji";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { callRealtime } from "./call-realtime";
@@ -19,6 +20,6 @@ export async function removeEmoji(ctx: SessionCtx, input: z.infer<typeof removeE
   requirePermission(ctx, "emoji", emoji.author === ctx.actor.person ? "create" : "delete");
   const claims = { tenant: ctx.tenantId, emoji: emoji.id };
   await callRealtime(ctx, "DELETE", emojiDropPath(ctx.env.TICKET_SECRET, claims, ctx.now()));
-  await forgetEmoji(ctx.db, emoji.id);
+  await forgetEmoji(ctx.db, emoji.id, auditOf(ctx, "emoji.deleted", emoji.id));
   return {};
 }

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { updateGroup } from "@/db/queries/groups";
 import type { Ctx } from "@/lib/access/ctx";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { requirePeople } from "@/lib/rooms/server/require-people";
 import type { PeopleGroup } from "../protocol";
@@ -14,5 +15,6 @@ export async function changeGroup(ctx: Ctx, input: z.infer<typeof changeGroupInp
   requirePermission(ctx, "group", "manage");
   const { handle, name, people } = input;
   await requirePeople(ctx, people, "people");
-  return savedGroup(await updateGroup(ctx.db, input.group, { handle, name, people }));
+  const audit = auditOf(ctx, "group.changed", input.group, { handle, name, people });
+  return savedGroup(await updateGroup(ctx.db, input.group, { handle, name, people }, audit));
 }

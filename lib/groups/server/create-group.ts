@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { insertGroup } from "@/db/queries/groups";
 import type { Ctx } from "@/lib/access/ctx";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { newId } from "@/lib/platform/ids";
 import { requirePeople } from "@/lib/rooms/server/require-people";
@@ -16,5 +17,6 @@ export async function createGroup(ctx: Ctx, input: z.infer<typeof createGroupInp
   const { handle, name, people } = input;
   await requirePeople(ctx, people, "people");
   const wish = { id: newId<PeopleGroup["id"]>(), handle, name, people, createdBy: ctx.actor.person };
-  return savedGroup(await insertGroup(ctx.db, wish, GROUP_LIMITS.perTenantMax));
+  const audit = auditOf(ctx, "group.created", wish.id, { handle, name, people });
+  return savedGroup(await insertGroup(ctx.db, wish, GROUP_LIMITS.perTenantMax, audit));
 }

@@ -1,6 +1,6 @@
 /** What may be done with the things kept for later, and what becomes of them. Time and what is there arrive as values. */
 import type { ClientId, RoomId } from "../../platform/ids";
-import { backoffMs } from "../../rooms/core/backoff";
+import { backoffMs } from "../../platform/backoff";
 import { refuse, type Refused } from "../../rooms/core/draft";
 import { normaliseBody } from "../../rooms/core/text";
 import {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { addFilterWord } from "@/db/queries/word-filter";
 import type { Ctx } from "@/lib/access/ctx";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
@@ -31,6 +32,7 @@ export async function addWord(
     ctx.db,
     { ...word, key: wordKey(read.pattern), addedBy: ctx.actor.person },
     MODERATION_LIMITS.wordsMax,
+    auditOf(ctx, "word.added", word.id, { text: word.text, action }),
   );
   if (added === "exists") throw new AppError("conflict", "The list has this word already.", { param: "text" });
   if (added === "full")

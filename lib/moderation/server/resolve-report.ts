@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { findReportCase, resolveReportCase } from "@/db/queries/reports";
 import type { Ctx } from "@/lib/access/ctx";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { AppError } from "@/lib/platform/errors";
 import { derivedId, type ClientId } from "@/lib/platform/ids";
@@ -27,7 +28,9 @@ export async function resolveReport(ctx: Ctx, { room, seq, outcome }: Input): Pr
   if (outcome === "delete") await deleteMessage(ctx, room, seq);
   const state = outcome === "delete" ? "deleted" : "dismissed";
   const at = new Date(ctx.now());
-  return { changed: await resolveReportCase(ctx.db, { roomId: room, seq, state, by: ctx.actor.person, at }) };
+  const what = outcome === "delete" ? "message.removed" : "report.dismissed";
+  const audit = auditOf(ctx, what, `${room}/${seq}`, { room, seq });
+  return { changed: await resolveReportCase(ctx.db, { roomId: room, seq, state, by: ctx.actor.person, at }, audit) };
 }
 
 /** The room first: were the case closed before it, a failure between the two would leave the message standing. */

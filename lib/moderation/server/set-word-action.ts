@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { setFilterWordAction } from "@/db/queries/word-filter";
 import type { Ctx } from "@/lib/access/ctx";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import type { WordAction } from "../protocol";
 import { tenantSlug, wordAction, wordId } from "./inputs";
@@ -15,7 +16,8 @@ export async function setWordAction(
   { word, action }: z.infer<typeof setWordActionInput>,
 ): Promise<{ action: WordAction }> {
   requirePermission(ctx, "message", "moderate");
-  if (!(await setFilterWordAction(ctx.db, word, action))) throw wordNotFound();
+  const audit = auditOf(ctx, "word.changed", word, { action });
+  if (!(await setFilterWordAction(ctx.db, word, action, audit))) throw wordNotFound();
   await tellRooms(ctx);
   return { action };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { saveNotifyPolicy } from "@/db/queries/notify";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import type { Ctx } from "@/lib/access/ctx";
 import { tenantSlug } from "./inputs";
@@ -10,6 +11,6 @@ type Input = z.infer<typeof changePolicyInput>;
 /** Whether mails of this tenant may show what was written. */
 export async function changePolicy(ctx: Ctx, { hideText }: Input): Promise<{ policy: { hideText: boolean } }> {
   requirePermission(ctx, "organization", "update");
-  await saveNotifyPolicy(ctx.db, { hideText });
+  await saveNotifyPolicy(ctx.db, { hideText }, auditOf(ctx, "notify_policy.changed", ctx.tenantId, { hideText }));
   return { policy: { hideText } };
 }

@@ -6,7 +6,7 @@ export type ConnectionState =
   | { kind: "waiting"; untilMs: number }
   /** The browser says there is no network. */
   | { kind: "offline" }
-  /** No further attempt: gone (not a member), signed_out, outdated (reload the page). */
-  | { kind: "ended"; reason: "gone" | "signed_out" | "outdated" };
+  /** No further attempt: gone (not a member), signed_out, suspended (the tenant is), outdated (reload the page). */
+  | { kind: "ended"; reason: "gone" | "signed_out" | "suspended" | "outdated" };
 
 export type EndReason = Extract<ConnectionState, { kind: "ended" }>["reason"];

@@ -116,6 +116,7 @@ describe("a live socket", () => {
 
   it.each([
     [CLOSE.notMember, "gone"],
+    [CLOSE.suspended, "suspended"],
     [CLOSE.sessionEnded, "signed_out"],
     [CLOSE.protocolTooOld, "outdated"],
   ] as const)("ends at close code %i as %s and opens nothing more", async (code, reason) => {

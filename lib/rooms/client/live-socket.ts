@@ -212,6 +212,8 @@ export function endOf(code: number, refusals: number): EndReason | null {
   switch (code) {
     case CLOSE.notMember:
       return "gone";
+    case CLOSE.suspended:
+      return "suspended";
     case CLOSE.sessionEnded:
       return "signed_out";
     case CLOSE.unauthenticated:

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { LIMITS } from "../protocol";
-import { backoffMs, isRowFault } from "./backoff";
+import { backoffMs, isRowFault } from "../../platform/backoff";
 import { planCatchUp } from "./resume";
 
 const log = { epoch: "e", head: 1_000 };

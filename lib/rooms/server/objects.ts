@@ -10,6 +10,7 @@ import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import type { WordList } from "@/lib/moderation/protocol";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
+import type { MeterRpc } from "@/lib/quotas/protocol";
 import type { RoomAct, RoomActor, TenantRole } from "../core/acts";
 import type {
   FileInfo,
@@ -175,6 +176,10 @@ export interface ChatRoomRpc {
   ): Promise<Done<{ seq: number; repeated: boolean }>>;
   /** The person left the tenant: removed from the room, event written, sockets closed, before this answers. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
+  /** The tenant was suspended at `at`: every socket is closed, and tickets from before open nothing. */
+  suspend(tenantId: TenantId, at: number): Promise<void>;
+  /** Forgets everything. For a tenant whose grace is over. */
+  erase(tenantId: TenantId): Promise<void>;
 }
 
 export interface InboxRpc {
@@ -197,11 +202,29 @@ export interface InboxRpc {
   tenantRoleChanged(tenantId: TenantId, person: PersonId, role: TenantRole, at: number): Promise<void>;
   /** The person left the tenant: closes every socket here and expels them from every room they are in. */
   expel(tenantId: TenantId, person: PersonId, by: PersonId): Promise<void>;
+  /** The tenant was suspended at `at`: every socket is closed, and tickets from before open nothing. */
+  suspend(tenantId: TenantId, person: PersonId, at: number): Promise<void>;
+  /** Forgets everything. For a tenant whose grace is over. */
+  erase(tenantId: TenantId, person: PersonId): Promise<void>;
 }
 
 export interface PresenceRpc {
   /** Inbox -> Presence: my person's state now; `watching` is everybody any of my devices shows. Answers their states. */
   report(tenantId: TenantId, me: PresenceView & { invisible: boolean }, watching: PersonId[]): Promise<PresenceView[]>;
+  /** Forgets everything. For a tenant whose grace is over. */
+  erase(tenantId: TenantId): Promise<void>;
+}
+
+/** A tenant's registry, where verbs need it: it reaches many objects without the caller's limit on calls. */
+export interface RegistryRpc {
+  /** Rooms that may have rows Postgres lacks. */
+  rooms(tenantId: TenantId): Promise<RoomId[]>;
+  /** Tells these rooms and inboxes that the tenant was suspended at `at`. Answers how many did not hear it. */
+  suspend(tenantId: TenantId, at: number, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
+  /** Has these rooms and inboxes forget everything. Answers how many did not hear it. */
+  erase(tenantId: TenantId, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
+  /** Forgets its own lists, last of all. */
+  eraseSelf(tenantId: TenantId): Promise<void>;
 }
 
 export type { RoomAct, RoomActor, TenantRole };
@@ -211,6 +234,8 @@ export const objectName = {
   room: (tenantId: TenantId, roomId: RoomId) => `t:${tenantId}:room:${roomId}`,
   inbox: (tenantId: TenantId, person: PersonId) => `t:${tenantId}:user:${person}`,
   presence: (tenantId: TenantId) => `t:${tenantId}:presence`,
+  meter: (tenantId: TenantId) => `t:${tenantId}:meter`,
+  registry: (tenantId: TenantId) => `t:${tenantId}:outbox`,
 } as const;
 
 interface NamespaceLike {
@@ -222,6 +247,8 @@ export interface ObjectBindings {
   CHAT_ROOM: NamespaceLike;
   INBOX: NamespaceLike;
   PRESENCE: NamespaceLike;
+  METER: NamespaceLike;
+  OUTBOX_REGISTRY: NamespaceLike;
 }
 
 /** Typed handles to the objects of one tenant; the only place where a binding becomes an interface. */
@@ -229,6 +256,8 @@ export interface Objects {
   room(tenantId: TenantId, roomId: RoomId): ChatRoomRpc;
   inbox(tenantId: TenantId, person: PersonId): InboxRpc;
   presence(tenantId: TenantId): PresenceRpc;
+  meter(tenantId: TenantId): MeterRpc;
+  registry(tenantId: TenantId): RegistryRpc;
 }
 
 export function objectsOf(bindings: ObjectBindings): Objects {
@@ -236,5 +265,7 @@ export function objectsOf(bindings: ObjectBindings): Objects {
     room: (tenantId, roomId) => bindings.CHAT_ROOM.getByName(objectName.room(tenantId, roomId)) as ChatRoomRpc,
     inbox: (tenantId, person) => bindings.INBOX.getByName(objectName.inbox(tenantId, person)) as InboxRpc,
     presence: (tenantId) => bindings.PRESENCE.getByName(objectName.presence(tenantId)) as PresenceRpc,
+    meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc,
+    registry: (tenantId) => bindings.OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as RegistryRpc,
   };
 }

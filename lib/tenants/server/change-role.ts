@@ -4,6 +4,7 @@ import { assignableRoles } from "@/lib/access/core/permissions";
 import { fromAuth } from "@/lib/access/server/auth-error";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
+import { appendAudit, auditOf } from "@/lib/audit/server/append-audit";
 import { AppError } from "@/lib/platform/errors";
 import type { TenantRole } from "@/lib/rooms/server/objects";
 import { getTarget } from "./get-target";
@@ -28,5 +29,7 @@ export async function changeRole(
   await fromAuth(ctx.auth.api.updateMemberRole({ body, headers: ctx.headers }));
   await updatePersonRole(ctx.db, person, input.role);
   await tellRole(ctx, person, input.role);
+  const change = { from: member.role, to: input.role };
+  await appendAudit(ctx.db, auditOf(ctx, "member.role_changed", person, change));
   return { person, role: input.role };
 }

@@ -5,6 +5,7 @@ import { canonicalOrigin } from "@/lib/access/server/auth-place";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { requireRate } from "@/lib/access/server/require-rate";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { newLinkToken } from "../core/link-token";
@@ -34,13 +35,19 @@ export async function createInviteLink(
   }
   await requireRate(ctx.env, `invite-link|${ctx.actor.account}`, PER_HOUR, ctx.now());
   const token = newLinkToken(ctx.tenantId, newLinkSecret());
-  const row = await insertInviteLink(ctx.db, {
+  const { role, days, maxUses } = input;
+  const link = {
     id: newId(),
     secretHash: await hashLinkToken(token),
-    role: input.role,
+    role,
     createdBy: ctx.actor.person,
-    expiresAt: new Date(ctx.now() + input.days * DAY_MS),
-    maxUses: input.maxUses,
-  });
+    expiresAt: new Date(ctx.now() + days * DAY_MS),
+    maxUses,
+  };
+  const row = await insertInviteLink(
+    ctx.db,
+    link,
+    auditOf(ctx, "invite_link.created", link.id, { role, days, maxUses }),
+  );
   return { link: toLinkInvitation(row), url: `${canonicalOrigin(ctx.env)}/invite/${token}` };
 }

@@ -4,6 +4,7 @@ import { fromAuth } from "@/lib/access/server/auth-error";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { requireRate } from "@/lib/access/server/require-rate";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
+import { appendAudit, auditOf } from "@/lib/audit/server/append-audit";
 import { AppError } from "@/lib/platform/errors";
 import { email, tenantRole, tenantSlug } from "./inputs";
 import type { MailInvitation } from "../protocol";
@@ -30,5 +31,6 @@ export async function inviteByMail(
       headers: ctx.headers,
     }),
   );
+  await appendAudit(ctx.db, auditOf(ctx, "invitation.created", made.id, { role }));
   return { invitation: toMailInvitation(made) };
 }

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { fromAuth } from "@/lib/access/server/auth-error";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
+import { appendAudit, auditOf } from "@/lib/audit/server/append-audit";
 import { AppError } from "@/lib/platform/errors";
 import { getTarget } from "./get-target";
 import { personId, tenantSlug } from "./inputs";
@@ -26,5 +27,7 @@ export async function removePerson(ctx: SessionCtx, input: z.infer<typeof remove
     await fromAuth(ctx.auth.api.removeMember({ body, headers: ctx.headers }));
   }
   await revokePerson(ctx, target.person);
+  const was = { role: target.member?.role ?? null };
+  await appendAudit(ctx.db, auditOf(ctx, "member.removed", target.person, was));
   return {};
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { fromAuth } from "@/lib/access/server/auth-error";
+import { appendAudit, auditOf } from "@/lib/audit/server/append-audit";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { tenantName, tenantSlug } from "./inputs";
@@ -14,5 +15,7 @@ export async function renameTenant(
   requirePermission(ctx, "organization", "update");
   const body = { organizationId: ctx.tenantId, data: { name: input.name } };
   await fromAuth(ctx.auth.api.updateOrganization({ body, headers: ctx.headers }));
+  const change = { from: ctx.tenantName, to: input.name };
+  await appendAudit(ctx.db, auditOf(ctx, "tenant.renamed", ctx.tenantId, change));
   return { tenant: { name: input.name, slug: ctx.tenantSlug } };
 }

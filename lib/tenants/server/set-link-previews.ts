@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { setLinkPreviews as saveLinkPreviews } from "@/db/queries/tenant-settings";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { tenantSlug } from "./inputs";
@@ -12,6 +13,6 @@ export async function setLinkPreviews(
   { on }: z.infer<typeof setLinkPreviewsInput>,
 ): Promise<{ on: boolean }> {
   requirePermission(ctx, "organization", "update");
-  await saveLinkPreviews(ctx.db, on);
+  await saveLinkPreviews(ctx.db, on, auditOf(ctx, "tenant.settings_changed", ctx.tenantId, { linkPreviews: on }));
   return { on };
 }

@@ -1,0 +1,85 @@
+/** What the audit log holds and answers. Types and names only. Times are milliseconds since 1970. */
+
+export const AUDIT_ACTOR_KINDS = ["person", "operator", "key", "system"] as const;
+export type AuditActorKind = (typeof AUDIT_ACTOR_KINDS)[number];
+
+/** Every administrative act, as `thing.what_happened`. */
+export const AUDIT_ACTIONS = [
+  "tenant.created",
+  "tenant.renamed",
+  "tenant.settings_changed",
+  "tenant.config_changed",
+  "tenant.suspended",
+  "tenant.reactivated",
+  "tenant.deletion_scheduled",
+  "tenant.erased",
+  "member.role_changed",
+  "member.removed",
+  "invitation.created",
+  "invitation.cancelled",
+  "invite_link.created",
+  "invite_link.revoked",
+  "word.added",
+  "word.changed",
+  "word.removed",
+  "message.removed",
+  "report.dismissed",
+  "notify_policy.changed",
+  "group.created",
+  "group.changed",
+  "group.deleted",
+  "emoji.deleted",
+  "key.created",
+  "key.changed",
+  "key.rerolled",
+  "key.revoked",
+  "audit.exported",
+  "operator.added",
+  "operator.removed",
+  "operator_token.created",
+  "operator_token.revoked",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+type Plain = string | number | boolean | null;
+
+/** The facts of an act. Whole numbers only, so that the text that is hashed is the same everywhere. Never a secret. */
+export interface AuditData {
+  [name: string]: Plain | readonly Plain[] | AuditData;
+}
+
+/** Who acted. A person's name is looked up when the row is written. */
+export type AuditActor =
+  | { kind: "person"; id: string }
+  | { kind: "operator" | "key"; id: string; name: string }
+  | { kind: "system" };
+
+export interface AuditEntry {
+  actor: AuditActor;
+  action: AuditAction;
+  /** Id of what was acted on. */
+  target: string;
+  data?: AuditData;
+  requestId: string;
+}
+
+/** A row of the log as it is shown, exported and verified. */
+export interface AuditRow {
+  seq: number;
+  id: string;
+  at: number;
+  actorKind: AuditActorKind;
+  actor: string;
+  actorName: string;
+  action: string;
+  target: string;
+  data: AuditData;
+  requestId: string;
+  prevHash: string;
+  hash: string;
+}
+
+export interface AuditHead {
+  seq: number;
+  hash: string;
+}

@@ -1,0 +1,32 @@
+import type { TenantDb } from "@/db/client";
+import { listObjectsOf } from "@/db/queries/tenant-state";
+import type { PersonId, RoomId } from "@/lib/platform/ids";
+import type { Objects } from "@/lib/rooms/server/objects";
+
+/** So many of each are named in one call, which the registry passes on: each call has a limit on what it may call itself. */
+const AT_ONCE = 400;
+
+export interface Whom {
+  rooms: RoomId[];
+  people: PersonId[];
+}
+
+/** Names every room and person of the tenant in portions, those that only the registry knows of first. */
+export async function everyObject(
+  db: TenantDb,
+  objects: Pick<Objects, "registry">,
+  tell: (whom: Whom) => Promise<void>,
+): Promise<void> {
+  const waiting = await objects.registry(db.tenantId).rooms(db.tenantId);
+  for (let at = 0; at < waiting.length; at += AT_ONCE) {
+    await tell({ rooms: waiting.slice(at, at + AT_ONCE), people: [] });
+  }
+  const after: { room: RoomId | null; person: PersonId | null } = { room: null, person: null };
+  for (;;) {
+    const whom = await listObjectsOf(db, after, AT_ONCE);
+    if (whom.rooms.length === 0 && whom.people.length === 0) return;
+    await tell(whom);
+    after.room = whom.rooms.at(-1) ?? after.room;
+    after.person = whom.people.at(-1) ?? after.person;
+  }
+}

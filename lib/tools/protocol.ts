@@ -1,0 +1,168 @@
+/**
+ * The bodies of `/v1/tools*`. In: parsed. Out: typed. Classic zod, since the OpenAPI document is generated from these;
+ * never loaded by a browser.
+ */
+import * as z from "zod";
+import { cleanText } from "@/lib/sessions/core/text";
+
+export const TOOL_LIMITS = {
+  argumentsCharsMax: 65_536,
+  /** Of what a tool answers a model sees no more. */
+  resultCharsMax: 16_384,
+  timeoutMsMax: 60_000,
+  httpToolsMax: 100,
+  mcpServersMax: 10,
+  mcpToolsMax: 64,
+  /** How long a call waits for somebody's approval. */
+  approvalMs: 24 * 3_600_000,
+} as const;
+
+/** What a model may call it; `server__tool` for tools of MCP servers. */
+export const TOOL_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+/** Without a double underscore: that one separates a server from its tool. */
+const OWN_NAME = /^(?!.*__)[a-z][a-z0-9_-]{0,31}$/;
+
+const text = (max: number) => z.string().max(max).overwrite(cleanText);
+
+export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type HttpMethod = (typeof HTTP_METHODS)[number];
+
+/** Headers that say who or where, or that the way out sets itself. */
+const NOT_OURS =
+  /^(?:host|content-length|transfer-encoding|connection|upgrade|te|trailer|expect|cookie|proxy-.*|cf-.*|x-forwarded-.*)$/i;
+const headers = z
+  .record(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,64}$/)
+      .refine((name) => !NOT_OURS.test(name), "This header cannot be set."),
+    z
+      .string()
+      .max(4_096)
+      .regex(/^[\t\x20-\x7e]*$/),
+  )
+  .refine((given) => Object.keys(given).length <= 20, "At most 20 headers.");
+
+const timeoutMs = z.int().min(500).max(TOOL_LIMITS.timeoutMsMax);
+const ownName = z.string().regex(OWN_NAME);
+
+/** The body of `POST /v1/tools/http`. */
+export const httpToolCreate = z.strictObject({
+  name: ownName,
+  description: text(1_024).min(1),
+  /** A JSON Schema of type object: what arrives is checked against it. */
+  input_schema: z.record(z.string(), z.unknown()),
+  method: z.enum(HTTP_METHODS),
+  /** https, with `{name}` in the path or query where an argument belongs. */
+  url_template: z.string().min(1).max(2_048),
+  headers: headers.optional(),
+  timeout_ms: timeoutMs.optional(),
+  /** Needs an approval for each call. Absent: true for all but GET. */
+  destructive: z.boolean().optional(),
+});
+export type HttpToolCreate = z.infer<typeof httpToolCreate>;
+
+/** The body of `POST /v1/tools/mcp`. */
+export const mcpServerCreate = z.strictObject({
+  name: ownName,
+  url: z.url().max(2_048),
+  headers: headers.optional(),
+  /** Its tools need an approval for each call. Absent: true. */
+  destructive: z.boolean().optional(),
+});
+export type McpServerCreate = z.infer<typeof mcpServerCreate>;
+
+/** The body of `POST /v1/tools/:name/run`. */
+export const toolRunRequest = z.strictObject({ arguments: z.record(z.string(), z.unknown()).default({}) });
+export type ToolRunRequest = z.infer<typeof toolRunRequest>;
+
+/** The body of `POST /v1/tools/runs/:id/approve` and `/deny`: it says which arguments were read. */
+export const runDecision = z.strictObject({ arguments_hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export type RunDecision = z.infer<typeof runDecision>;
+
+/** A JSON Schema as something to check with. @throws when it uses what cannot be checked. */
+export function checkerOf(schema: Record<string, unknown>): z.ZodType {
+  return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+}
+
+export const runsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().min(1).max(200).optional(),
+  status: z.enum(["pending"]).optional(),
+});
+export type RunsQuery = z.infer<typeof runsQuery>;
+
+/** `unknown`: it was begun, and nobody heard how it ended. */
+export const RUN_STATUSES = ["pending", "running", "ok", "failed", "timeout", "denied", "expired"] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export interface ToolView {
+  object: "tool";
+  name: string;
+  description: string;
+  source: "built_in" | "http" | "mcp";
+  destructive: boolean;
+  input_schema: Record<string, unknown>;
+}
+
+export interface HttpToolView {
+  id: string;
+  object: "http_tool";
+  name: string;
+  description: string;
+  input_schema: Record<string, unknown>;
+  method: HttpMethod;
+  url_template: string;
+  /** Their values are never answered. */
+  header_names: string[];
+  timeout_ms: number;
+  destructive: boolean;
+  created_at: number;
+}
+
+/** A tool of an MCP server as a model is told of it. */
+export interface McpToolInfo {
+  name: string;
+  description: string;
+  inputSchema: Record<string, unknown>;
+}
+
+export interface McpServerView {
+  id: string;
+  object: "mcp_server";
+  name: string;
+  url: string;
+  header_names: string[];
+  destructive: boolean;
+  tools: string[];
+  fingerprint: string;
+  /** Set when the server offers other tools than were accepted: until they are, none of its tools is used. */
+  offered_fingerprint: string | null;
+  checked_at: number;
+  created_at: number;
+}
+
+export interface ToolRunView {
+  id: string;
+  object: "tool.run";
+  tool: string;
+  status: RunStatus;
+  reason: string | null;
+  arguments_hash: string;
+  /** While it waits for a decision. */
+  arguments?: unknown;
+  ms: number | null;
+  session_id: string | null;
+  key_id: string;
+  decided_by: string | null;
+  created_at: number;
+  expires_at: number | null;
+}
+
+/** What a call answers: its result, or that somebody has to approve it. */
+export interface ToolRunAnswer {
+  object: "tool.result";
+  run: ToolRunView;
+  approval_required: boolean;
+  result?: unknown;
+}
