@@ -38,6 +38,9 @@ const EVENT_BYTES_MAX = 4 * 1_048_576;
 /** A provider whose events differ in more than their text is read event by event; this many are learned from. */
 const TEMPLATES_MAX = 16;
 const encoder = new TextEncoder();
+const DATA = encoder.encode("data: {");
+const CLOSING_BRACE = 125;
+const LF = 10;
 const DONE = encoder.encode("data: [DONE]\n\n");
 /** A named event breaks clients; a comment does not. */
 const PING = encoder.encode(": ping\n\n");
@@ -204,7 +207,7 @@ export class WireRelay extends RelayBase<Uint8Array> {
         if (found.pieces > 0 || this.facts.finished) this.started = true;
         // Sent at the end, to who asked for it: what follows it may be a finish_reason that we have to add.
         if (found.usageOnly) return;
-        if (found.changed || name !== null) {
+        if (found.changed || !isPlainEvent(bytes, from, to)) {
           this.flush();
           this.sendObject(found.chunk);
           return;
@@ -235,6 +238,15 @@ export class WireRelay extends RelayBase<Uint8Array> {
     this.passing = null;
     this.send(bytes.slice(from, to));
   }
+}
+
+/** One line of data and the blank one, by LF: what the simplest of clients can read. */
+function isPlainEvent(bytes: Uint8Array, from: number, to: number): boolean {
+  return (
+    DATA.every((byte, at) => bytes[from + at] === byte) &&
+    bytes[to - 3] === CLOSING_BRACE &&
+    bytes.indexOf(LF, from) === to - 2
+  );
 }
 
 function parse(data: string): unknown {
