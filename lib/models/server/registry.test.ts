@@ -183,6 +183,29 @@ it("judges Anthropic's refusals like all others", async () => {
   expect(answer.status === "failed" && answer.outcome.attempts).toHaveLength(1);
 });
 
+it("streams from Workers AI", async () => {
+  const seen: unknown[] = [];
+  const binding = {
+    run: async (model: string, inputs: { messages: unknown; max_tokens: number }) => {
+      seen.push([model, inputs.max_tokens]);
+      const events = [
+        { response: "Guten " },
+        { response: "Tag" },
+        { response: "", usage: { prompt_tokens: 4, completion_tokens: 2 } },
+      ];
+      return new Blob([...events.map((event) => `data: ${JSON.stringify(event)}\n\n`), "data: [DONE]\n\n"]).stream();
+    },
+  };
+  const registry = createRegistry(parseEnv({ ...ENV }), binding as unknown as Ai);
+  const answer = await readAnswer(await call(registry, "workers-ai/llama-3.1-8b", askFake("hello", { stream: true })));
+  expect(answer).toMatchObject({
+    text: "Guten Tag",
+    done: true,
+    outcome: { end: "ok", usage: { promptTokens: 4, completionTokens: 2 } },
+  });
+  expect(seen).toEqual([["@cf/meta/llama-3.1-8b-instruct-fp8", 4_096]]);
+});
+
 it("streams from the built-in model as from any other", async () => {
   const passages = [{ id: "doc-1", title: "Opening hours", text: "We open at nine. On Sundays the museum is closed." }];
   const messages: ChatRequest["messages"] = [
