@@ -38,6 +38,9 @@ const EVENT_BYTES_MAX = 4 * 1_048_576;
 /** A provider whose events differ in more than their text is read event by event; this many are learned from. */
 const TEMPLATES_MAX = 16;
 const encoder = new TextEncoder();
+const DATA = encoder.encode("data: {");
+const CLOSING_BRACE = 125;
+const LF = 10;
 const DONE = encoder.encode("data: [DONE]\n\n");
 /** A named event breaks clients; a comment does not. */
 const PING = encoder.encode(": ping\n\n");
@@ -51,7 +54,6 @@ export abstract class RelayBase<T> implements Relay<T> {
   protected pieces = 0;
   protected chars = 0;
   protected told: TokenUsage | null = null;
-  private usageSent = false;
   private readonly out: Uint8Array[] = [];
 
   constructor(ask: RelayAsk) {
@@ -96,13 +98,12 @@ export abstract class RelayBase<T> implements Relay<T> {
       const delta = this.facts.roleSent ? {} : { role: "assistant" as const };
       this.sendObject(this.chunk(delta, this.facts.toolIds.length > 0 ? "tool_calls" : "stop"));
     }
-    if (this.ask.includeUsage && !this.usageSent) this.sendUsage(wireUsage(this.usage(this.ask.promptTokens)));
+    if (this.ask.includeUsage) this.sendUsage(wireUsage(this.usage(this.ask.promptTokens)));
     this.send(DONE);
     this.over = "done";
   }
 
-  protected sendUsage(usage: WireUsage): void {
-    this.usageSent = true;
+  private sendUsage(usage: WireUsage): void {
     const { id, created, model } = this.facts;
     this.sendObject({ id, object: "chat.completion.chunk", created, model, choices: [], usage } satisfies ChatChunk);
   }
@@ -204,12 +205,9 @@ export class WireRelay extends RelayBase<Uint8Array> {
         this.chars += found.chars;
         if (found.usage !== null) this.told = found.usage;
         if (found.pieces > 0 || this.facts.finished) this.started = true;
-        if (found.usageOnly) {
-          this.flush();
-          if (this.ask.includeUsage && found.usage !== null) this.sendUsage(wireUsage(found.usage));
-          return;
-        }
-        if (found.changed || name !== null) {
+        // Sent at the end, to who asked for it: what follows it may be a finish_reason that we have to add.
+        if (found.usageOnly) return;
+        if (found.changed || !isPlainEvent(bytes, from, to)) {
           this.flush();
           this.sendObject(found.chunk);
           return;
@@ -240,6 +238,15 @@ export class WireRelay extends RelayBase<Uint8Array> {
     this.passing = null;
     this.send(bytes.slice(from, to));
   }
+}
+
+/** One line of data and the blank one, by LF: what the simplest of clients can read. */
+function isPlainEvent(bytes: Uint8Array, from: number, to: number): boolean {
+  return (
+    DATA.every((byte, at) => bytes[from + at] === byte) &&
+    bytes[to - 3] === CLOSING_BRACE &&
+    bytes.indexOf(LF, from) === to - 2
+  );
 }
 
 function parse(data: string): unknown {

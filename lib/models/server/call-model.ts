@@ -49,11 +49,12 @@ async function tryOnce(
 ): Promise<Tried<Answered>> {
   const { request, requestId } = call;
   const stream = request.stream === true;
-  const { firstMs, totalMs, wholeMs } = deps.timeouts;
+  const { firstMs, thinkingMs, totalMs, wholeMs } = deps.timeouts;
+  const beginMs = model.thinking.length > 0 ? thinkingMs : firstMs;
   const deadline = new Deadline(
     call.signal,
     deps.now,
-    stream ? { stageMs: firstMs, totalMs } : { stageMs: wholeMs, totalMs: wholeMs },
+    stream ? { stageMs: beginMs, totalMs } : { stageMs: wholeMs, totalMs: wholeMs },
   );
   const fault = (found: Fault, usage = NO_USAGE): Tried<Answered> => {
     deadline.clear();

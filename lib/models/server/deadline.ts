@@ -4,6 +4,8 @@ import type { Fault } from "../core/failure";
 export interface Timeouts {
   /** From the request to the first piece of a streamed answer. */
   firstMs: number;
+  /** The same for a model that thinks before it speaks. */
+  thinkingMs: number;
   /** Between two pieces, comments included. */
   betweenMs: number;
   /** A whole streamed answer. */
@@ -12,7 +14,13 @@ export interface Timeouts {
   wholeMs: number;
 }
 
-export const TIMEOUTS: Timeouts = { firstMs: 45_000, betweenMs: 30_000, totalMs: 600_000, wholeMs: 180_000 };
+export const TIMEOUTS: Timeouts = {
+  firstMs: 45_000,
+  thinkingMs: 240_000,
+  betweenMs: 60_000,
+  totalMs: 900_000,
+  wholeMs: 300_000,
+};
 
 /**
  * The clock and the caller's signal over one attempt: whichever comes first aborts the provider's request and says why.
