@@ -5,6 +5,7 @@ import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
 import groups from "@/messages/en/groups.json";
+import keys from "@/messages/en/keys.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
@@ -14,6 +15,7 @@ import operator from "@/messages/en/operator.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
+import usage from "@/messages/en/usage.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
 export const messages = {
@@ -24,6 +26,7 @@ export const messages = {
   files,
   frame,
   groups,
+  keys,
   landing,
   later,
   moderation,
@@ -33,6 +36,7 @@ export const messages = {
   rooms,
   search,
   threads,
+  usage,
 };
 
 export type Messages = typeof messages;

@@ -44,6 +44,7 @@ export type LogEvent =
   | "session.turn_failed"
   | "tool.run"
   | "tool.failed"
+  | "models.attempt_failed"
   | "start.refused";
 
 type Field = string | number | boolean | null | undefined;
