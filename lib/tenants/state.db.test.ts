@@ -208,6 +208,7 @@ describe("deleting a tenant", () => {
       ["t:T:outbox", "rooms"],
       ["t:T:outbox", "erase"],
       ["t:T:presence", "erase"],
+      ["t:T:meter", "erase"],
       ["t:T:outbox", "eraseSelf"],
     ]);
     expect(await eraseTenant({ db: kept.db, objects, bucket }).catch((error: { code: string }) => error.code)).toBe(

@@ -30,6 +30,7 @@ export async function eraseTenant({ db, objects, bucket }: EraseDeps): Promise<b
   });
   if (unheard > 0) return false;
   await objects.presence(tenantId).erase(tenantId);
+  await objects.meter(tenantId).erase(tenantId);
   if (!(await eraseFiles(bucket, tenantId))) return false;
   if (!(await untilNone(() => eraseTenantRows(db, ROWS_AT_ONCE)))) return false;
   await registry.eraseSelf(tenantId);
