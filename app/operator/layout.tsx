@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { OperatorBar } from "@/components/operator/operator-bar";
-import { requirePageOperator } from "@/lib/operator/server/page-operator";
+import { requirePageOperator } from "@/lib/access/server/page-operator";
 
 /** The frame around the pages of operators. Each page proves for itself as well that its visitor is one. */
 export default async function OperatorLayout({ children }: { children: ReactNode }) {

@@ -62,7 +62,7 @@ export function ApiSettings({ tenant, config }: { tenant: string; config: Tenant
           />
           <datalist id={zones}>
             {Intl.supportedValuesOf("timeZone").map((zone) => (
-              <option key={zone} value={zone} />
+              <option key={zone}>{zone}</option>
             ))}
           </datalist>
           <Field

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AuditLog } from "@/components/audit/audit-log";
 import { showOperatorLog } from "@/lib/operator/server/show-operator-log";
-import { requirePageOperator } from "@/lib/operator/server/page-operator";
+import { requirePageOperator } from "@/lib/access/server/page-operator";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("audit");

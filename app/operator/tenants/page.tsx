@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { NewTenant } from "@/components/operator/new-tenant";
 import { TenantList } from "@/components/operator/tenant-list";
 import { listTenants } from "@/lib/operator/server/list-tenants";
-import { requirePageOperator } from "@/lib/operator/server/page-operator";
+import { requirePageOperator } from "@/lib/access/server/page-operator";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("operator.tenants");

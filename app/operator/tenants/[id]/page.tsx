@@ -7,7 +7,7 @@ import { TenantAccess } from "@/components/operator/tenant-access";
 import { TenantFacts } from "@/components/operator/tenant-facts";
 import { TenantLimits } from "@/components/operator/tenant-limits";
 import { findTenant } from "@/lib/operator/server/find-tenant";
-import { requirePageOperator } from "@/lib/operator/server/page-operator";
+import { requirePageOperator } from "@/lib/access/server/page-operator";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("operator.tenants");

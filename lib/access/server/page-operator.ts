@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
 import { findOperator } from "@/db/queries/operators";
 import { authDb } from "@/db/client";
-import { requirePageAccount } from "@/lib/access/server/page-account";
-import { operatorCtxOf, type OperatorCtx } from "./operator-ctx";
+import { operatorCtxOf, type OperatorCtx } from "@/lib/operator/server/operator-ctx";
+import { requirePageAccount } from "./page-account";
 
 /** The operator who asks for a page. For every other account there is no such page. */
 export async function requirePageOperator(path: string): Promise<OperatorCtx> {
