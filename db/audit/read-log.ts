@@ -26,25 +26,28 @@ export async function readLog<T>(
     await client.query("select set_config('app.tenant_id', $1, true)", [tenantId]);
     const reader = readerOf(tenantId);
     for (let after = 0; ;) {
-      const rows = await portion(client, after);
+      const rows = await portion(client, tenantId, after);
       await reader.take(rows);
       const last = rows.at(-1);
       if (last === undefined) break;
       after = last.seq;
     }
-    const head = await client.query<AuditHead>("select seq::float8 as seq, hash from audit_heads");
+    const head = await client.query<AuditHead>(
+      "select seq::float8 as seq, hash from audit_heads where tenant_id = $1",
+      [tenantId],
+    );
     return reader.end(head.rows[0] ?? null);
   } finally {
     await client.query("rollback");
   }
 }
 
-async function portion(client: pg.Client, after: number): Promise<AuditRow[]> {
+async function portion(client: pg.Client, tenantId: string, after: number): Promise<AuditRow[]> {
   const { rows } = await client.query<AuditRow>(
     `select seq::float8 as seq, id, (extract(epoch from at) * 1000)::float8 as at, actor_kind as "actorKind", actor,
        actor_name as "actorName", action, target, data, request_id as "requestId", prev_hash as "prevHash", hash
-     from audit_entries where seq > $1 order by seq limit $2`,
-    [after, ROWS_AT_ONCE],
+     from audit_entries where tenant_id = $1 and seq > $2 order by seq limit $3`,
+    [tenantId, after, ROWS_AT_ONCE],
   );
   return rows;
 }
