@@ -4,6 +4,7 @@ import { insertUsage, touchKeys } from "@/db/queries/usage";
 import { parseEnv } from "@/lib/platform/env";
 import type { TenantId } from "@/lib/platform/ids";
 import { proves, refuseKey, UNKNOWN_KEY } from "@/lib/quotas/core/proof";
+import type { Erasable } from "@/lib/rooms/server/objects";
 import { Book } from "@/lib/quotas/core/book";
 import { monthOf } from "@/lib/quotas/core/month";
 import type {
@@ -36,7 +37,7 @@ interface Proved {
 }
 
 /** A tenant's quotas, limits, keys and reservations. Plumbing only: rules in lib/quotas/core, rows in meter/. */
-export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
+export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc, Erasable {
   private readonly strangers = new Strangers();
   private readonly loaders: MeterLoaders;
   private meter: LiveMeter | null;
@@ -95,6 +96,12 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
   async erase(tenantId: TenantId): Promise<void> {
     if (this.meter && !this.of(tenantId)) return;
     this.meter?.stop();
+    this.meter = null;
+    await forgetAll(this.ctx);
+  }
+
+  async erase(tenantId: TenantId): Promise<void> {
+    if (this.meter && !this.of(tenantId)) return;
     this.meter = null;
     await forgetAll(this.ctx);
   }

@@ -1,4 +1,5 @@
 import access from "@/messages/en/access.json";
+import audit from "@/messages/en/audit.json";
 import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
@@ -10,6 +11,7 @@ import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
+import operator from "@/messages/en/operator.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
@@ -18,6 +20,7 @@ import usage from "@/messages/en/usage.json";
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
 export const messages = {
   access,
+  audit,
   emoji,
   errors,
   files,
@@ -29,6 +32,7 @@ export const messages = {
   moderation,
   notify,
   offline,
+  operator,
   rooms,
   search,
   threads,

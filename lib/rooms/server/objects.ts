@@ -6,7 +6,7 @@ import type { ErrorCode } from "@/lib/platform/errors";
 import type { Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
-import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import type { ClientId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import type { WordList } from "@/lib/moderation/protocol";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
@@ -215,14 +215,23 @@ export interface PresenceRpc {
   erase(tenantId: TenantId): Promise<void>;
 }
 
+/** Objects with nothing to tell before they go. */
+export interface Erasable {
+  /** Forgets everything. For a tenant whose grace is over. */
+  erase(tenantId: TenantId): Promise<void>;
+}
+
 /** A tenant's registry, where verbs need it: it reaches many objects without the caller's limit on calls. */
 export interface RegistryRpc {
   /** Rooms that may have rows Postgres lacks. */
   rooms(tenantId: TenantId): Promise<RoomId[]>;
   /** Tells these rooms and inboxes that the tenant was suspended at `at`. Answers how many did not hear it. */
   suspend(tenantId: TenantId, at: number, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
-  /** Has these rooms and inboxes forget everything. Answers how many did not hear it. */
-  erase(tenantId: TenantId, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
+  /** Has these rooms, inboxes and sessions forget everything. Answers how many did not hear it. */
+  erase(
+    tenantId: TenantId,
+    whom: { rooms: RoomId[]; people: PersonId[]; sessions: SessionId[] },
+  ): Promise<{ unheard: number }>;
   /** Forgets its own lists, last of all. */
   eraseSelf(tenantId: TenantId): Promise<void>;
 }
@@ -256,7 +265,7 @@ export interface Objects {
   room(tenantId: TenantId, roomId: RoomId): ChatRoomRpc;
   inbox(tenantId: TenantId, person: PersonId): InboxRpc;
   presence(tenantId: TenantId): PresenceRpc;
-  meter(tenantId: TenantId): MeterRpc;
+  meter(tenantId: TenantId): MeterRpc & Erasable;
   registry(tenantId: TenantId): RegistryRpc;
 }
 
@@ -265,7 +274,7 @@ export function objectsOf(bindings: ObjectBindings): Objects {
     room: (tenantId, roomId) => bindings.CHAT_ROOM.getByName(objectName.room(tenantId, roomId)) as ChatRoomRpc,
     inbox: (tenantId, person) => bindings.INBOX.getByName(objectName.inbox(tenantId, person)) as InboxRpc,
     presence: (tenantId) => bindings.PRESENCE.getByName(objectName.presence(tenantId)) as PresenceRpc,
-    meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc,
+    meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc & Erasable,
     registry: (tenantId) => bindings.OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as RegistryRpc,
   };
 }
