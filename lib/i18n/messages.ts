@@ -8,6 +8,7 @@ import keys from "@/messages/en/keys.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
+import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import rooms from "@/messages/en/rooms.json";
@@ -26,6 +27,7 @@ export const messages = {
   keys,
   landing,
   later,
+  models,
   moderation,
   notify,
   offline,
