@@ -19,6 +19,10 @@ const bindings = {
   AI_KEY: "sk-never-told",
 };
 const realtime = new Hono<{ Bindings: object; Variables: { requestId: string } }>()
+  .use(async (c, next) => {
+    c.set("requestId", "request");
+    await next();
+  })
   .route("/internal/models", modelRoutes)
   .onError((error, c) => c.text(error.message, error instanceof AppError ? (ERROR_CODES[error.code] as 401) : 500));
 
@@ -62,7 +66,8 @@ it.each([
       .setExpirationTime(now + seconds)
       .sign(new TextEncoder().encode(SECRET));
   };
-  const headers = audience === null ? {} : { authorization: `Bearer ${await sign(audience)}` };
+  const headers = new Headers();
+  if (audience !== null) headers.set("authorization", `Bearer ${await sign(audience)}`);
   const answer = await realtime.fetch(new Request("https://parlor.example/internal/models", { headers }), bindings);
   expect(answer.status).toBe(401);
 });
