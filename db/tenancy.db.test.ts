@@ -39,11 +39,16 @@ const TABLES = [
   "notify_levels",
   "push_subscriptions",
   "notify_policy",
+  "ai_sessions",
+  "ai_session_messages",
+  "tool_runs",
+  "http_tools",
+  "mcp_servers",
   "api_keys",
+  "usage_events",
   "audit_entries",
   "audit_heads",
   "tenant_config",
-  "usage_events",
 ];
 
 /** Only read and added to: a change or removal is refused before row-level security is asked. */
@@ -243,6 +248,8 @@ describe.each([
       expect(JSON.stringify(await CALLS["listFilesOfRoom"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["findMatches"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPeople"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listSessions"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listToolRuns"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
     } finally {
       await setRowSecurity(true);

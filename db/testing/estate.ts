@@ -6,6 +6,7 @@ import {
   type PersonId,
   type ReservationId,
   type RoomId,
+  type SessionId,
   type TenantId,
 } from "@/lib/platform/ids";
 import type { LedgerRow } from "@/lib/quotas/core/ledger";
@@ -22,12 +23,16 @@ import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscrip
 import { ensurePerson } from "../queries/people";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
+import { projectSession } from "../queries/sessions";
+import { insertHttpTool, insertMcpServer } from "../queries/tenant-tools";
 import { changeTenantConfig } from "../queries/tenant-config";
 import { setLinkPreviews } from "../queries/tenant-settings";
 import { insertUsage } from "../queries/usage";
+import { insertToolRun } from "../queries/tool-runs";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
+import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 /** What one tenant has: a row in every table, each with the tenant's canary in it. */
 export interface Estate {
@@ -50,6 +55,10 @@ export interface Estate {
   reportId: string;
   draftId: string;
   subscriptionId: string;
+  sessionId: SessionId;
+  runId: string;
+  httpToolId: string;
+  mcpServerId: string;
   keyId: KeyId;
   usageId: ReservationId;
 }
@@ -145,12 +154,20 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   const endpoint = `https://${canary}.push.example/`;
   const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
   await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
+  const sessionId = newId<SessionId>();
+  await projectSession(db, sessionRow(sessionId, canary), [sessionMessage(sessionId, 1, canary)]);
+  const [runId, httpToolId, mcpServerId] = [newId(), newId(), newId()];
+  await insertToolRun(db, toolRunRow(runId, canary));
+  await insertHttpTool(db, httpToolRow(httpToolId, canary), 10);
+  await insertMcpServer(db, mcpServerRow(mcpServerId, canary), 10);
   const keyId = newId<KeyId>();
   await insertApiKey(
     db,
     { id: keyId, secretHash: canary, shown: canary, createdBy: person, expiresAt: null, ...keyChoices(canary) },
     { nowMs: Date.now(), max: 10 },
   );
+  const usageId = newId<ReservationId>();
+  await insertUsage(db, [usageRow({ id: usageId, keyId, model: canary, tags: [canary], requestId: canary })]);
   await insertAudit(db, {
     actor: { kind: "person", id: person },
     action: "tenant.renamed",
@@ -158,8 +175,6 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     requestId: canary,
   });
   await changeTenantConfig(db, { systemPrompt: canary, defaultModel: canary });
-  const usageId = newId<ReservationId>();
-  await insertUsage(db, [usageRow({ id: usageId, keyId, model: canary, tags: [canary], requestId: canary })]);
   return {
     canary,
     tenantId,
@@ -180,6 +195,10 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     subscriptionId,
     wordId,
     reportId,
+    sessionId,
+    runId,
+    httpToolId,
+    mcpServerId,
     keyId,
     usageId,
   };
@@ -244,6 +263,10 @@ export function missingEstate(like: Estate): Estate {
     reportId: newId(),
     draftId: newId(),
     subscriptionId: newId(),
+    sessionId: newId<SessionId>(),
+    runId: newId(),
+    httpToolId: newId(),
+    mcpServerId: newId(),
     keyId: newId<KeyId>(),
     usageId: newId<ReservationId>(),
     channelName: newId(),
