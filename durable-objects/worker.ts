@@ -1,3 +1,4 @@
+import "./begin";
 import { Hono } from "hono";
 import { createApi } from "@/api/app";
 import { liveDeps } from "@/api/live";
