@@ -96,7 +96,7 @@ export async function modelFault(page: Page): Promise<void> {
   await settle(page);
   await page.getByRole("radio", { name: "Only these" }).click();
   await page.getByRole("button", { name: "Save models" }).click();
-  await page.getByRole("alert").waitFor();
+  await page.locator("[data-slot=form]").getByRole("alert").waitFor();
 }
 
 export const actOnKey = (act: string) => async (page: Page) => {
