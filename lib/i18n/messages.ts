@@ -9,6 +9,7 @@ import keys from "@/messages/en/keys.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
+import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import operator from "@/messages/en/operator.json";
@@ -29,6 +30,7 @@ export const messages = {
   keys,
   landing,
   later,
+  models,
   moderation,
   notify,
   offline,

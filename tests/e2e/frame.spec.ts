@@ -127,6 +127,8 @@ test("at 320 px no page scrolls sideways, and every place of the rail can be rea
     "admin/members",
     "admin/settings",
     "admin/keys",
+    "admin/usage",
+    "admin/models",
     "no-such-place",
   ].map((path) => `/demo/${path}`);
   for (const path of [...inTenant, "/account", "/new", "/outbox", "/offline", "/reset", "/verify"]) {
