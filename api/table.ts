@@ -1,3 +1,4 @@
+import { adminRoutes } from "./admin/routes";
 import { docsRoutes } from "./docs/routes";
 import { chatRoutes } from "./routes/chat";
 import { embeddingsRoutes } from "./routes/embeddings";
@@ -5,7 +6,13 @@ import { modelsRoutes } from "./routes/models";
 import { usageRoutes } from "./routes/usage";
 import type { ApiRoute } from "./route";
 
-const routes: readonly ApiRoute[] = [...chatRoutes, ...modelsRoutes, ...embeddingsRoutes, ...usageRoutes];
+const routes: readonly ApiRoute[] = [
+  ...chatRoutes,
+  ...modelsRoutes,
+  ...embeddingsRoutes,
+  ...usageRoutes,
+  ...adminRoutes,
+];
 
 /** Every path of the API. A path that is not here does not exist. */
 export const API_ROUTES: readonly ApiRoute[] = [...routes, ...docsRoutes(routes)];

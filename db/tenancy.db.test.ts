@@ -39,7 +39,13 @@ const TABLES = [
   "notify_levels",
   "push_subscriptions",
   "notify_policy",
+  "ai_sessions",
+  "ai_session_messages",
+  "tool_runs",
+  "http_tools",
+  "mcp_servers",
   "api_keys",
+  "usage_events",
   "audit_entries",
   "audit_heads",
   "tenant_config",
@@ -242,6 +248,8 @@ describe.each([
       expect(JSON.stringify(await CALLS["listFilesOfRoom"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["findMatches"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPeople"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listSessions"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listToolRuns"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
     } finally {
       await setRowSecurity(true);

@@ -1,5 +1,5 @@
 import { resolve4, resolve6 } from "node:dns/promises";
-import { createEgress, createEgressPost, type EgressDeps } from "@/lib/platform/egress";
+import { createEgress, createEgressCall, createEgressPost, type EgressDeps } from "@/lib/platform/egress";
 
 /** The realtime Worker's way out: real names, real fetch, and no exception for anybody. */
 export function workerEgress(appOrigins: readonly string[]): ReturnType<typeof createEgress> {
@@ -9,6 +9,11 @@ export function workerEgress(appOrigins: readonly string[]): ReturnType<typeof c
 /** The same, for telling a push service something. */
 export function workerPost(appOrigins: readonly string[]): ReturnType<typeof createEgressPost> {
   return createEgressPost(depsOf(appOrigins));
+}
+
+/** The same, for calling a service that a tenant named. */
+export function workerCall(appOrigins: readonly string[]): ReturnType<typeof createEgressCall> {
+  return createEgressCall(depsOf(appOrigins));
 }
 
 function depsOf(appOrigins: readonly string[]): EgressDeps {

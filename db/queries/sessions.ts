@@ -68,7 +68,8 @@ export async function projectSession(
 export interface SessionsWish {
   limit: number;
   before: SessionCursor | null;
-  user: string | null;
+  /** Of this user alone; null: of those that have none. Absent: whoever's. */
+  user?: string | null;
   /** Of this key alone. */
   keyId?: KeyId;
 }
@@ -83,7 +84,7 @@ export async function listSessions(db: TenantDb, wish: SessionsWish): Promise<Se
         round(extract(epoch from updated_at) * 1000)::float8 as updated_at
       from ai_sessions
       where tenant_id = ${db.tenantId}::uuid and deleted_at is null
-        and (${wish.user}::text is null or end_user = ${wish.user})
+        and (${wish.user === undefined}::boolean or end_user is not distinct from ${wish.user ?? null}::text)
         and (${wish.keyId ?? null}::uuid is null or key_id = ${wish.keyId ?? null}::uuid)
         and (${before?.id ?? null}::uuid is null
           or (created_at, id) < (to_timestamp(${before?.at ?? 0}::numeric / 1000.0), ${before?.id ?? null}::uuid))

@@ -4,9 +4,12 @@ import {
   type GroupId,
   type KeyId,
   type PersonId,
+  type ReservationId,
   type RoomId,
+  type SessionId,
   type TenantId,
 } from "@/lib/platform/ids";
+import type { LedgerRow } from "@/lib/quotas/core/ledger";
 import type { TenantDb } from "../client";
 import { insertApiKey, type KeyChoices } from "../queries/api-keys";
 import { insertAudit } from "../queries/audit";
@@ -20,11 +23,16 @@ import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscrip
 import { ensurePerson } from "../queries/people";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
+import { projectSession } from "../queries/sessions";
+import { insertHttpTool, insertMcpServer } from "../queries/tenant-tools";
 import { changeTenantConfig } from "../queries/tenant-config";
 import { setLinkPreviews } from "../queries/tenant-settings";
+import { insertUsage } from "../queries/usage";
+import { insertToolRun } from "../queries/tool-runs";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
+import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 /** What one tenant has: a row in every table, each with the tenant's canary in it. */
 export interface Estate {
@@ -47,7 +55,12 @@ export interface Estate {
   reportId: string;
   draftId: string;
   subscriptionId: string;
+  sessionId: SessionId;
+  runId: string;
+  httpToolId: string;
+  mcpServerId: string;
   keyId: KeyId;
+  usageId: ReservationId;
 }
 
 /** Builds one through the product's own queries. */
@@ -141,12 +154,20 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   const endpoint = `https://${canary}.push.example/`;
   const keys = { p256dh: canary, auth: canary, sessionId: canary, label: canary };
   await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
+  const sessionId = newId<SessionId>();
+  await projectSession(db, sessionRow(sessionId, canary), [sessionMessage(sessionId, 1, canary)]);
+  const [runId, httpToolId, mcpServerId] = [newId(), newId(), newId()];
+  await insertToolRun(db, toolRunRow(runId, canary));
+  await insertHttpTool(db, httpToolRow(httpToolId, canary), 10);
+  await insertMcpServer(db, mcpServerRow(mcpServerId, canary), 10);
   const keyId = newId<KeyId>();
   await insertApiKey(
     db,
     { id: keyId, secretHash: canary, shown: canary, createdBy: person, expiresAt: null, ...keyChoices(canary) },
     { nowMs: Date.now(), max: 10 },
   );
+  const usageId = newId<ReservationId>();
+  await insertUsage(db, [usageRow({ id: usageId, keyId, model: canary, tags: [canary], requestId: canary })]);
   await insertAudit(db, {
     actor: { kind: "person", id: person },
     action: "tenant.renamed",
@@ -174,7 +195,41 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     subscriptionId,
     wordId,
     reportId,
+    sessionId,
+    runId,
+    httpToolId,
+    mcpServerId,
     keyId,
+    usageId,
+  };
+}
+
+/** A call of ten tokens that went well. */
+export function usageRow(change: Partial<LedgerRow> = {}): LedgerRow {
+  return {
+    id: newId<ReservationId>(),
+    at: 1_900_000_000_000,
+    keyId: newId<KeyId>(),
+    kind: "chat",
+    model: "fake/small",
+    provider: "fake",
+    end: "ok",
+    promptTokens: 7,
+    completionTokens: 3,
+    cachedTokens: 2,
+    reasoningTokens: 1,
+    estimated: false,
+    cost: 1_000,
+    priceVersion: "1",
+    firstTokenMs: 5,
+    totalMs: 20,
+    attempts: 1,
+    routeReason: "asked for",
+    tags: [],
+    sessionId: null,
+    userHash: null,
+    requestId: null,
+    ...change,
   };
 }
 
@@ -208,7 +263,12 @@ export function missingEstate(like: Estate): Estate {
     reportId: newId(),
     draftId: newId(),
     subscriptionId: newId(),
+    sessionId: newId<SessionId>(),
+    runId: newId(),
+    httpToolId: newId(),
+    mcpServerId: newId(),
     keyId: newId<KeyId>(),
+    usageId: newId<ReservationId>(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

@@ -18,13 +18,18 @@ import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
+import { listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
+import * as tenantTools from "../queries/tenant-tools";
 import * as config from "../queries/tenant-config";
 import * as state from "../queries/tenant-state";
 import { listFollowedThreads, readThread } from "../queries/threads";
+import * as usage from "../queries/usage";
+import * as toolRuns from "../queries/tool-runs";
 import * as wordFilter from "../queries/word-filter";
-import { keyChoices, type Estate } from "./estate";
+import { keyChoices, usageRow, type Estate } from "./estate";
 import { metaOf } from "./room-history";
+import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 const NOW = new Date();
 const LATER = new Date(Date.now() + 86_400_000);
@@ -55,17 +60,32 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
         db,
         { id: keyId, secretHash: "mine", shown: "mine", createdBy: null, expiresAt: null, ...keyChoices("mine") },
         { nowMs: 0, max: 10 },
+        MY_AUDIT,
       )
       .then((row) => row?.view.name),
-  updateApiKey: (db, { keyId }) => apiKeys.updateApiKey(db, keyId, keyChoices("overwritten"), 0),
-  endApiKey: (db, { keyId }) => apiKeys.endApiKey(db, keyId, 0),
+  updateApiKey: (db, { keyId }) => apiKeys.updateApiKey(db, keyId, keyChoices("overwritten"), 0, MY_AUDIT),
+  endApiKey: (db, { keyId }) => apiKeys.endApiKey(db, keyId, 0, MY_AUDIT),
   rerollApiKey: (db, { keyId }) =>
     apiKeys.rerollApiKey(
       db,
       keyId,
       { id: newId<KeyId>(), secretHash: "mine", shown: "mine", createdBy: null },
       { nowMs: 0, graceMs: 0, max: 10 },
+      MY_AUDIT,
     ),
+  // The same id in both tenants: a row of its own, and nothing of the other one's.
+  insertUsage: (db, { usageId, keyId }) =>
+    usage.insertUsage(db, [usageRow({ id: usageId, keyId, model: "overwritten" })]),
+  sumUsage: async (db, { keyId }) => {
+    const within = { from: 0, until: 2_000_000_000_000 };
+    const sums = [
+      await usage.sumUsage(db, { ...within, by: "day" }),
+      await usage.sumUsage(db, { ...within, by: "model" }),
+      await usage.sumUsage(db, { ...within, by: "key" }),
+    ];
+    return sums.flat().filter(({ group }) => group !== "overwritten" && group !== keyId && group !== "2030-03-17");
+  },
+  touchKeys: (db, { keyId }) => usage.touchKeys(db, new Map([[keyId, 2_000_000_000_000]])),
   markKeyTold: (db, { keyId }) => apiKeys.markKeyTold(db, keyId, 90),
   linkPreviewsOn: (db) => linkPreviewsOn(db),
   setLinkPreviews: (db) => setLinkPreviews(db, false),
@@ -261,6 +281,31 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   },
   readNotifyPolicy: (db) => notify.readNotifyPolicy(db),
   saveNotifyPolicy: (db) => notify.saveNotifyPolicy(db, { hideText: false }),
+  listSessions: async (db, { canary }) => [
+    await listSessions(db, { limit: 50, before: null }),
+    await listSessions(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, user: canary }),
+  ],
+  // The same id in both tenants: a session of its own, and nothing of the other one's.
+  projectSession: (db, { sessionId }) =>
+    projectSession(db, { ...sessionRow(sessionId, "mine"), version: 99, resetSeq: 9 }, [
+      sessionMessage(sessionId, 1, "overwritten"),
+    ]),
+  insertToolRun: (db, { runId }) => toolRuns.insertToolRun(db, toolRunRow(runId, "mine")),
+  finishToolRun: (db, { runId }) =>
+    toolRuns.finishToolRun(db, runId, { status: "failed", reason: "overwritten", ms: 1 }),
+  findToolRun: (db, { runId }) => toolRuns.findToolRun(db, runId, 0),
+  listToolRuns: (db) => toolRuns.listToolRuns(db, { limit: 50, before: null, pendingOnly: false, now: 0 }),
+  decideToolRun: (db, { runId, canary }) =>
+    toolRuns.decideToolRun(db, { id: runId, argsHash: canary, by: newId(), to: "denied", now: 0 }),
+  listHttpTools: (db) => tenantTools.listHttpTools(db),
+  insertHttpTool: (db, { httpToolId }) => tenantTools.insertHttpTool(db, httpToolRow(httpToolId, "mine"), 10),
+  deleteHttpTool: (db, { httpToolId }) => tenantTools.deleteHttpTool(db, httpToolId),
+  listMcpServers: (db) => tenantTools.listMcpServers(db),
+  insertMcpServer: (db, { mcpServerId }) => tenantTools.insertMcpServer(db, mcpServerRow(mcpServerId, "mine"), 10),
+  acceptMcpTools: (db, { mcpServerId }) =>
+    tenantTools.acceptMcpTools(db, mcpServerId, { tools: [], fingerprint: "overwritten", at: 1 }),
+  noteMcpOffer: (db, { mcpServerId }) => tenantTools.noteMcpOffer(db, mcpServerId, "overwritten", 1),
+  deleteMcpServer: (db, { mcpServerId }) => tenantTools.deleteMcpServer(db, mcpServerId),
   // The other tenant's person is nobody here, and has no name.
   insertAudit: (db) =>
     audit.insertAudit(db, {
@@ -274,6 +319,21 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   readTenantConfig: (db) => config.readTenantConfig(db),
   readPolicy: (db) => config.readPolicy(db),
   changeTenantConfig: (db) => config.changeTenantConfig(db, { zone: "Europe/Paris" }),
+  // Of the same address, with an invitation to nobody.
+  insertTenant: (db) =>
+    state
+      .insertTenant(
+        db,
+        {
+          name: "mine",
+          slug: newId(),
+          at: NOW,
+          invitation: { id: newId(), email: "x@test.example", inviter: newId(), expiresAt: NOW },
+        },
+        MY_AUDIT,
+      )
+      .catch((error: { code: string }) => error.code),
+  renameOrganization: (db) => state.renameOrganization(db, "overwritten", MY_AUDIT),
   // A tenant that is nowhere changes in nothing, and is never due.
   markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
   markActive: (db) => state.markActive(db, MY_AUDIT),
@@ -294,6 +354,13 @@ export const WITHOUT_TENANT = [
   "findPendingInvitation",
   "listTenantIds",
   "listDueTenants",
+  "findOperator",
+  "findOperatorByToken",
+  "listAllTenants",
+  "findTenantFacts",
+  "claimOperatorAnswer",
+  "keepOperatorAnswer",
+  "releaseOperatorAnswer",
   "listUnprovedEmails",
   "listPendingInvitations",
   "insertMail",

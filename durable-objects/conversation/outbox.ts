@@ -1,5 +1,6 @@
 import { backoffMs, isRowFault, parkedRetryMs, POISON_TRIES } from "@/lib/platform/backoff";
 import { errorFacts, log } from "@/lib/platform/log";
+import { withTimeout } from "@/lib/platform/with-timeout";
 import type { SessionServices } from "@/lib/sessions/server/ports";
 import type { SessionStore } from "./store";
 
@@ -41,7 +42,7 @@ export class SessionOutbox {
   private async run(): Promise<void> {
     try {
       for (let batch = this.next(); batch !== null; batch = this.next()) {
-        await withTimeout(this.project(this.store.birth.tenantId, batch.session, batch.messages));
+        await withTimeout(this.project(this.store.birth.tenantId, batch.session, batch.messages), PUSH_TIMEOUT_MS);
         this.store.markPushed(batch.session.version, batch.messages);
         this.tries = 0;
       }
@@ -59,17 +60,5 @@ export class SessionOutbox {
 
   private next(): ReturnType<SessionStore["unpushed"]> {
     return this.store.unpushed(ROWS_MAX, CHARS_MAX);
-  }
-}
-
-async function withTimeout(work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("Postgres did not answer in time.")), PUSH_TIMEOUT_MS);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -137,6 +137,7 @@ export class TestSession {
       end,
       model: this.model,
       usage: USAGE,
+      cost: 0,
       firstTokenMs: 1,
       totalMs: 2,
       attempts: [],

@@ -21,6 +21,7 @@ export type EgressRefusal =
   | "redirects"
   | "status"
   | "type"
+  | "timeout"
   | "failed";
 
 type Refused = { status: "refused"; reason: EgressRefusal };
@@ -41,6 +42,7 @@ export interface EgressDeps {
 
 const HOPS_MAX = 3;
 const AGENT = "ParlorBot/1.0 (link preview)";
+const CALLER = "Parlor/1.0 (tools)";
 
 /** Makes the function. Nothing of the caller goes out with it: no cookies, no authorisation, no referrer. */
 export function createEgress(deps: EgressDeps): (wish: EgressWish) => Promise<EgressAnswer> {
@@ -90,6 +92,56 @@ export function createEgressPost(deps: EgressDeps): (post: EgressPost) => Promis
       clearTimeout(timer);
     }
   };
+}
+
+export interface EgressCall {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  body: string | null;
+  /** Of the answer no more is read. */
+  bytesMax: number;
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+export type EgressCalled =
+  /** Whatever its status. `cut`: there was more than `bytesMax`. */
+  { status: "answered"; code: number; headers: Headers; body: Uint8Array; cut: boolean } | Refused;
+
+/** The same door for calling a service that somebody else named: https only, and a redirect is not followed, since it could carry secrets to another host. */
+export function createEgressCall(deps: EgressDeps): (call: EgressCall) => Promise<EgressCalled> {
+  return async ({ url: address, method, headers, body, bytesMax, timeoutMs, signal }) => {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
+    const ended = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
+    const call = async (): Promise<EgressCalled> => {
+      const url = URL.parse(address);
+      const objection = url && isHttps(deps, url) ? await objectionTo(deps, url) : "scheme";
+      if (!url || objection !== null) return refused(objection ?? "scheme");
+      url.hash = "";
+      const init: RequestInit = { method, headers: { ...headers, "user-agent": CALLER }, body, redirect: "manual" };
+      const response = await deps.fetch(url.href, { ...init, credentials: "omit", signal: ended });
+      if (response.status >= 300 && response.status < 400) {
+        await response.body?.cancel();
+        return refused("redirects");
+      }
+      const read = response.body ? await readUpTo(response.body, bytesMax) : { body: new Uint8Array(), cut: false };
+      return { status: "answered", code: response.status, headers: response.headers, ...read };
+    };
+    try {
+      const answer = await Promise.race([call(), whenAborted(ended)]);
+      return answer.status === "refused" && deadline.signal.aborted ? refused("timeout") : answer;
+    } catch {
+      return refused(deadline.signal.aborted ? "timeout" : "failed");
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function isHttps(deps: EgressDeps, url: URL): boolean {
+  return url.protocol === "https:" || url.origin === deps.letThrough;
 }
 
 async function follow(deps: EgressDeps, wish: EgressWish, signal: AbortSignal): Promise<EgressAnswer> {

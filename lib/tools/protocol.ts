@@ -80,6 +80,11 @@ export type ToolRunRequest = z.infer<typeof toolRunRequest>;
 export const runDecision = z.strictObject({ arguments_hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export type RunDecision = z.infer<typeof runDecision>;
 
+/** A JSON Schema as something to check with. @throws when it uses what cannot be checked. */
+export function checkerOf(schema: Record<string, unknown>): z.ZodType {
+  return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+}
+
 export const runsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().min(1).max(200).optional(),

@@ -1,0 +1,80 @@
+import { deleteHttpTool, type HttpToolRow, insertHttpTool, listHttpTools } from "@/db/queries/tenant-tools";
+import { AppError } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { objectionToSchema, objectionToTemplate } from "../core/http-request";
+import { checkerOf, type HttpToolCreate, type HttpToolView, TOOL_LIMITS } from "../protocol";
+import { BUILT_IN_TOOLS } from "./built-in";
+import { sealText } from "./seal";
+import type { ToolDeps } from "./tool";
+
+const TIMEOUT_MS = 10_000;
+
+export async function createHttpTool(deps: ToolDeps, wish: HttpToolCreate): Promise<HttpToolView> {
+  const schema = wish.input_schema;
+  refuse(objectionToSchema(schema) ?? uncheckable(schema), "input_schema");
+  refuse(objectionToTemplate(wish.url_template, schema), "url_template");
+  if (BUILT_IN_TOOLS.some(({ name }) => name === wish.name)) throw taken();
+  const id = newId();
+  const headers = wish.headers ?? {};
+  const headerNames = Object.keys(headers);
+  const place = { tenantId: deps.tenantId, purpose: `http-tool:${id}` };
+  const row: HttpToolRow = {
+    id,
+    name: wish.name,
+    description: wish.description,
+    inputSchema: schema,
+    method: wish.method,
+    urlTemplate: wish.url_template,
+    headerNames,
+    sealedHeaders: headerNames.length > 0 ? await sealText(deps.secret, place, JSON.stringify(headers)) : null,
+    timeoutMs: wish.timeout_ms ?? TIMEOUT_MS,
+    destructive: wish.destructive ?? wish.method !== "GET",
+    createdAt: deps.now(),
+  };
+  const saved = await insertHttpTool(deps.db, row, TOOL_LIMITS.httpToolsMax);
+  if (saved === "taken") throw taken();
+  if (saved === "full") throw new AppError("conflict", `A tenant has at most ${TOOL_LIMITS.httpToolsMax} HTTP tools.`);
+  return httpToolView(row);
+}
+
+export async function listHttpToolViews(deps: ToolDeps): Promise<{ object: "list"; data: HttpToolView[] }> {
+  return { object: "list", data: (await listHttpTools(deps.db)).map(httpToolView) };
+}
+
+export async function removeHttpTool(deps: ToolDeps, id: string): Promise<{ id: string; deleted: true }> {
+  if (!(await deleteHttpTool(deps.db, id))) throw new AppError("not_found", "There is no such tool.");
+  return { id, deleted: true };
+}
+
+function httpToolView(row: HttpToolRow): HttpToolView {
+  return {
+    id: row.id,
+    object: "http_tool",
+    name: row.name,
+    description: row.description,
+    input_schema: row.inputSchema,
+    method: row.method,
+    url_template: row.urlTemplate,
+    header_names: row.headerNames,
+    timeout_ms: row.timeoutMs,
+    destructive: row.destructive,
+    created_at: row.createdAt,
+  };
+}
+
+function uncheckable(schema: Record<string, unknown>): string | null {
+  try {
+    checkerOf(schema);
+    return null;
+  } catch {
+    return "This schema uses something that cannot be checked here.";
+  }
+}
+
+function refuse(objection: string | null, param: string): void {
+  if (objection !== null) throw new AppError("invalid_request", objection, { param });
+}
+
+function taken(): AppError {
+  return new AppError("conflict", "There is a tool of that name.", { param: "name" });
+}

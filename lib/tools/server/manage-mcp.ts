@@ -1,0 +1,119 @@
+import {
+  acceptMcpTools,
+  deleteMcpServer,
+  insertMcpServer,
+  listMcpServers,
+  type McpServerRow,
+  noteMcpOffer,
+} from "@/db/queries/tenant-tools";
+import { AppError } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import { mcpToolName } from "../core/mcp";
+import { type McpServerCreate, type McpServerView, TOOL_LIMITS } from "../protocol";
+import { type OfferedTools, readMcpTools } from "./mcp";
+import { sealText } from "./seal";
+import { type ToolDeps, ToolError } from "./tool";
+
+const TIMEOUT_MS = 20_000;
+
+/** Adds a server with the tools it offers now: whoever adds it has seen them in the answer. */
+export async function createMcpServer(deps: ToolDeps, wish: McpServerCreate): Promise<McpServerView> {
+  if (!wish.url.startsWith("https://")) {
+    throw new AppError("invalid_request", "The address must begin with https://.", { param: "url" });
+  }
+  const id = newId();
+  const headers = wish.headers ?? {};
+  const headerNames = Object.keys(headers);
+  const place = { tenantId: deps.tenantId, purpose: `mcp:${id}` };
+  const sealedHeaders = headerNames.length > 0 ? await sealText(deps.secret, place, JSON.stringify(headers)) : null;
+  const server = { id, name: wish.name, url: wish.url, sealedHeaders };
+  const { tools, fingerprint } = await offered(deps, server);
+  const now = deps.now();
+  const row: McpServerRow = {
+    ...server,
+    headerNames,
+    destructive: wish.destructive ?? true,
+    tools,
+    fingerprint,
+    offeredFingerprint: null,
+    checkedAt: now,
+    createdAt: now,
+  };
+  const saved = await insertMcpServer(deps.db, row, TOOL_LIMITS.mcpServersMax);
+  if (saved === "taken") throw new AppError("conflict", "There is a server of that name.", { param: "name" });
+  if (saved === "full")
+    throw new AppError("conflict", `A tenant has at most ${TOOL_LIMITS.mcpServersMax} MCP servers.`);
+  return mcpServerView(row);
+}
+
+export async function listMcpServerViews(deps: ToolDeps): Promise<{ object: "list"; data: McpServerView[] }> {
+  return { object: "list", data: (await listMcpServers(deps.db)).map(mcpServerView) };
+}
+
+/** Asks the server what it offers. Something else than was accepted is noted, and nothing of it is used. */
+export async function checkMcpServer(deps: ToolDeps, id: string): Promise<McpServerView & { offered: string[] }> {
+  const row = await requireServer(deps, id);
+  const { tools, fingerprint } = await offered(deps, row);
+  const now = deps.now();
+  await noteMcpOffer(deps.db, id, fingerprint, now);
+  const differs = fingerprint === row.fingerprint ? null : fingerprint;
+  const view = mcpServerView({ ...row, checkedAt: now, offeredFingerprint: differs });
+  return { ...view, offered: tools.map(({ name }) => mcpToolName(row.name, name)) };
+}
+
+/** Accepts what the server offers, if it is still what was looked at. */
+export async function acceptMcpServer(deps: ToolDeps, id: string, fingerprint: string): Promise<McpServerView> {
+  const row = await requireServer(deps, id);
+  const now = deps.now();
+  const offer = await offered(deps, row);
+  if (offer.fingerprint !== fingerprint) {
+    await noteMcpOffer(deps.db, id, offer.fingerprint, now);
+    throw new AppError("conflict", "The server offers other tools by now.", { param: "fingerprint" });
+  }
+  if (!(await acceptMcpTools(deps.db, id, { ...offer, at: now }))) throw noServer();
+  return mcpServerView({ ...row, ...offer, offeredFingerprint: null, checkedAt: now });
+}
+
+export async function removeMcpServer(deps: ToolDeps, id: string): Promise<{ id: string; deleted: true }> {
+  if (!(await deleteMcpServer(deps.db, id))) throw noServer();
+  return { id, deleted: true };
+}
+
+async function requireServer(deps: ToolDeps, id: string): Promise<McpServerRow> {
+  const row = (await listMcpServers(deps.db)).find((server) => server.id === id);
+  if (!row) throw noServer();
+  return row;
+}
+
+async function offered(deps: ToolDeps, server: Parameters<typeof readMcpTools>[1]): Promise<OfferedTools> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  try {
+    return await readMcpTools(deps, server, stop.signal);
+  } catch (error) {
+    const message = error instanceof ToolError ? error.message : "The server did not answer in time.";
+    throw new AppError("invalid_request", message, { param: "url", cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function mcpServerView(row: McpServerRow): McpServerView {
+  return {
+    id: row.id,
+    object: "mcp_server",
+    name: row.name,
+    url: row.url,
+    header_names: row.headerNames,
+    destructive: row.destructive,
+    tools: row.tools.map(({ name }) => mcpToolName(row.name, name)),
+    fingerprint: row.fingerprint,
+    offered_fingerprint: row.offeredFingerprint,
+    checked_at: row.checkedAt,
+    created_at: row.createdAt,
+  };
+}
+
+function noServer(): AppError {
+  return new AppError("not_found", "There is no such server.");
+}

@@ -1,0 +1,119 @@
+import { finishToolRun, insertToolRun, type NewToolRun, type ToolRunRow } from "@/db/queries/tool-runs";
+import { newId, type KeyId, type SessionId } from "@/lib/platform/ids";
+import { errorFacts, log } from "@/lib/platform/log";
+import { sha256Hex } from "@/lib/platform/sha256";
+import type { SessionView } from "@/lib/sessions/protocol";
+import { canonicalJson } from "../core/canonical";
+import { type RunStatus, TOOL_LIMITS, type ToolRunAnswer, type ToolRunView } from "../protocol";
+import { sealText } from "./seal";
+import { type Tool, type ToolDeps, ToolError } from "./tool";
+
+export interface RunAsk {
+  tool: Tool;
+  args: unknown;
+  keyId: KeyId;
+  session: Pick<SessionView, "id" | "user"> | null;
+  requestId: string;
+  signal: AbortSignal;
+}
+
+/**
+ * Calls a tool, or writes down that somebody has to approve the call. Nothing is called that is not in the log before:
+ * while Postgres is away no tool runs.
+ */
+export async function runTool(deps: ToolDeps, ask: RunAsk): Promise<ToolRunAnswer> {
+  const { tool, keyId, session } = ask;
+  const text = canonicalJson(ask.args);
+  if (text.length > TOOL_LIMITS.argumentsCharsMax)
+    throw new ToolError("invalid_arguments", "The arguments are too long.");
+  const parsed = tool.parse(ask.args);
+  if (!parsed.ok) throw new ToolError("invalid_arguments", parsed.message);
+  const id = newId();
+  const { secret, tenantId } = deps;
+  const now = deps.now();
+  const run: NewToolRun = {
+    id,
+    tool: tool.name,
+    argsHash: await sha256Hex(text),
+    status: tool.destructive ? "pending" : "running",
+    reason: null,
+    sessionId: (session?.id as SessionId | undefined) ?? null,
+    keyId,
+    at: now,
+    expiresAt: tool.destructive ? now + TOOL_LIMITS.approvalMs : null,
+    sealedArgs: tool.destructive ? await sealText(secret, { tenantId, purpose: `run:${id}` }, text) : null,
+  };
+  await insertToolRun(deps.db, run);
+  const row: ToolRunRow = { ...run, ms: null, decidedBy: null };
+  if (!tool.destructive) return execute(deps, ask, row, parsed.value);
+  return { object: "tool.result", run: runView(row), approval_required: true };
+}
+
+/** Makes a call that the log knows as running, and writes down how it ended. Never throws for what a tool does. */
+export async function execute(
+  deps: ToolDeps,
+  { tool, keyId, session, signal, requestId }: Omit<RunAsk, "args">,
+  row: ToolRunRow,
+  args: unknown,
+): Promise<ToolRunAnswer> {
+  const startedMs = deps.now();
+  const ended = await attempt(deps, tool, { runId: row.id, keyId, session, signal }, args);
+  const ms = Math.max(0, deps.now() - startedMs);
+  const { status, reason } = ended;
+  await finishToolRun(deps.db, row.id, { status, reason, ms }).catch((error: unknown) => {
+    log({ event: "tool.failed", level: "error", requestId, runId: row.id, ...errorFacts(error) });
+  });
+  log({ event: "tool.run", requestId, runId: row.id, source: tool.source, status, reason, ms });
+  const run = runView({ ...row, status, reason, ms, sealedArgs: null });
+  return { object: "tool.result", run, approval_required: false, result: ended.result };
+}
+
+interface Ended {
+  status: RunStatus;
+  reason: string | null;
+  result: unknown;
+}
+
+async function attempt(deps: ToolDeps, tool: Tool, call: Parameters<Tool["run"]>[1], args: unknown): Promise<Ended> {
+  const stop = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      stop.abort();
+      reject(new ToolError("timeout", "The tool did not answer in time."));
+    }, tool.timeoutMs);
+  });
+  const signal = AbortSignal.any([call.signal, stop.signal]);
+  try {
+    const result = await Promise.race([tool.run(deps, { ...call, signal }, args), late]);
+    return { status: "ok", reason: null, result };
+  } catch (error) {
+    if (!(error instanceof ToolError)) {
+      log({ event: "tool.failed", level: "error", runId: call.runId, ...errorFacts(error) });
+      return { status: "failed", reason: "internal", result: { error: "The tool failed." } };
+    }
+    const status = error.reason === "timeout" ? "timeout" : "failed";
+    return { status, reason: error.reason, result: { error: error.message } };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A run as it is answered. `args`: what it waits to be called with. */
+export function runView(row: ToolRunRow, args?: unknown): ToolRunView {
+  return {
+    id: row.id,
+    object: "tool.run",
+    tool: row.tool,
+    status: row.status,
+    reason: row.reason,
+    arguments_hash: row.argsHash,
+    ...(args === undefined ? {} : { arguments: args }),
+    ms: row.ms,
+    session_id: row.sessionId,
+    key_id: row.keyId,
+    decided_by: row.decidedBy,
+    created_at: row.at,
+    expires_at: row.expiresAt,
+  };
+}
