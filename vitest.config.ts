@@ -39,7 +39,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...elsewhere, "**/*.worker.test.ts", "**/*.db.test.ts"],
+          exclude: [...elsewhere, "**/*.worker.test.ts", "**/*.db.test.ts", "tests/clients/**"],
           testTimeout: 60_000,
         },
       },
@@ -69,6 +69,19 @@ export default defineConfig({
           hookTimeout: 60_000,
           // Each file has a database of its own; the server and two cores are shared.
           maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "clients",
+          include: ["tests/clients/**/*.test.ts"],
+          exclude: elsewhere,
+          globalSetup: ["./tests/clients/support/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // One product and one pair of providers, which each file plays in its turn.
+          fileParallelism: false,
         },
       },
     ],

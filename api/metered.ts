@@ -5,19 +5,19 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/platform/errors";
 import { errorFacts, log } from "@/lib/platform/log";
-import type { CallOutcome, ModelEntry } from "@/lib/models/server/call";
-import type { LimitView, MeterRpc, ReserveAsk, Settlement, TokenUsage } from "@/lib/quotas/protocol";
+import { NO_USAGE } from "@/lib/models/core/tokens";
+import type { CallOutcome, RouteDecision } from "@/lib/models/server/call";
+import type { LimitView, MeterRpc, ReserveAsk, Settlement } from "@/lib/quotas/protocol";
 import type { ReservationId } from "@/lib/platform/ids";
+import type { CallBound } from "./bounds";
 import { type Principal, refusalOf, renewPolicy } from "./principal";
 import type { ApiContext } from "./route";
 
 /** What a call needs before it may begin. Made again when the policy it was made by is out of date. */
-export interface Plan<T> {
+export interface Plan<T> extends CallBound {
   /** What is called, in words of the planner. */
   choice: T;
   model: string;
-  tokensMax: number;
-  costMax: number;
 }
 
 export interface Admitted<T> {
@@ -40,9 +40,9 @@ export async function admit<T>(
   let current = who;
   for (let round = 0; round < 2; round++) {
     const plan = planFor(current);
-    const { model, tokensMax, costMax } = plan;
+    const { choice: _, ...bounds } = plan;
     const { policy, proof, meter } = current;
-    const answer = await meter.reserve({ ...proof, ...ask, model, policyVersion: policy.version, tokensMax, costMax });
+    const answer = await meter.reserve({ ...proof, ...ask, ...bounds, policyVersion: policy.version });
     if (answer.status === "refused") throw refusalOf(answer);
     if (answer.status === "reserved") {
       return { who: current, plan, reservationId: answer.reservationId, view: answer.view };
@@ -59,60 +59,37 @@ export function hashUser(who: Principal, user: string | undefined): string | nul
   return user === undefined ? null : createHash("sha256").update(`${who.tenantId}\0${user}`).digest("hex");
 }
 
-export const NO_USAGE: TokenUsage = {
-  promptTokens: 0,
-  completionTokens: 0,
-  cachedTokens: 0,
-  reasoningTokens: 0,
-  estimated: false,
-};
-
 /** What is told of a call beside its outcome. */
 export interface CallFacts {
   kind: Settlement["kind"];
-  routeReason: string;
+  route: RouteDecision;
   tags: readonly string[];
+  /** When the model was called. */
+  calledMs: number;
 }
 
-export interface Ended {
-  end: Settlement["end"];
-  model: ModelEntry;
-  usage: TokenUsage;
-  /** From the beginning of the model call. */
-  firstTokenMs: number | null;
-  attempts: number;
-}
-
-/** Settles once `over` is known; it never rejects the answer, and outlives it. */
+/** Settles once `over` is known, and outlives the answer. A call that broke by a fault of ours spent nothing. */
 export function settleWhenOver<T>(
   c: ApiContext,
-  admitted: Admitted<T>,
-  facts: CallFacts,
-  calledMs: number,
-  over: Promise<Ended>,
+  { who, reservationId }: Admitted<T>,
+  { kind, route, tags, calledMs }: CallFacts,
+  over: Promise<CallOutcome>,
 ): void {
   const { deps, requestId, startedMs } = c.var;
-  const { who, reservationId } = admitted;
-  const settled = over.then(({ end, model, usage, firstTokenMs, attempts }) =>
-    settle(who.meter, {
-      tenantId: who.tenantId,
-      reservationId,
-      requestId,
-      end,
-      model: model.id,
-      provider: model.provider,
-      usage,
-      cost: deps.models.costOf(model, usage),
-      priceVersion: model.price.version,
-      firstTokenMs: firstTokenMs === null ? null : firstTokenMs + calledMs - startedMs,
-      totalMs: deps.now() - startedMs,
-      attempts,
-      routeReason: facts.routeReason,
-      tags: facts.tags,
-      sessionId: null,
-      kind: facts.kind,
-    }),
-  );
+  const settled = over
+    .catch(() => brokenOff(route))
+    .then(({ end, model, usage, cost, firstTokenMs, attempts }) =>
+      settle(who.meter, {
+        ...{ tenantId: who.tenantId, reservationId, requestId, end, usage, cost, kind, tags, sessionId: null },
+        model: model.id,
+        provider: model.provider,
+        priceVersion: model.price.version,
+        firstTokenMs: firstTokenMs === null ? null : firstTokenMs + calledMs - startedMs,
+        totalMs: deps.now() - startedMs,
+        attempts: attempts.length,
+        routeReason: route.reason,
+      }),
+    );
   c.executionCtx.waitUntil(
     settled.catch((error: unknown) =>
       log({ event: "api.settle_failed", level: "error", requestId, tenantId: who.tenantId, ...errorFacts(error) }),
@@ -120,9 +97,10 @@ export function settleWhenOver<T>(
   );
 }
 
-/** A finished call as what is settled. */
-export function endedAs({ end, model, usage, firstTokenMs, attempts }: CallOutcome): Ended {
-  return { end, model, usage, firstTokenMs, attempts: attempts.length };
+function brokenOff({ chain }: RouteDecision): CallOutcome {
+  const [model] = chain;
+  if (!model) throw new Error("A route has at least one model.");
+  return { end: "failed", model, usage: NO_USAGE, cost: 0, firstTokenMs: null, totalMs: 0, attempts: [] };
 }
 
 const SETTLE_TRIES = 4;

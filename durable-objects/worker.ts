@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { createApi } from "@/api/app";
+import { liveDeps } from "@/api/live";
 import { emojiRoutes } from "@/lib/emoji/server/routes";
 import { fileRoutes } from "@/lib/files/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
@@ -54,6 +56,10 @@ app.all("/ws/inbox", async (c) => {
 app.route("/internal/import", importRoutes);
 app.route("/files/emoji", emojiRoutes);
 app.route("/files", fileRoutes);
+
+const api = createApi(liveDeps);
+app.all("/v1/*", (c) => api.fetch(c.req.raw, c.env, c.executionCtx));
+app.all("/admin/*", (c) => api.fetch(c.req.raw, c.env, c.executionCtx));
 
 app.notFound((c) => errorResponse(new AppError("not_found", "There is nothing at this address."), c.var.requestId));
 

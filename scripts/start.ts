@@ -90,7 +90,10 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
 
 /** Settings of the Workers that an operator may give from the environment. */
 function passedThrough(): Record<string, string> {
-  const names = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_LABEL", "ROOM_LIMITS", "NOTIFY_LIMITS"];
+  const names = [
+    ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_LABEL", "ROOM_LIMITS", "NOTIFY_LIMITS"],
+    ...["AI_BASE_URL", "AI_MODEL", "AI_KEY", "AI_PROVIDERS", "ANTHROPIC_API_KEY", "OPENAI_API_KEY"],
+  ];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 

@@ -1,8 +1,9 @@
+import { meterHeaders } from "@/lib/quotas/server/meter-headers";
 import { chatRequest } from "@/lib/models/protocol";
 import type { CallAnswer, RouteDecision } from "@/lib/models/server/call";
-import { limitHeaders } from "../answer-headers";
+import { chatBound } from "../bounds";
 import { ApiFailure } from "../errors";
-import { admit, endedAs, hashUser, NO_USAGE, settleWhenOver, type Admitted, type CallFacts } from "../metered";
+import { admit, hashUser, settleWhenOver, type Admitted, type CallFacts } from "../metered";
 import { keyDoor, type Principal } from "../principal";
 import { tableRoute, type ApiContext } from "../route";
 import { chatChunk, chatCompletion } from "../schemas";
@@ -31,30 +32,25 @@ export const chatRoutes = [
     async ({ c, who, body }) => {
       const { deps, requestId } = c.var;
       const tags = readTags(c.req.header("x-parlor-tags"));
-      const stream = body.stream === true;
+      const entries = deps.models.entries(c.env);
       const planFor = ({ policy, key }: Principal) => {
-        const route = deps.models.route(c.env, { request: body, policy, key, tags });
-        const model = route.chain[0]?.id ?? "";
-        return { choice: route, model, ...deps.models.bound(body, route) };
+        const routed = deps.models.route({ request: body, entries, policy, keyModels: key.models, tags });
+        if (routed.status === "refused") throw new ApiFailure(routed.failure);
+        const { decision } = routed;
+        return { choice: decision, model: decision.chain[0]?.id ?? "", ...chatBound(body, decision) };
       };
-      const admitted = await admit(c, who, { scope: "chat", stream, userHash: hashUser(who, body.user) }, planFor);
+      const ask = { scope: "chat" as const, stream: body.stream === true, userHash: hashUser(who, body.user) };
+      const admitted = await admit(c, who, ask, planFor);
       const route = admitted.plan.choice;
-      const facts: CallFacts = { kind: "chat", routeReason: route.reason, tags };
-      const calledMs = deps.now();
-      const answer = await deps.models
-        .call(c.env, { request: body, route, signal: c.req.raw.signal, requestId })
-        .catch((error: unknown) => {
-          settleWhenOver(c, admitted, facts, calledMs, Promise.resolve(nothingSpent(route)));
-          throw error;
-        });
+      const facts: CallFacts = { kind: "chat", route, tags, calledMs: deps.now() };
+      const calling = deps.models.call(c.env, { request: body, route, signal: c.req.raw.signal, requestId });
       settleWhenOver(
         c,
         admitted,
         facts,
-        calledMs,
-        answer.status === "stream" ? answer.over.then(endedAs) : Promise.resolve(endedAs(answer.outcome)),
+        calling.then((answer) => (answer.status === "stream" ? answer.over : answer.outcome)),
       );
-      return answerOf(c, admitted, answer);
+      return answerOf(c, admitted, await calling);
     },
   ),
 ];
@@ -62,7 +58,7 @@ export const chatRoutes = [
 function answerOf(c: ApiContext, { view, plan }: Admitted<RouteDecision>, answer: CallAnswer): Response {
   if (answer.status === "failed") throw new ApiFailure(answer.failure);
   const headers = {
-    ...limitHeaders(view),
+    ...meterHeaders(view),
     "x-parlor-model": answer.model.id,
     "x-parlor-route": headerText(plan.choice.reason),
   };
@@ -70,13 +66,6 @@ function answerOf(c: ApiContext, { view, plan }: Admitted<RouteDecision>, answer
   return new Response(answer.body, {
     headers: { ...headers, "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" },
   });
-}
-
-/** A call that broke before any model was asked. */
-function nothingSpent({ chain }: RouteDecision) {
-  const [model] = chain;
-  if (!model) throw new Error("A route without a model.");
-  return { end: "failed" as const, model, usage: NO_USAGE, firstTokenMs: null, attempts: 0 };
 }
 
 /** Header values are printable ASCII. */

@@ -1,6 +1,9 @@
+import { routeEmbeddings } from "@/lib/models/core/route";
 import { embeddingsRequest } from "@/lib/models/protocol";
-import { limitHeaders } from "../answer-headers";
-import { admit, hashUser, NO_USAGE, settleWhenOver } from "../metered";
+import { meterHeaders } from "@/lib/quotas/server/meter-headers";
+import { embeddingsBound } from "../bounds";
+import { ApiFailure } from "../errors";
+import { admit, hashUser, settleWhenOver } from "../metered";
 import { keyDoor, type Principal } from "../principal";
 import { tableRoute } from "../route";
 import { embeddingsList } from "../schemas";
@@ -21,23 +24,28 @@ export const embeddingsRoutes = [
     async ({ c, who, body }) => {
       const { deps, requestId } = c.var;
       const tags = readTags(c.req.header("x-parlor-tags"));
+      const entries = deps.models.entries(c.env);
       const planFor = ({ policy, key }: Principal) => {
-        const model = deps.models.embeddingsModel(c.env, { request: body, policy, key });
-        return { choice: model, model: model.id, ...deps.models.embeddingsBound(body, model) };
+        const routed = routeEmbeddings({ request: body, entries, policy, keyModels: key.models, tags });
+        if (routed.status === "refused") throw new ApiFailure(routed.failure);
+        const { decision } = routed;
+        return { choice: decision, model: decision.chain[0]?.id ?? "", ...embeddingsBound(body, decision) };
       };
       const ask = { scope: "embeddings" as const, stream: false, userHash: hashUser(who, body.user) };
       const admitted = await admit(c, who, ask, planFor);
-      const model = admitted.plan.choice;
-      const facts = { kind: "embeddings" as const, routeReason: `embeddings: ${model.id}`, tags };
-      const calledMs = deps.now();
-      const embedded = deps.models.embed(c.env, { request: body, model, signal: c.req.raw.signal, requestId });
-      const over = embedded.then(
-        ({ usage, attempts }) => ({ end: "ok" as const, model, usage, firstTokenMs: null, attempts }),
-        () => ({ end: "failed" as const, model, usage: NO_USAGE, firstTokenMs: null, attempts: 1 }),
+      const route = admitted.plan.choice;
+      const facts = { kind: "embeddings" as const, route, tags, calledMs: deps.now() };
+      const embedding = deps.models.embed(c.env, { request: body, route, signal: c.req.raw.signal, requestId });
+      settleWhenOver(
+        c,
+        admitted,
+        facts,
+        embedding.then(({ outcome }) => outcome),
       );
-      settleWhenOver(c, admitted, facts, calledMs, over);
-      const { body: vectors } = await embedded;
-      return c.json(vectors, 200, { ...limitHeaders(admitted.view), "x-parlor-model": model.id });
+      const answer = await embedding;
+      if (answer.status === "failed") throw new ApiFailure(answer.failure);
+      const headers = { ...meterHeaders(admitted.view), "x-parlor-model": answer.model.id };
+      return c.json(answer.embeddings, 200, headers);
     },
   ),
 ];

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { AppError } from "@/lib/platform/errors";
+import { allowedModels } from "@/lib/models/core/route";
 import type { ModelEntry } from "@/lib/models/server/call";
-import { keyDoor } from "../principal";
-import { tableRoute } from "../route";
+import { keyDoor, type Principal } from "../principal";
+import { tableRoute, type ApiContext } from "../route";
 import { modelView, modelList } from "../schemas";
 
 const door = keyDoor("models");
@@ -20,8 +21,7 @@ export const modelsRoutes = [
       answers: { 200: { description: "All of them; there are no pages.", schema: modelList } },
     },
     async ({ c, who }) => {
-      const models = c.var.deps.models.list(c.env, who.policy, who.key);
-      return c.json({ object: "list", data: models.map(viewOf) });
+      return c.json({ object: "list", data: modelsOf(c, who).map(viewOf) });
     },
   ),
   tableRoute(
@@ -37,7 +37,7 @@ export const modelsRoutes = [
       answers: { 200: { description: "The model.", schema: modelView } },
     },
     async ({ c, who, params }) => {
-      const found = c.var.deps.models.list(c.env, who.policy, who.key).find(({ id }) => id === params.model);
+      const found = modelsOf(c, who).find(({ id }) => id === params.model);
       if (!found)
         throw new AppError("model_not_found", "There is no model of this name for this key.", { param: "model" });
       return c.json(viewOf(found));
@@ -45,6 +45,11 @@ export const modelsRoutes = [
   ),
 ];
 
+function modelsOf(c: ApiContext, { policy, key }: Principal): ModelEntry[] {
+  return allowedModels({ entries: c.var.deps.models.entries(c.env), policy, keyModels: key.models });
+}
+
+/** When a model was made nobody has told us. */
 function viewOf(model: ModelEntry): z.infer<typeof modelView> {
   return { id: model.id, object: "model", created: 0, owned_by: model.provider };
 }

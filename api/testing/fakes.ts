@@ -1,5 +1,6 @@
 /** The API over a Meter and models that do as a test says. */
 import type { KeyId, ReservationId, TenantId } from "@/lib/platform/ids";
+import type { Routed } from "@/lib/models/core/route";
 import type { CallAnswer, CallOutcome, ModelCall, ModelEntry } from "@/lib/models/server/call";
 import type {
   Identified,
@@ -88,6 +89,8 @@ export interface Scene {
   reserves: ReserveAnswer[];
   /** How often `settle` fails before it is taken. */
   settleFails: number;
+  /** What the router says instead of a route. */
+  refusal: Routed | null;
   call(call: ModelCall): Promise<CallAnswer>;
 }
 
@@ -101,6 +104,7 @@ export function stage(change: Partial<Scene> = {}) {
     identified: null,
     reserves: [{ status: "reserved", reservationId: "r1" as ReservationId, view: VIEW }],
     settleFails: 0,
+    refusal: null,
     call: async () => ({ status: "failed", failure: failureOf(), outcome: outcomeOf({ end: "failed" }) }),
     ...change,
   };
@@ -139,20 +143,20 @@ export function stage(change: Partial<Scene> = {}) {
         : null,
     meterOf: () => meter,
     models: {
-      list: () => [MODEL],
-      route: (_env, { policy }) => ({ chain: [MODEL], reason: `policy ${policy.version}` }),
-      bound: () => ({ tokensMax: 100, costMax: 1_000, promptTokens: 10, promptCost: 100 }),
+      entries: () => [MODEL],
+      route: ({ policy }) =>
+        scene.refusal ?? { status: "routed", decision: { chain: [MODEL], reason: `tier ${policy.tier}` } },
       call: (_env, call) => scene.call(call),
-      embeddingsModel: () => MODEL,
-      embeddingsBound: () => ({ tokensMax: 10, costMax: 100, promptTokens: 10, promptCost: 100 }),
-      embed: async () => {
-        throw new Error("Not scripted.");
-      },
+      embed: async () => ({ status: "failed", failure: failureOf(), outcome: outcomeOf({ end: "failed" }) }),
     },
     now: () => 1_000,
   };
   const waits: Promise<unknown>[] = [];
-  const context = { waitUntil: (wait: Promise<unknown>) => void waits.push(wait), passThroughOnException: () => undefined, props: {} };
+  const context = {
+    waitUntil: (wait: Promise<unknown>) => void waits.push(wait),
+    passThroughOnException: () => undefined,
+    props: {},
+  };
   const api = createApi(deps);
   const send = async (path: string, init: RequestInit & { key?: string } = {}) => {
     const { key = "good", ...rest } = init;

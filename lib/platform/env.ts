@@ -35,6 +35,15 @@ const schema = z.object({
   FILE_LIMITS: z.optional(z.string()),
   /** JSON {"digestShortSeconds":900,"digestLongSeconds":3600}: how long a message waits for a mail to somebody away. */
   NOTIFY_LIMITS: z.optional(z.string()),
+  /** A server that speaks OpenAI's language, with its path (`http://127.0.0.1:11434/v1`). */
+  AI_BASE_URL: z.optional(z.url()),
+  /** Its model; two, separated by a comma: the small one, the large one. Absent: the first one it lists. */
+  AI_MODEL: z.optional(z.string()),
+  AI_KEY: z.optional(z.string()),
+  /** JSON list of providers and their models (docs/reference/models.md). */
+  AI_PROVIDERS: z.optional(z.string()),
+  ANTHROPIC_API_KEY: z.optional(z.string()),
+  OPENAI_API_KEY: z.optional(z.string()),
 });
 
 export type Env = z.infer<typeof schema> & { appOrigins: string[] };

@@ -42,8 +42,7 @@ export type LogEvent =
   | "session.outbox_retry"
   | "session.summary_failed"
   | "session.turn_failed"
-  | "tool.run"
-  | "tool.failed"
+  | "models.attempt_failed"
   | "start.refused";
 
 type Field = string | number | boolean | null | undefined;

@@ -16,6 +16,7 @@ export const STAGES: Readonly<Record<string, () => Promise<Tally>>> = {
     await ensureBuild(process.cwd(), console.log);
     return { passed: 1, failed: 0 };
   },
+  clients: () => runVitest("clients"),
   browser: runBrowser,
   chaos: runChaos,
 };

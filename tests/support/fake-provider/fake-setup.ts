@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { CallAnswer, CallOutcome, ModelEntry } from "@/lib/models/server/call";
 import { callModel } from "@/lib/models/server/call-model";
 import { type Timeouts, TIMEOUTS } from "@/lib/models/server/deadline";
-import { Breakers } from "@/lib/models/server/registry";
+import { Breakers } from "@/lib/models/server/breakers";
 import { wireUpstream } from "@/lib/models/server/wire-upstream";
 import type { ChatChunk, ChatRequest } from "@/lib/models/protocol";
 

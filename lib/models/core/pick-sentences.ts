@@ -1,0 +1,74 @@
+import type { Passage } from "./passages";
+import { sentencesOf, stemsOf } from "./words";
+
+/** A sentence that answers, word for word, and where it stands in its passage. */
+export interface PickedSentence {
+  passage: Passage;
+  text: string;
+  from: number;
+  to: number;
+  score: number;
+}
+
+const SENTENCES_MAX = 3;
+/** Of the question's weight, the part that the best sentence with its heading has to cover. */
+const COVER_MIN = 0.5;
+/** A further sentence has to be this good beside the best one, and bring words that are not there yet. */
+const BESIDE_BEST = 0.6;
+const REPEAT_MAX = 0.6;
+
+/**
+ * The one to three sentences that cover most of a question's words, rare words counting more; none where nothing covers
+ * enough of it. Words in a heading count for the sentences under it, at a part. Nothing is rewritten.
+ */
+export function pickSentences(question: string, passages: readonly Passage[]): PickedSentence[] {
+  const asked = [...new Set(stemsOf(question))];
+  if (asked.length === 0) return [];
+  const texts = passages.map((passage) =>
+    sentencesOf(passage.text).map((each) => ({ ...each, stems: new Set(stemsOf(each.text)) })),
+  );
+  const all = texts.flat();
+  const weights = new Map(asked.map((stem) => [stem, weight(stem, all)]));
+  const whole = sum(weights.values());
+  const candidates = passages.flatMap((passage, at) => {
+    const heading = new Set(stemsOf(passage.title));
+    return (texts[at] ?? []).map(({ text, from, to, stems }, place) => {
+      let cover = 0;
+      for (const [stem, value] of weights) cover += stems.has(stem) ? value : heading.has(stem) ? value * 0.6 : 0;
+      const own = asked.some((stem) => stems.has(stem));
+      // Retrieval put the best passage first, and texts say the main thing first.
+      const score = own ? cover / whole - at * 0.02 - Math.min(place, 10) * 0.005 - (stems.size < 3 ? 0.2 : 0) : 0;
+      return { passage, text, from, to, score, stems };
+    });
+  });
+  const ranked = candidates.toSorted((a, b) => b.score - a.score);
+  const [best] = ranked;
+  if (!best || best.score < COVER_MIN) return [];
+  const chosen = [best];
+  for (const next of ranked.slice(1)) {
+    if (chosen.length === SENTENCES_MAX || next.score < best.score * BESIDE_BEST) break;
+    if (chosen.every((one) => overlap(one.stems, next.stems) < REPEAT_MAX)) chosen.push(next);
+  }
+  // Read in the order in which they stand.
+  return chosen
+    .toSorted((a, b) => passages.indexOf(a.passage) - passages.indexOf(b.passage) || a.from - b.from)
+    .map(({ stems: _stems, ...picked }) => picked);
+}
+
+/** Words that few sentences have say more; words that none has weigh most, so that what is not there leads to silence. */
+function weight(stem: string, sentences: readonly { stems: ReadonlySet<string> }[]): number {
+  const having = sentences.filter(({ stems }) => stems.has(stem)).length;
+  return Math.log(1 + (sentences.length + 1) / (having + 1));
+}
+
+function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let both = 0;
+  for (const stem of one) if (other.has(stem)) both++;
+  return both / Math.max(1, Math.min(one.size, other.size));
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

@@ -1,0 +1,47 @@
+import { parseEnv } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { Breakers } from "./breakers";
+import { TIMEOUTS } from "./deadline";
+import { createRegistry, type Registry } from "./registry";
+import type { CallDeps } from "./try-chain";
+
+/** The models of an installation, and what calling them needs. */
+export type ModelLayer = CallDeps & { registry: Registry };
+
+const layers = new WeakMap<object, ModelLayer>();
+
+/**
+ * The model layer of a Worker, made once an isolate: breakers remember between requests.
+ * @throws AppError `unavailable` when the environment is not valid.
+ */
+export function modelLayer(bindings: object): ModelLayer {
+  const known = layers.get(bindings);
+  if (known) return known;
+  const binding = "AI" in bindings && typeof bindings.AI === "object" ? (bindings.AI as Ai | null) : null;
+  const layer: ModelLayer = {
+    registry: createRegistry(parseEnv(bindings), binding),
+    breakers: new Breakers(),
+    timeouts: TIMEOUTS,
+    now: () => Date.now(),
+    random: () => Math.random(),
+    sleep,
+    note: ({ model, provider, outcome, status, ms }, requestId) => {
+      if (outcome !== "ok" && outcome !== "aborted")
+        log({ event: "models.attempt_failed", level: "warn", model, provider, outcome, status, ms, requestId });
+    },
+  };
+  layers.set(bindings, layer);
+  return layer;
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,100 @@
+import pg from "pg";
+import { KEY_SCOPES, type KeyScope, type Tier } from "@/lib/quotas/protocol";
+import type { ProductInfo } from "../../../scripts/local/product";
+
+/** Keys of the two demo companies, one for each way in which a caller may be refused. */
+export interface ClientKeys {
+  all: string;
+  foreign: string;
+  expired: string;
+  revoked: string;
+  /** A key with this scope alone. */
+  scoped: Record<KeyScope, string>;
+}
+
+const NO_LIMITS = {
+  requestsPerMinute: null,
+  burst: null,
+  tokensPerHour: null,
+  concurrentStreams: null,
+  costPerMonth: null,
+};
+const EXPIRY_MS = 2_000;
+
+/** Makes them as an owner does, over the dashboard's own routes. */
+export async function makeKeys({ url, people, tenants }: ProductInfo): Promise<ClientKeys> {
+  const [ours, theirs] = tenants;
+  if (!ours || !theirs) throw new Error("The demo has two companies.");
+  const us = await signIn(url, ours.slug, people);
+  const them = await signIn(url, theirs.slug, people);
+  const scoped = Object.fromEntries(
+    await Promise.all(
+      KEY_SCOPES.map(async (scope) => [scope, (await us.create(`only ${scope}`, [scope])).text] as const),
+    ),
+  ) as Record<KeyScope, string>;
+  const revoked = await us.create("revoked", KEY_SCOPES);
+  await us.revoke(revoked.key.id);
+  const expired = await us.create("expired", KEY_SCOPES, Date.now() + EXPIRY_MS);
+  return {
+    all: (await us.create("all", KEY_SCOPES)).text,
+    foreign: (await them.create("foreign", KEY_SCOPES)).text,
+    expired: expired.text,
+    revoked: revoked.text,
+    scoped,
+  };
+}
+
+interface MadeKey {
+  key: { id: string };
+  text: string;
+}
+
+/** The first of the demo people of a company: its owner. */
+async function signIn(url: string, tenant: string, people: ProductInfo["people"]) {
+  const person = people.find((one) => one.tenant === tenant);
+  const headers: Record<string, string> = { "content-type": "application/json", origin: url };
+  const signed = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ email: person?.email, password: person?.password }),
+  });
+  if (!signed.ok) throw new Error(`Sign-in answered ${signed.status}: ${await signed.text()}`);
+  headers.cookie = signed.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";", 1)[0])
+    .join("; ");
+  const send = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const answer = await fetch(`${url}/api/t/${tenant}/keys${path}`, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(`${method} keys${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  return {
+    create: (name: string, scopes: readonly KeyScope[], expiresAt: number | null = null) =>
+      send("POST", "", { name, scopes, expiresAt, limits: NO_LIMITS, models: null, tools: null }) as Promise<MadeKey>,
+    revoke: (id: string) => send("DELETE", `/${id}`),
+  };
+}
+
+/** Sets the tier of the demo companies, before their Meters were asked anything. */
+export async function setTier({ sqlUrl, tenants }: ProductInfo, tier: Tier): Promise<void> {
+  const client = new pg.Client({ connectionString: sqlUrl });
+  await client.connect();
+  try {
+    for (const { id } of tenants) {
+      await client.query("begin");
+      await client.query("select set_config('app.tenant_id', $1, true)", [id]);
+      await client.query(
+        `insert into tenant_config (tenant_id, version, tier) values ($1::uuid, 1, $2)
+         on conflict (tenant_id) do update set version = tenant_config.version + 1, tier = excluded.tier`,
+        [id, tier],
+      );
+      await client.query("commit");
+    }
+  } finally {
+    await client.end();
+  }
+}
