@@ -1,11 +1,11 @@
-import type { ChatRequest, FinishReason, WireToolCall, WireUsage } from "@/lib/models/protocol";
+import { addUsage, NO_USAGE, wireUsage } from "@/lib/models/core/tokens";
+import type { ChatRequest, FinishReason, WireToolCall } from "@/lib/models/protocol";
 import type { CallAnswer, CallFailure, CallOutcome, RouteDecision } from "@/lib/models/server/call";
 import { errorFacts, log } from "@/lib/platform/log";
 import type { LimitView, MeterRefusal } from "@/lib/quotas/protocol";
 import { AnswerFold } from "@/lib/sessions/core/answer-fold";
 import { budgetOf, toolTokens } from "@/lib/sessions/core/context";
 import { cleanText } from "@/lib/sessions/core/text";
-import { addUsage, NO_USAGE, wireUsage } from "@/lib/sessions/core/usage";
 import { SESSION_LIMITS, type SessionAnswer } from "@/lib/sessions/protocol";
 import type { AnswerFacts, PostAsk } from "@/lib/sessions/server/objects";
 import type { SessionModels, ToolsAnswer, TurnTools } from "@/lib/sessions/server/ports";
@@ -51,7 +51,7 @@ export class LiveTurn {
   private begin: (end: NoAnswer | null) => void = () => undefined;
   private tools: TurnTools = { definitions: [], run: async () => "" };
   private limits: LimitView | null = null;
-  private usage: WireUsage = NO_USAGE;
+  private usage = NO_USAGE;
   private toolsOffered = false;
   private left = false;
 
@@ -182,13 +182,12 @@ export class LiveTurn {
     finish: FinishReason | null,
     error: { code: string; message: string } | null,
   ): Step {
-    const used = wireUsage(usage);
-    this.usage = addUsage(this.usage, used);
+    this.usage = addUsage(this.usage, usage);
     if (this.left || end !== "ok" || error !== null) return { kind: "failed", failure: cutShort(end, error) };
     // One that asks for tools it was not given has said all it will say.
     const wanted = this.toolsOffered ? calls : [];
     const how = wanted.length > 0 ? "tool_calls" : finish === null || finish === "tool_calls" ? "stop" : finish;
-    this.rows.finish(wanted, how, used);
+    this.rows.finish(wanted, how, wireUsage(usage));
     return { kind: "said", calls: wanted, finish: how };
   }
 
@@ -208,7 +207,7 @@ export class LiveTurn {
       created: this.created,
       model: this.facts?.model ?? "auto",
       choices: [{ index: 0, message, logprobs: null, finish_reason: finish }],
-      usage: this.usage,
+      usage: wireUsage(this.usage),
       session: { id: store.birth.sessionId, turn: this.turn, seq: store.head },
     };
     const end: TurnEnd = { kind: "answer", answer, facts: this.facts };

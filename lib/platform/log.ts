@@ -42,6 +42,8 @@ export type LogEvent =
   | "session.outbox_retry"
   | "session.summary_failed"
   | "session.turn_failed"
+  | "tool.run"
+  | "tool.failed"
   | "models.attempt_failed"
   | "start.refused";
 
