@@ -7,7 +7,7 @@ import { AppError } from "@/lib/platform/errors";
 import { errorFacts, log } from "@/lib/platform/log";
 import type { CallOutcome, RouteDecision } from "@/lib/models/server/call";
 import { brokenCall, settleCall } from "@/lib/models/server/metered-call";
-import type { LimitView, MeterRpc, ReserveAsk, Settlement } from "@/lib/quotas/protocol";
+import type { LimitView, ReserveAsk, Settlement } from "@/lib/quotas/protocol";
 import type { ReservationId } from "@/lib/platform/ids";
 import type { CallBound } from "@/lib/models/core/bounds";
 import { type Principal, refusalOf, renewPolicy } from "./principal";

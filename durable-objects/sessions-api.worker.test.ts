@@ -33,7 +33,16 @@ async function keyOf(tenantId: TenantId, over: Partial<KeyRecord> = {}): Promise
   const keyId = newId<KeyId>();
   const { text, secretHash } = await mintKey({ BETTER_AUTH_SECRET: bindings.BETTER_AUTH_SECRET }, { tenantId, keyId });
   const scopes: KeyScope[] = ["chat", "sessions", "tools"];
-  const record = { keyId, secretHash, scopes, limits: NO_LIMITS, models: null, tools: null, expiresAt: null, endsAt: null };
+  const record = {
+    keyId,
+    secretHash,
+    scopes,
+    limits: NO_LIMITS,
+    models: null,
+    tools: null,
+    expiresAt: null,
+    endsAt: null,
+  };
   const meter = meterOf(bindings, tenantId);
   await meter.putPolicy(tenantId, POLICY);
   await meter.putKey(tenantId, { ...record, version: 1, ...over });
@@ -154,7 +163,9 @@ describe("a session", () => {
     expect((await send(poor, "POST", path, { content: "x" })).status).toBe(200);
     const over = await send(poor, "POST", path, { content: "x" });
     expect([over.status, over.headers.has("retry-after")]).toEqual([429, true]);
-    expect(over.json).toMatchObject({ error: { code: "rate_limited", metadata: { limit: "key_requests_per_minute" } } });
+    expect(over.json).toMatchObject({
+      error: { code: "rate_limited", metadata: { limit: "key_requests_per_minute" } },
+    });
     for (const [body, param] of [
       [{ content: "" }, "content"],
       [{ content: "x", role: "system" }, "role"],
@@ -171,7 +182,9 @@ describe("a session", () => {
 
 describe("tools", () => {
   it("are listed to a key that may use them", async () => {
-    const all = (await send(key, "GET", "/v1/tools")).json as unknown as { data: { name: string; destructive: boolean }[] };
+    const all = (await send(key, "GET", "/v1/tools")).json as unknown as {
+      data: { name: string; destructive: boolean }[];
+    };
     expect(all.data.map(({ name, destructive }) => [name, destructive])).toEqual([
       ["sessions_list", false],
       ["sessions_send", true],
