@@ -1,3 +1,4 @@
+import { adminRoutes } from "./admin/routes";
 import { docsRoutes } from "./docs/routes";
 import { chatRoutes } from "./routes/chat";
 import { embeddingsRoutes } from "./routes/embeddings";
@@ -14,6 +15,7 @@ const routes: readonly ApiRoute[] = [
   ...sessionRoutes,
   ...toolRoutes,
   ...usageRoutes,
+  ...adminRoutes,
 ];
 
 /** Every path of the API. A path that is not here does not exist. */

@@ -45,6 +45,7 @@ const TABLES = [
   "http_tools",
   "mcp_servers",
   "api_keys",
+  "usage_events",
   "audit_entries",
   "audit_heads",
   "tenant_config",

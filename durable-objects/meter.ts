@@ -20,7 +20,7 @@ import type {
 } from "@/lib/quotas/protocol";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import { LiveMeter, subjectOf, type MeterServices } from "./meter/live-meter";
-import { NO_LOADERS, type MeterLoaders } from "./meter/loaders";
+import { postgresLoaders, type MeterLoaders } from "./meter/loaders";
 import { MeterStore } from "./meter/store";
 import { Strangers } from "./meter/strangers";
 import { registryOf } from "./outbox-registry";
@@ -37,11 +37,12 @@ interface Proved {
 /** A tenant's quotas, limits, keys and reservations. Plumbing only: rules in lib/quotas/core, rows in meter/. */
 export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
   private readonly strangers = new Strangers();
-  private readonly loaders: MeterLoaders = NO_LOADERS;
+  private readonly loaders: MeterLoaders;
   private meter: LiveMeter | null;
 
   constructor(ctx: DurableObjectState, env: RealtimeEnv) {
     super(ctx, env);
+    this.loaders = postgresLoaders(env);
     const store = MeterStore.find(ctx.storage.sql);
     // Whatever woke the Meter, rows that wait for Postgres get their alarm back.
     this.meter = store && this.wake(store);

@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { newId, type KeyId, type ReservationId, type TenantId } from "@/lib/platform/ids";
 import { UNKNOWN_KEY } from "@/lib/quotas/core/proof";
-import type { KeyRecord, MeterRpc, ReserveAsk } from "@/lib/quotas/protocol";
+import type { KeyRecord, ReserveAsk } from "@/lib/quotas/protocol";
 import { FakeLedger } from "./testing/fake-ledger";
 import { TestMeter } from "./testing/meter-client";
 

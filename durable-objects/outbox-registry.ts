@@ -1,7 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
-import { meterOf } from "@/lib/quotas/server/meter";
 import { objectsOf, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { forgetAll } from "./sockets";
 
@@ -144,7 +143,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     const markedAt = kv.get<number>("meter");
     if (markedAt === undefined) return;
     try {
-      const left = await meterOf(this.env, tenantId).flush(tenantId);
+      const left = await objectsOf(this.env).meter(tenantId).flush(tenantId);
       const quiet = left === 0 && markedAt < Date.now() - KEEP_METER_MS;
       if (quiet && kv.get("meter") === markedAt) kv.delete("meter");
     } catch (error) {

@@ -6,17 +6,19 @@ import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Pager } from "@/components/ui/pager";
 import { toast } from "@/components/ui/sonner";
+import { SortHead } from "@/components/ui/sort-head";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { send } from "@/lib/access/client/send";
 import { useFaultWords } from "@/lib/access/client/use-form";
 import type { TenantRole } from "@/lib/rooms/server/objects";
-import { matchingMembers, pageOfMembers } from "@/lib/tenants/core/member-list";
+import { matchingMembers } from "@/lib/tenants/core/member-list";
 import type { MemberView } from "@/lib/tenants/protocol";
+import { pageOf } from "@/lib/ui/page-of";
 import { ConfirmRemoval } from "./confirm-removal";
 import { MembersExport } from "./members-export";
 import { RoleSelect } from "./role-select";
-import { SortHead } from "./sort-head";
 import { useMemberList } from "./use-member-list";
 
 export interface MembersTableProps {
@@ -35,7 +37,7 @@ export function MembersTable({ tenant, members, assignable }: MembersTableProps)
     () => matchingMembers(members, { query, sort, down, page: 1 }),
     [members, query, sort, down],
   );
-  const { rows, page, pages } = pageOfMembers(matching, view.page);
+  const { rows, page, pages } = pageOf(matching, view.page);
   return (
     <section aria-label={t("title")} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -59,10 +61,10 @@ export function MembersTable({ tenant, members, assignable }: MembersTableProps)
       <Table aria-label={t("title")}>
         <TableHeader>
           <TableRow>
-            <SortHead column="name" view={view} onSort={show} />
-            <SortHead column="email" view={view} onSort={show} className="max-md:hidden" />
-            <SortHead column="role" view={view} onSort={show} />
-            <SortHead column="since" view={view} onSort={show} className="max-md:hidden" />
+            <SortHead column="name" label={t("name")} view={view} onSort={show} />
+            <SortHead column="email" label={t("email")} view={view} onSort={show} className="max-md:hidden" />
+            <SortHead column="role" label={t("role")} view={view} onSort={show} />
+            <SortHead column="since" label={t("since")} view={view} onSort={show} className="max-md:hidden" />
             <TableHead>
               <span className="sr-only">{t("acts")}</span>
             </TableHead>
@@ -74,17 +76,7 @@ export function MembersTable({ tenant, members, assignable }: MembersTableProps)
           ))}
         </TableBody>
       </Table>
-      {pages > 1 ? (
-        <nav aria-label={t("pages")} className="flex items-center justify-end gap-2">
-          <span className="text-xs text-muted-foreground">{t("page", { page, pages })}</span>
-          <Button variant="outline" size="sm" disabled={page === 1} onClick={() => show({ page: page - 1 })}>
-            {t("previous")}
-          </Button>
-          <Button variant="outline" size="sm" disabled={page === pages} onClick={() => show({ page: page + 1 })}>
-            {t("next")}
-          </Button>
-        </nav>
-      ) : null}
+      <Pager page={page} pages={pages} onPage={(next) => show({ page: next })} />
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/ui/cn";
 import { useFrame } from "./frame-context";
 
-const PLACES = ["members", "moderation", "settings"] as const;
+const PLACES = ["members", "moderation", "keys", "usage", "settings"] as const;
 const COUNT_SHOWN_MAX = 99;
 
 /** The places of a tenant's administrators, over each of them. */

@@ -1,7 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { AuditEntry } from "@/lib/audit/protocol";
 import type { KeyView } from "@/lib/keys/protocol";
 import type { KeyId, PersonId } from "@/lib/platform/ids";
 import type { KeyRecord } from "@/lib/quotas/protocol";
+import { auditStatement } from "../audit/statement";
 import type { TenantDb } from "../client";
 
 /** A key as it is kept: what is shown of it, and what its Meter decides by. */
@@ -58,6 +60,7 @@ export async function insertApiKey(
   db: TenantDb,
   key: NewKey & KeyChoices & { expiresAt: number | null },
   at: { nowMs: number; max: number },
+  audit: AuditEntry | null = null,
 ): Promise<KeyRow | null> {
   const [, rows] = await db.run((q) => [
     q.execute(lock(db)),
@@ -69,6 +72,7 @@ export async function insertApiKey(
         ${moment(at.nowMs)}, ${moment(key.expiresAt)}, 1, 0
       where ${fewerThan(db, at)}
       returning ${COLUMNS}`),
+    ...(audit === null ? [] : [q.execute(auditStatement(audit, isThere(db, key.id)))]),
   ]);
   return rowsOf(rows)[0] ?? null;
 }
@@ -79,18 +83,36 @@ export async function updateApiKey(
   id: KeyId,
   choices: KeyChoices,
   nowMs: number,
+  audit: AuditEntry | null = null,
 ): Promise<KeyRow | null> {
-  return change(
-    db,
-    sql`name = ${choices.name}, scopes = ${list(choices.scopes)}, limits = ${JSON.stringify(choices.limits)}::jsonb,
-      models = ${list(choices.models)}, tools = ${list(choices.tools)}`,
-    sql`id = ${id}::uuid and ${lives(nowMs)}`,
-  );
+  const which = sql`tenant_id = ${db.tenantId}::uuid and id = ${id}::uuid and ${lives(nowMs)}`;
+  const [rows] = await db.run((q) => [
+    q.execute<Row>(sql`
+      update api_keys set version = version + 1, name = ${choices.name}, scopes = ${list(choices.scopes)},
+        limits = ${JSON.stringify(choices.limits)}::jsonb, models = ${list(choices.models)}, tools = ${list(choices.tools)}
+      where ${which} returning ${COLUMNS}`),
+    ...(audit === null ? [] : [q.execute(auditStatement(audit, sql`exists (select from api_keys where ${which})`))]),
+  ]);
+  return rowsOf(rows)[0] ?? null;
 }
 
-/** Ends a key at a moment, unless it ended before; null for a foreign or missing id. */
-export async function endApiKey(db: TenantDb, id: KeyId, atMs: number): Promise<KeyRow | null> {
-  return change(db, sql`ends_at = least(ends_at, ${moment(atMs)})`, sql`id = ${id}::uuid`);
+/** Ends a key at a moment, unless it ended before; null for a foreign or missing id. Written into the log when it lived. */
+export async function endApiKey(
+  db: TenantDb,
+  id: KeyId,
+  atMs: number,
+  audit: AuditEntry | null = null,
+): Promise<KeyRow | null> {
+  const which = sql`tenant_id = ${db.tenantId}::uuid and id = ${id}::uuid`;
+  const lived = sql`exists (select from api_keys where ${which} and ${lives(atMs)})`;
+  const [, , rows] = await db.run((q) => [
+    q.execute(sql`select from api_keys where ${which} for update`),
+    q.execute(audit === null ? sql`select` : auditStatement(audit, lived)),
+    q.execute<Row>(sql`
+      update api_keys set version = version + 1, ends_at = least(ends_at, ${moment(atMs)})
+      where ${which} returning ${COLUMNS}`),
+  ]);
+  return rowsOf(rows)[0] ?? null;
 }
 
 export type Rerolled = { status: "done"; key: KeyRow; old: KeyRow } | { status: "ended" | "full" };
@@ -104,6 +126,7 @@ export async function rerollApiKey(
   old: KeyId,
   made: NewKey,
   at: { nowMs: number; graceMs: number; max: number },
+  audit: AuditEntry | null = null,
 ): Promise<Rerolled> {
   const [, inserted, ended, living] = await db.run((q) => [
     q.execute(lock(db)),
@@ -118,11 +141,12 @@ export async function rerollApiKey(
     q.execute<Row>(sql`
       update api_keys set version = version + 1, ends_at = least(expires_at, ${moment(at.nowMs + at.graceMs)})
       where tenant_id = ${db.tenantId}::uuid and id = ${old}::uuid and ends_at is null
-        and exists (select from api_keys made where made.tenant_id = ${db.tenantId}::uuid and made.id = ${made.id}::uuid)
+        and ${isThere(db, made.id)}
       returning ${COLUMNS}`),
     q.execute(sql`
       select from api_keys where tenant_id = ${db.tenantId}::uuid and id = ${old}::uuid and ends_at is null
         and ${lives(at.nowMs)}`),
+    ...(audit === null ? [] : [q.execute(auditStatement(audit, isThere(db, made.id)))]),
   ]);
   const [key, before] = [rowsOf(inserted)[0], rowsOf(ended)[0]];
   if (key && before) return { status: "done", key, old: before };
@@ -145,15 +169,6 @@ async function read(db: TenantDb, which: SQL): Promise<KeyRow[]> {
   return rowsOf(rows);
 }
 
-async function change(db: TenantDb, what: SQL, which: SQL): Promise<KeyRow | null> {
-  const [rows] = await db.run((q) => [
-    q.execute<Row>(sql`
-      update api_keys set version = version + 1, ${what}
-      where tenant_id = ${db.tenantId}::uuid and ${which} returning ${COLUMNS}`),
-  ]);
-  return rowsOf(rows)[0] ?? null;
-}
-
 function rowsOf({ rows }: { rows: Row[] }): KeyRow[] {
   return rows.map(({ keyId, secretHash, version, name, shown, createdBy, createdAt, lastUsedAt, ...both }) => {
     const { scopes, limits, models, tools, expiresAt, endsAt } = both;
@@ -169,3 +184,6 @@ const lock = (db: TenantDb) => sql`select pg_advisory_xact_lock(hashtextextended
 
 const fewerThan = (db: TenantDb, { nowMs, max }: { nowMs: number; max: number }) =>
   sql`(select count(*) from api_keys where tenant_id = ${db.tenantId}::uuid and ${lives(nowMs)}) < ${max}::int`;
+
+const isThere = (db: TenantDb, id: KeyId) =>
+  sql`exists (select from api_keys made where made.tenant_id = ${db.tenantId}::uuid and made.id = ${id}::uuid)`;

@@ -1,9 +1,52 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { AuditEntry } from "@/lib/audit/protocol";
-import type { PersonId, RoomId } from "@/lib/platform/ids";
+import type { AccountId, PersonId, RoomId } from "@/lib/platform/ids";
 import { audited } from "../audit/statement";
 import type { TenantDb } from "../client";
 import { nextPolicyVersion } from "../tenant/policy-version";
+
+export interface NewTenant {
+  name: string;
+  slug: string;
+  at: Date;
+  /** Of its first owner. */
+  invitation: { id: string; email: string; inviter: AccountId; expiresAt: Date };
+}
+
+/** Makes the tenant of this handle, an invitation for its owner, and the first entry of its log. False when the address is taken. */
+export async function insertTenant(
+  db: TenantDb,
+  { name, slug, at, invitation }: NewTenant,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const [made] = await db.run((q) => [
+    q.execute(
+      audited(
+        sql`
+      insert into auth.organization (id, name, slug, created_at)
+      values (${db.tenantId}::text, ${name}, ${slug}, ${at.toISOString()}::timestamptz)
+      on conflict (slug) do nothing returning id`,
+        audit,
+      ),
+    ),
+    q.execute(sql`
+      insert into auth.invitation (id, organization_id, email, role, status, expires_at, inviter_id)
+      select ${invitation.id}, o.id, ${invitation.email}, 'owner', 'pending',
+        ${invitation.expiresAt.toISOString()}::timestamptz, ${invitation.inviter}
+      from auth.organization o where o.id = ${db.tenantId}::text`),
+  ]);
+  return made.rowCount === 1;
+}
+
+/** Gives the tenant another name. False when there is none. */
+export async function renameOrganization(db: TenantDb, name: string, audit: AuditEntry): Promise<boolean> {
+  const [result] = await db.run((q) => [
+    q.execute(
+      audited(sql`update auth.organization set name = ${name} where id = ${db.tenantId}::text returning id`, audit),
+    ),
+  ]);
+  return result.rowCount === 1;
+}
 
 /** Suspends the tenant, with a higher policy version and an entry in its log. False when it is suspended already. */
 export async function markSuspended(db: TenantDb, at: Date, audit: AuditEntry): Promise<boolean> {

@@ -1,26 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { KeyId } from "@/lib/platform/ids";
 import type { LedgerRow } from "@/lib/quotas/core/ledger";
+import type { UsageSum } from "@/lib/quotas/protocol";
 import type { TenantDb } from "../client";
 
 /** What reports add usage up by. */
-export const USAGE_GROUPS = ["day", "model", "key"] as const;
-export type UsageGroup = (typeof USAGE_GROUPS)[number];
-
-export interface UsageSum {
-  /** A day (`2026-11-21`, in the zone asked for), a model or a key's id. */
-  group: string;
-  requests: number;
-  /** Calls that ended otherwise than well or by the caller's own wish. */
-  failed: number;
-  promptTokens: number;
-  completionTokens: number;
-  cachedTokens: number;
-  reasoningTokens: number;
-  /** Calls whose tokens are our own estimate. */
-  estimated: number;
-  cost: number;
-}
+export type UsageGroup = "day" | "model" | "key";
 
 const GROUPS_MAX = 1_000;
 

@@ -4,10 +4,12 @@ import {
   type GroupId,
   type KeyId,
   type PersonId,
+  type ReservationId,
   type RoomId,
   type SessionId,
   type TenantId,
 } from "@/lib/platform/ids";
+import type { LedgerRow } from "@/lib/quotas/core/ledger";
 import type { TenantDb } from "../client";
 import { insertApiKey, type KeyChoices } from "../queries/api-keys";
 import { insertAudit } from "../queries/audit";
@@ -25,6 +27,7 @@ import { projectSession } from "../queries/sessions";
 import { insertHttpTool, insertMcpServer } from "../queries/tenant-tools";
 import { changeTenantConfig } from "../queries/tenant-config";
 import { setLinkPreviews } from "../queries/tenant-settings";
+import { insertUsage } from "../queries/usage";
 import { insertToolRun } from "../queries/tool-runs";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
@@ -57,6 +60,7 @@ export interface Estate {
   httpToolId: string;
   mcpServerId: string;
   keyId: KeyId;
+  usageId: ReservationId;
 }
 
 /** Builds one through the product's own queries. */
@@ -162,6 +166,8 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     { id: keyId, secretHash: canary, shown: canary, createdBy: person, expiresAt: null, ...keyChoices(canary) },
     { nowMs: Date.now(), max: 10 },
   );
+  const usageId = newId<ReservationId>();
+  await insertUsage(db, [usageRow({ id: usageId, keyId, model: canary, tags: [canary], requestId: canary })]);
   await insertAudit(db, {
     actor: { kind: "person", id: person },
     action: "tenant.renamed",
@@ -194,6 +200,36 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     httpToolId,
     mcpServerId,
     keyId,
+    usageId,
+  };
+}
+
+/** A call of ten tokens that went well. */
+export function usageRow(change: Partial<LedgerRow> = {}): LedgerRow {
+  return {
+    id: newId<ReservationId>(),
+    at: 1_900_000_000_000,
+    keyId: newId<KeyId>(),
+    kind: "chat",
+    model: "fake/small",
+    provider: "fake",
+    end: "ok",
+    promptTokens: 7,
+    completionTokens: 3,
+    cachedTokens: 2,
+    reasoningTokens: 1,
+    estimated: false,
+    cost: 1_000,
+    priceVersion: "1",
+    firstTokenMs: 5,
+    totalMs: 20,
+    attempts: 1,
+    routeReason: "asked for",
+    tags: [],
+    sessionId: null,
+    userHash: null,
+    requestId: null,
+    ...change,
   };
 }
 
@@ -232,6 +268,7 @@ export function missingEstate(like: Estate): Estate {
     httpToolId: newId(),
     mcpServerId: newId(),
     keyId: newId<KeyId>(),
+    usageId: newId<ReservationId>(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

@@ -24,9 +24,10 @@ import * as tenantTools from "../queries/tenant-tools";
 import * as config from "../queries/tenant-config";
 import * as state from "../queries/tenant-state";
 import { listFollowedThreads, readThread } from "../queries/threads";
+import * as usage from "../queries/usage";
 import * as toolRuns from "../queries/tool-runs";
 import * as wordFilter from "../queries/word-filter";
-import { keyChoices, type Estate } from "./estate";
+import { keyChoices, usageRow, type Estate } from "./estate";
 import { metaOf } from "./room-history";
 import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
@@ -59,17 +60,32 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
         db,
         { id: keyId, secretHash: "mine", shown: "mine", createdBy: null, expiresAt: null, ...keyChoices("mine") },
         { nowMs: 0, max: 10 },
+        MY_AUDIT,
       )
       .then((row) => row?.view.name),
-  updateApiKey: (db, { keyId }) => apiKeys.updateApiKey(db, keyId, keyChoices("overwritten"), 0),
-  endApiKey: (db, { keyId }) => apiKeys.endApiKey(db, keyId, 0),
+  updateApiKey: (db, { keyId }) => apiKeys.updateApiKey(db, keyId, keyChoices("overwritten"), 0, MY_AUDIT),
+  endApiKey: (db, { keyId }) => apiKeys.endApiKey(db, keyId, 0, MY_AUDIT),
   rerollApiKey: (db, { keyId }) =>
     apiKeys.rerollApiKey(
       db,
       keyId,
       { id: newId<KeyId>(), secretHash: "mine", shown: "mine", createdBy: null },
       { nowMs: 0, graceMs: 0, max: 10 },
+      MY_AUDIT,
     ),
+  // The same id in both tenants: a row of its own, and nothing of the other one's.
+  insertUsage: (db, { usageId, keyId }) =>
+    usage.insertUsage(db, [usageRow({ id: usageId, keyId, model: "overwritten" })]),
+  sumUsage: async (db, { keyId }) => {
+    const within = { from: 0, until: 2_000_000_000_000 };
+    const sums = [
+      await usage.sumUsage(db, { ...within, by: "day" }),
+      await usage.sumUsage(db, { ...within, by: "model" }),
+      await usage.sumUsage(db, { ...within, by: "key" }),
+    ];
+    return sums.flat().filter(({ group }) => group !== "overwritten" && group !== keyId && group !== "2030-03-17");
+  },
+  touchKeys: (db, { keyId }) => usage.touchKeys(db, new Map([[keyId, 2_000_000_000_000]])),
   markKeyTold: (db, { keyId }) => apiKeys.markKeyTold(db, keyId, 90),
   linkPreviewsOn: (db) => linkPreviewsOn(db),
   setLinkPreviews: (db) => setLinkPreviews(db, false),
@@ -303,6 +319,21 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   readTenantConfig: (db) => config.readTenantConfig(db),
   readPolicy: (db) => config.readPolicy(db),
   changeTenantConfig: (db) => config.changeTenantConfig(db, { zone: "Europe/Paris" }),
+  // Of the same address, with an invitation to nobody.
+  insertTenant: (db) =>
+    state
+      .insertTenant(
+        db,
+        {
+          name: "mine",
+          slug: newId(),
+          at: NOW,
+          invitation: { id: newId(), email: "x@test.example", inviter: newId(), expiresAt: NOW },
+        },
+        MY_AUDIT,
+      )
+      .catch((error: { code: string }) => error.code),
+  renameOrganization: (db) => state.renameOrganization(db, "overwritten", MY_AUDIT),
   // A tenant that is nowhere changes in nothing, and is never due.
   markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
   markActive: (db) => state.markActive(db, MY_AUDIT),
@@ -323,6 +354,13 @@ export const WITHOUT_TENANT = [
   "findPendingInvitation",
   "listTenantIds",
   "listDueTenants",
+  "findOperator",
+  "findOperatorByToken",
+  "listAllTenants",
+  "findTenantFacts",
+  "claimOperatorAnswer",
+  "keepOperatorAnswer",
+  "releaseOperatorAnswer",
   "listUnprovedEmails",
   "listPendingInvitations",
   "insertMail",

@@ -12,7 +12,7 @@ import type {
   TenantPolicy,
   TenantQuotas,
 } from "@/lib/quotas/protocol";
-import { meterName, meterOf } from "@/lib/quotas/server/meter";
+import { objectName, objectsOf } from "@/lib/rooms/server/objects";
 import { registryOf } from "../outbox-registry";
 
 const bindings = env as unknown as RealtimeEnv;
@@ -33,8 +33,8 @@ const NO_QUOTAS: TenantQuotas = {
 
 export class TestMeter {
   readonly tenantId = newId<TenantId>();
-  readonly rpc = meterOf(bindings, this.tenantId);
-  readonly stub: DurableObjectStub = bindings.METER.getByName(meterName(this.tenantId));
+  readonly rpc = objectsOf(bindings).meter(this.tenantId);
+  readonly stub: DurableObjectStub = bindings.METER.getByName(objectName.meter(this.tenantId));
   private policyVersion = 0;
   private keyVersion = 0;
 

@@ -10,6 +10,8 @@ export interface Actor {
   account: AccountId;
   role: TenantRole;
   sessionId: string;
+  /** Where an operator of the installation acts in the tenant's place: what the tenant's log calls them. */
+  operator?: { name: string };
 }
 
 /** What every verb receives first. Built once per request; holds nothing that outlives it. */

@@ -34,6 +34,10 @@ export const AUDIT_ACTIONS = [
   "key.rerolled",
   "key.revoked",
   "audit.exported",
+  "operator.added",
+  "operator.removed",
+  "operator_token.created",
+  "operator_token.revoked",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -4,6 +4,7 @@ import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
 import groups from "@/messages/en/groups.json";
+import keys from "@/messages/en/keys.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
@@ -12,6 +13,7 @@ import notify from "@/messages/en/notify.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
+import usage from "@/messages/en/usage.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
 export const messages = {
@@ -21,6 +23,7 @@ export const messages = {
   files,
   frame,
   groups,
+  keys,
   landing,
   later,
   moderation,
@@ -29,6 +32,7 @@ export const messages = {
   rooms,
   search,
   threads,
+  usage,
 };
 
 export type Messages = typeof messages;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { findKeyRecord, listUntoldKeys } from "@/db/queries/api-keys";
+import { listAudit } from "@/db/queries/audit";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { joinByMail, makeTenant, newcomer, refusal, withSite } from "@/lib/access/testing/site";
 import { parseInput } from "@/lib/http/parse-input";
@@ -198,7 +199,7 @@ describe("a rerolled key", () => {
     });
     clock.nowMs = NOW + 5;
     const made = await reroll(boss, key.id, 24);
-    expect(made.oldEnds).toBe(true);
+    expect(made).toMatchObject({ oldTold: true, oldEndsAt: NOW + 5 + 24 * HOUR_MS });
     expect(made.text).not.toBe(text);
     expect(made.key).toEqual({ ...key, id: made.key.id, shown: made.key.shown, createdAt: NOW + 5 });
     expect(await list(boss)).toEqual([made.key, { ...key, endsAt: NOW + 5 + 24 * HOUR_MS }]);
@@ -245,6 +246,27 @@ describe("a revoked key", () => {
   });
 });
 
+it("writes each act into the audit log, with nothing of a key in it, and an act that was none not at all", async () => {
+  const { boss } = await place("keys-audit");
+  const { key, text } = await create(boss, { models: ["small"] });
+  await update(boss, key.id, { name: "Other" });
+  const made = await reroll(boss, key.id, 1);
+  await refusal(reroll(boss, key.id, 1));
+  await revoke(boss, key.id);
+  await revoke(boss, key.id);
+  await refusal(update(boss, key.id));
+  const every = { action: null, actor: null, target: key.id, fromMs: null, untilMs: null };
+  const { rows } = await listAudit(boss.db, every, { before: null, limit: 50 });
+  expect(rows.map(({ action, data }) => [action, data])).toEqual([
+    ["key.revoked", {}],
+    ["key.rerolled", { key: made.key.id, graceHours: 1 }],
+    ["key.changed", { ...CHOICES, name: "Other" }],
+    ["key.created", { ...CHOICES, models: ["small"], expiresAt: null }],
+  ]);
+  expect(rows.every(({ actor }) => actor === boss.actor.person)).toBe(true);
+  for (let from = 62; from + 8 <= 93; from++) expect(JSON.stringify(rows)).not.toContain(text.slice(from, from + 8));
+});
+
 describe("a Meter that cannot be told", () => {
   it("lets no change pass for done, and is told with the next list", async () => {
     const { boss, told, breakMeter } = await place("keys-untold");
@@ -266,7 +288,7 @@ describe("a Meter that cannot be told", () => {
     breakMeter(true);
     const { key, text } = await create(boss);
     const made = await reroll(boss, key.id, 0);
-    expect(made.oldEnds).toBe(false);
+    expect(made.oldTold).toBe(false);
     expect(await proveKey(boss.env, `Bearer ${text}`)).toMatchObject({ keyId: key.id });
     expect(await proveKey(boss.env, `Bearer ${made.text}`)).toMatchObject({ keyId: made.key.id });
     breakMeter(false);

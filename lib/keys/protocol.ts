@@ -45,6 +45,8 @@ export interface MadeKey {
 }
 
 export interface RerolledKey extends MadeKey {
+  /** When the old key ends, at the latest. */
+  oldEndsAt: number;
   /** False: the old key goes on until the change has arrived, which is tried again whenever the keys are listed. */
-  oldEnds: boolean;
+  oldTold: boolean;
 }

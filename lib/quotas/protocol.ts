@@ -180,3 +180,30 @@ export interface MeterUsage {
   reservedCost: number;
   openStreams: number;
 }
+
+/** Calls of the ledger that have something in common, added up. */
+export interface UsageSum {
+  /** A day (`2026-11-21`, in the zone asked for), a model or a key's id. */
+  group: string;
+  requests: number;
+  /** Calls that ended otherwise than well or by the caller's own wish. */
+  failed: number;
+  promptTokens: number;
+  completionTokens: number;
+  cachedTokens: number;
+  reasoningTokens: number;
+  /** Calls whose tokens are our own estimate. */
+  estimated: number;
+  cost: number;
+}
+
+export interface UsageReport {
+  /** The tenant's month, exact at this moment; null while its Meter does not answer. */
+  month: MeterUsage | null;
+  /** Of what follows. A call is in it seconds after it ended. */
+  from: number;
+  until: number;
+  days: UsageSum[];
+  models: UsageSum[];
+  keys: UsageSum[];
+}

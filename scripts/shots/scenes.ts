@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
+import { actOnKey, keyed, keyFaults, keyMade } from "./key-steps";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
 /** Calls a route of the demo tenant as whoever looks. */
@@ -130,6 +131,19 @@ export const SCENES: readonly Scene[] = [
   },
   { name: "members", path: "/demo/admin/members", as: "owner" },
   { name: "members-as-member", path: "/demo/admin/members", as: "member", status: 404 },
+  { name: "keys-none", path: "/acme/admin/keys", as: "stranger" },
+  { name: "keys-as-member", path: "/demo/admin/keys", as: "member", status: 404 },
+  { name: "keys", path: "/demo/admin/keys?state=all", as: "owner", prepare: keyed },
+  {
+    name: "keys-create",
+    path: "/demo/admin/keys",
+    as: "owner",
+    prepare: click("Create key", "[data-slot=dialog-content]"),
+  },
+  { name: "keys-create-errors", path: "/demo/admin/keys", as: "owner", prepare: keyFaults },
+  { name: "keys-made", path: "/demo/admin/keys", as: "owner", prepare: keyMade },
+  { name: "keys-reroll", path: "/demo/admin/keys", as: "owner", prepare: actOnKey("Reroll key") },
+  { name: "keys-revoke", path: "/demo/admin/keys", as: "owner", prepare: actOnKey("Revoke key") },
   { name: "moderation-as-member", path: "/demo/admin/moderation", as: "member", status: 404 },
   { name: "moderation-none", path: "/demo/admin/moderation?state=resolved&page=99", as: "owner" },
   { name: "moderation-reports", path: "/demo/admin/moderation", as: "owner", prepare: reported },

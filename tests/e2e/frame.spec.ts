@@ -126,6 +126,7 @@ test("at 320 px no page scrolls sideways, and every place of the rail can be rea
     "settings/notifications",
     "admin/members",
     "admin/settings",
+    "admin/keys",
     "no-such-place",
   ].map((path) => `/demo/${path}`);
   for (const path of [...inTenant, "/account", "/new", "/outbox", "/offline", "/reset", "/verify"]) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, vi } from "vitest";
 import { authDb } from "@/db/client";
 import { listMails } from "@/db/queries/mail-outbox";
-import { withDatabase } from "@/db/testing/database";
+import { withDatabase, type TestDatabase } from "@/db/testing/database";
 import { AppError } from "@/lib/platform/errors";
 import { parseEnv } from "@/lib/platform/env";
 import { acceptInvitation } from "@/lib/tenants/server/accept-invitation";
@@ -22,6 +22,9 @@ interface Told {
   args: unknown[];
 }
 
+/** What the objects answer where a verb goes on with it. */
+const ANSWERS: Record<string, unknown> = { rooms: [], suspend: { unheard: 0 }, erase: { unheard: 0 } };
+
 /** The installation under test: a real database, and objects that only remember what they were told. */
 export const site = {
   runtime: {} as WebRuntime,
@@ -34,7 +37,7 @@ export const site = {
 };
 
 /** Gives the file a database and an installation on it. Call it at the top of the file. */
-export function withSite(): void {
+export function withSite(): TestDatabase {
   const database = withDatabase();
   beforeAll(() => {
     for (const level of ["info", "warn", "error"] as const) vi.spyOn(console, level).mockImplementation(() => {});
@@ -45,8 +48,10 @@ export function withSite(): void {
           {
             get:
               (_, method: string) =>
-              async (...args: unknown[]) =>
-                void site.told.push({ name, method, args }),
+              async (...args: unknown[]) => {
+                site.told.push({ name, method, args });
+                return ANSWERS[method];
+              },
           },
         ),
     };
@@ -73,6 +78,7 @@ export function withSite(): void {
     site.runtime = { bindings, env: parseEnv(bindings), waitUntil: (work) => void site.background.push(work) };
   });
   afterAll(() => vi.restoreAllMocks());
+  return database;
 }
 
 /** A browser: keeps cookies and talks to the auth door. */

@@ -11,12 +11,16 @@ export async function appendAudit(db: TenantDb, entry: AuditEntry): Promise<void
   await insertAudit(db, entry);
 }
 
-/** The entry of something that the person of this context did. */
+/** The entry of something that the person of this context did, or an operator in the tenant's place. */
 export function auditOf(
   ctx: Pick<Ctx, "actor" | "requestId">,
   action: AuditAction,
   target: string,
   data: AuditData = {},
 ): AuditEntry {
-  return { actor: { kind: "person", id: ctx.actor.person }, action, target, data, requestId: ctx.requestId };
+  const { person, account, operator } = ctx.actor;
+  const actor = operator
+    ? ({ kind: "operator", id: account, name: operator.name } as const)
+    : ({ kind: "person", id: person } as const);
+  return { actor, action, target, data, requestId: ctx.requestId };
 }

@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
 import { insertApiKey } from "@/db/queries/api-keys";
 import type { Ctx } from "@/lib/access/ctx";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { AppError } from "@/lib/platform/errors";
 import { newId, type KeyId } from "@/lib/platform/ids";
 import { KEY_BOUNDS, type MadeKey } from "../protocol";
+import { keyFacts } from "./key-facts";
 import { keyChoices, tenantSlug } from "./inputs";
 import { tooManyKeys } from "./key-refusals";
 import { mintKey } from "./mint-key";
@@ -29,6 +31,7 @@ export async function createKey(ctx: Ctx, { tenant: _, ...wish }: z.infer<typeof
     ctx.db,
     { id, secretHash, shown, createdBy: ctx.actor.person, ...wish },
     { nowMs, max: KEY_BOUNDS.livingMax },
+    auditOf(ctx, "key.created", id, keyFacts(wish)),
   );
   if (!made) throw tooManyKeys();
   await tryTellMeter(ctx, made.record);

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { findApiKey, rerollApiKey } from "@/db/queries/api-keys";
 import type { Ctx } from "@/lib/access/ctx";
 import { requirePermission } from "@/lib/access/server/require-permission";
+import { auditOf } from "@/lib/audit/server/append-audit";
 import { newId, type KeyId } from "@/lib/platform/ids";
 import { KEY_BOUNDS, REROLL_GRACES, type RerolledKey } from "../protocol";
 import { keyId, tenantSlug } from "./inputs";
@@ -37,10 +38,11 @@ export async function rerollKey(
     oldId,
     { id, secretHash, shown, createdBy: ctx.actor.person },
     { nowMs: ctx.now(), graceMs: graceHours * HOUR_MS, max: KEY_BOUNDS.livingMax },
+    auditOf(ctx, "key.rerolled", oldId, { key: id, graceHours }),
   );
   if (rerolled.status !== "done") throw rerolled.status === "ended" ? keyEnded() : tooManyKeys();
   // The new one first: there is no moment without a key.
   await tryTellMeter(ctx, rerolled.key.record);
-  const oldEnds = await tryTellMeter(ctx, rerolled.old.record);
-  return { key: rerolled.key.view, text, oldEnds };
+  const oldTold = await tryTellMeter(ctx, rerolled.old.record);
+  return { key: rerolled.key.view, text, oldEndsAt: rerolled.old.view.endsAt ?? ctx.now(), oldTold };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PersonId } from "../../platform/ids";
 import type { MemberView } from "../protocol";
 import { toCsv } from "./csv";
-import { matchingMembers, MEMBERS_PAGE_SIZE, pageOfMembers, readMemberList, writeMemberList } from "./member-list";
+import { matchingMembers, readMemberList, writeMemberList } from "./member-list";
 
 const member = (name: string, part: Partial<MemberView> = {}): MemberView => ({
   person: name as PersonId,
@@ -39,13 +39,6 @@ describe("the members' table", () => {
     for (const address of ["", "?q=a+b&sort=since&dir=down&page=3"])
       expect(writeMemberList(view(address))).toBe(address);
     expect(writeMemberList(view("sort=name&page=1&dir=up"))).toBe("");
-  });
-
-  it("has pages, and shows the last one past the end", () => {
-    const many = Array.from({ length: MEMBERS_PAGE_SIZE * 2 + 1 }, (_, n) => n);
-    expect(pageOfMembers(many, 2).rows).toHaveLength(MEMBERS_PAGE_SIZE);
-    expect(pageOfMembers(many, 99)).toMatchObject({ rows: [MEMBERS_PAGE_SIZE * 2], page: 3, pages: 3 });
-    expect(pageOfMembers([], 4)).toEqual({ rows: [], page: 1, pages: 1 });
   });
 });
 

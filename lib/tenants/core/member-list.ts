@@ -4,8 +4,6 @@ import type { MemberView } from "../protocol";
 export const MEMBER_COLUMNS = ["name", "email", "role", "since"] as const;
 export type MemberColumn = (typeof MEMBER_COLUMNS)[number];
 
-export const MEMBERS_PAGE_SIZE = 50;
-
 export interface MemberListView {
   query: string;
   sort: MemberColumn;
@@ -46,16 +44,6 @@ export function matchingMembers(members: readonly MemberView[], view: MemberList
   );
   const sign = view.down ? -1 : 1;
   return matching.toSorted((a, b) => sign * compare(a, b, view.sort) || a.name.localeCompare(b.name, "en"));
-}
-
-/** The page of a list that a view names; past the end, the last one. */
-export function pageOfMembers<T>(
-  matching: readonly T[],
-  page: number,
-): { rows: readonly T[]; page: number; pages: number } {
-  const pages = Math.max(1, Math.ceil(matching.length / MEMBERS_PAGE_SIZE));
-  const shown = Math.min(page, pages);
-  return { rows: matching.slice((shown - 1) * MEMBERS_PAGE_SIZE, shown * MEMBERS_PAGE_SIZE), page: shown, pages };
 }
 
 function compare(a: MemberView, b: MemberView, column: MemberColumn): number {

@@ -1,23 +1,22 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { TableHead } from "@/components/ui/table";
-import type { MemberColumn, MemberListView } from "@/lib/tenants/core/member-list";
+import { TableHead } from "./table";
 
 /** A column's head that sorts by it; once more, the other way round. */
-export function SortHead({
+export function SortHead<C extends string>({
   column,
+  label,
   view,
   onSort,
   className,
 }: {
-  column: MemberColumn;
-  view: MemberListView;
-  onSort(sort: Pick<MemberListView, "sort" | "down">): void;
+  column: NoInfer<C>;
+  label: string;
+  view: { sort: C; down: boolean };
+  onSort(sort: { sort: NoInfer<C>; down: boolean }): void;
   className?: string;
 }) {
-  const t = useTranslations("access.members");
   const here = view.sort === column;
   const Arrow = view.down ? ArrowDown : ArrowUp;
   return (
@@ -27,7 +26,7 @@ export function SortHead({
         className="-mx-1 inline-flex cursor-pointer items-center gap-1 rounded-sm px-1 hover:text-foreground"
         onClick={() => onSort({ sort: column, down: here && !view.down })}
       >
-        {t(column)}
+        {label}
         {here ? <Arrow aria-hidden className="size-3.5" /> : null}
       </button>
     </TableHead>

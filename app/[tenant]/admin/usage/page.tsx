@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { AdminPage } from "@/components/admin/admin-page";
+import { UsageScreen } from "@/components/admin/usage-screen";
+import { allows } from "@/lib/access/server/require-permission";
+import { requirePage } from "@/lib/access/server/session-ctx";
+import { listKeys } from "@/lib/keys/server/list-keys";
+import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
+import { loadUsage } from "@/lib/quotas/server/load-usage";
+import { showTenantConfig } from "@/lib/tenants/server/show-config";
+
+type Query = Record<string, string | string[] | undefined>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("usage");
+  return { title: t("title") };
+}
+
+/** For administrators; for everybody else there is no such page. */
+export default async function UsagePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ tenant: string }>;
+  searchParams: Promise<Query>;
+}) {
+  const [{ tenant }, query, zone] = await Promise.all([params, searchParams, getTimeZone()]);
+  const ctx = await requirePage(tenant);
+  if (!allows(ctx, "usage", "read") || !allows(ctx, "key", "manage")) notFound();
+  const [report, { config }, { keys }, openReports, t] = await Promise.all([
+    loadUsage(ctx, { ...query, zone }),
+    showTenantConfig(ctx),
+    listKeys(ctx, { tenant }),
+    countOpenReports(ctx),
+    getTranslations("usage"),
+  ]);
+  return (
+    <AdminPage title={t("title")} openReports={openReports}>
+      <UsageScreen
+        slug={tenant}
+        report={report}
+        days={Number(query.days ?? 30)}
+        quotas={config.quotas}
+        zone={config.zone}
+        keys={keys.map(({ id, name, shown }) => ({ id, name, shown }))}
+      />
+    </AdminPage>
+  );
+}

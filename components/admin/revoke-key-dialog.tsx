@@ -1,0 +1,55 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { FormErrors, type FormFault } from "@/components/ui/form-errors";
+import { toast } from "@/components/ui/sonner";
+import { send } from "@/lib/access/client/send";
+import { useFaultWords } from "@/lib/access/client/use-form";
+import type { KeyView } from "@/lib/keys/protocol";
+
+/** Names the key and what follows. Stays open with the reason when it could not be revoked. */
+export function RevokeKeyDialog({ slug, subject, onClose }: { slug: string; subject: KeyView; onClose(): void }) {
+  const t = useTranslations("keys.revoke");
+  const words = useFaultWords();
+  const router = useRouter();
+  const [pending, setPending] = useState(false);
+  const [faults, setFaults] = useState<readonly FormFault[]>([]);
+  const revoke = async () => {
+    setPending(true);
+    const sent = await send("DELETE", `/api/t/${slug}/keys/${subject.id}`);
+    setPending(false);
+    if (!sent.ok) return setFaults([{ message: words(sent.fault) }]);
+    toast(t("done", { name: subject.name }));
+    router.refresh();
+    onClose();
+  };
+  return (
+    <AlertDialog open onOpenChange={(open) => !open && !pending && onClose()}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>{t("title", { name: subject.name })}</AlertDialogTitle>
+          <AlertDialogDescription>{t("consequence", { shown: subject.shown })}</AlertDialogDescription>
+        </AlertDialogHeader>
+        <FormErrors faults={faults} />
+        <AlertDialogFooter>
+          <Button variant="destructive" pending={pending} onClick={() => void revoke()}>
+            {t("submit")}
+          </Button>
+          <AlertDialogCancel>{t("cancel")}</AlertDialogCancel>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { ChartColumn } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { KeyView } from "@/lib/keys/protocol";
+import type { TenantQuotas, UsageReport } from "@/lib/quotas/protocol";
+import { UsageDays } from "./usage-days";
+import { UsageMonth } from "./usage-month";
+import { UsageRange } from "./usage-range";
+import { UsageSums } from "./usage-sums";
+
+export interface UsageScreenProps {
+  slug: string;
+  report: UsageReport;
+  days: number;
+  quotas: TenantQuotas;
+  /** Whose midnight begins the month. */
+  zone: string;
+  keys: readonly Pick<KeyView, "id" | "name" | "shown">[];
+}
+
+/** What the tenant used: this month against its quotas, then by day, key and model. */
+export function UsageScreen({ slug, report, days, quotas, zone, keys }: UsageScreenProps) {
+  const t = useTranslations("usage");
+  const names = new Map(keys.map(({ id, name, shown }) => [String(id), `${name} (${shown})`]));
+  const nothing = report.days.length === 0;
+  return (
+    <>
+      <UsageMonth month={report.month} quotas={quotas} zone={zone} />
+      <UsageRange slug={slug} days={days} />
+      {nothing ? (
+        <EmptyState
+          icon={ChartColumn}
+          title={t("none")}
+          className="p-0"
+          actions={
+            <Button asChild variant="outline">
+              <Link href={`/${slug}/admin/keys`}>{t("toKeys")}</Link>
+            </Button>
+          }
+        >
+          {t("noneBody")}
+        </EmptyState>
+      ) : (
+        <>
+          <UsageDays report={report} file={`${slug}-usage-by-day.csv`} />
+          <UsageSums
+            title={t("byKey")}
+            head={t("key")}
+            sums={report.keys}
+            nameOf={(id) => names.get(id) ?? t("unknownKey", { id: id.slice(0, 8) })}
+            file={`${slug}-usage-by-key.csv`}
+          />
+          <UsageSums
+            title={t("byModel")}
+            head={t("model")}
+            sums={report.models}
+            nameOf={(id) => id}
+            file={`${slug}-usage-by-model.csv`}
+          />
+        </>
+      )}
+    </>
+  );
+}

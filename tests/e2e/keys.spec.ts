@@ -1,0 +1,114 @@
+/** API keys as administrators make, replace and end them (TEN-07). */
+import { expect, test as base, type Page } from "@playwright/test";
+import { expectAccessible, personAt, unique, type Person } from "./support/people";
+
+const test = base.extend<{ open: (who: string) => Promise<Person> }>({
+  open: async ({ browser, baseURL }, use) => {
+    const opened: Person[] = [];
+    await use(async (who) => {
+      const person = await personAt(browser, who, {
+        ...(baseURL ? { baseURL } : {}),
+        viewport: { width: 1440, height: 900 },
+      });
+      opened.push(person);
+      return person;
+    });
+    for (const { context } of opened) await context.close();
+  },
+});
+
+const row = (page: Page, name: string) => page.locator('[data-slot="key-row"]').filter({ hasText: name });
+const newKey = (page: Page) => page.locator('[data-slot="new-key"]');
+
+async function act(page: Page, name: string, what: string): Promise<void> {
+  await row(page, name)
+    .getByRole("button", { name: `Act on ${name}` })
+    .click();
+  await page.getByRole("menuitem", { name: what }).click();
+}
+
+test("a key is made and seen once, replaced with a grace, changed and revoked", async ({ open }) => {
+  const { page } = await open("ada");
+  const name = unique("website");
+  await page.goto("/demo/admin/keys");
+  await page.getByRole("button", { name: "Create key" }).first().click();
+  const dialog = page.getByRole("dialog");
+
+  // What is wrong is said beside its field, and nothing is made.
+  await dialog.getByRole("textbox", { name: "Requests per minute" }).fill("");
+  await dialog.getByRole("textbox", { name: "Requests at once" }).fill("5");
+  await dialog.getByRole("textbox", { name: "US dollars per month" }).fill("plenty");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await expect(dialog.getByText("Give it a name.").first()).toBeVisible();
+  await expect(dialog.getByText("This needs a limit of requests per minute.").first()).toBeVisible();
+  await expectAccessible(page);
+
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  await dialog.getByRole("textbox", { name: "Requests per minute" }).fill("60");
+  await dialog.getByRole("textbox", { name: "US dollars per month" }).fill("12.50");
+  await dialog.getByRole("checkbox", { name: "Read usage" }).check();
+  await dialog.getByRole("combobox", { name: "Expires" }).click();
+  await page.getByRole("option", { name: "In 30 days" }).click();
+  await dialog.getByRole("button", { name: "Create key" }).click();
+
+  await expect(dialog.getByText("This is the only time you see the key")).toBeVisible();
+  const text = await newKey(page).inputValue();
+  expect(text).toMatch(/^pk_live_[0-9A-Za-z]{91}$/);
+  await expect(dialog.locator("pre")).toContainText(`Authorization: Bearer ${text}`);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(newKey(page)).toBeVisible();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(dialog).toBeHidden();
+
+  await expect(row(page, name)).toContainText(text.slice(-4));
+  await expect(row(page, name)).toContainText("Chat, List models, Read usage");
+  await expect(row(page, name)).toContainText("60 requests/min");
+  await expect(row(page, name)).toContainText("$12.50 a month");
+  await expect(row(page, name)).toContainText("Active");
+  await page.reload();
+  await expect(row(page, name)).toBeVisible();
+  expect(await page.content()).not.toContain(text);
+  await expectAccessible(page);
+
+  await act(page, name, "Change key");
+  await dialog.getByRole("textbox", { name: "Requests per minute" }).fill("");
+  await dialog.getByRole("textbox", { name: "Requests at once" }).fill("");
+  await dialog.getByRole("button", { name: "Save key" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row(page, name)).not.toContainText("requests/min");
+
+  await act(page, name, "Reroll key");
+  await dialog.getByRole("radio", { name: "After an hour" }).click();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Reroll key" }).click();
+  await expect(dialog.getByText(/^The old key goes on until/)).toBeVisible();
+  const second = await newKey(page).inputValue();
+  expect(second).not.toBe(text);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(row(page, name)).toHaveCount(2);
+  await expect(row(page, name).filter({ hasText: "Ending" })).toContainText(text.slice(-4));
+
+  // Find the new one by what is shown of it, and end it.
+  await page.getByRole("searchbox", { name: "Filter keys" }).fill(second.slice(-4));
+  await expect(page).toHaveURL(new RegExp(`q=${second.slice(-4)}`));
+  const fresh = row(page, name).filter({ hasText: second.slice(-4) });
+  await fresh.getByRole("button", { name: `Act on ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Revoke key" }).click();
+  const confirm = page.getByRole("alertdialog");
+  await expect(confirm).toContainText("is refused at once");
+  await expectAccessible(page);
+  await confirm.getByRole("button", { name: "Revoke key" }).click();
+  await expect(confirm).toBeHidden();
+  await expect(fresh).toHaveCount(0);
+  await page.getByRole("combobox", { name: "State" }).click();
+  await page.getByRole("option", { name: "Ended" }).click();
+  await expect(fresh).toContainText("Ended");
+  await expect(fresh.getByRole("button")).toHaveCount(0);
+});
+
+test("there is no such page and no such route for others", async ({ open }) => {
+  const { page, context } = await open("ben");
+  expect((await page.goto("/demo/admin/keys"))?.status()).toBe(404);
+  expect((await context.request.get("/api/t/demo/keys")).status()).toBe(403);
+});
