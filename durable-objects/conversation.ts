@@ -19,6 +19,7 @@ import { SessionStore } from "./conversation/store";
 import { LiveTurn, type TurnEnd } from "./conversation/turn";
 import { endEarly } from "./conversation/turn-log";
 import { addWaiting, type Waiting } from "./conversation/waiting";
+import { forgetAll } from "./sockets";
 
 /** While a turn runs the alarm keeps the object, and finds what it left open should it die. */
 const WATCH_MS = 10_000;
@@ -118,6 +119,14 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
 
   async approved(tenantId: TenantId, call: ApprovedCall): Promise<Done> {
     return this.add(tenantId, call.runId, { kind: "approved", call });
+  }
+
+  async erase(tenantId: TenantId): Promise<void> {
+    if (this.store && this.store.birth.tenantId !== tenantId) return;
+    this.endTurn();
+    this.store = null;
+    this.outbox = null;
+    await forgetAll(this.ctx);
   }
 
   override async alarm(): Promise<void> {

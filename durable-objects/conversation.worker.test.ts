@@ -1,6 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newId, type TenantId } from "@/lib/platform/ids";
+import { registryOf } from "./outbox-registry";
+import { bindings } from "./testing/room-client";
 import { latch, MODEL, TestSession } from "./testing/session-client";
 
 let session: TestSession;
@@ -361,6 +363,15 @@ describe("reset and deletion", () => {
     expect(JSON.stringify(await session.sql("SELECT value FROM meta"))).not.toContain("Speak plainly");
     expect(session.projected.at(-1)?.session.deletedAt).toBeGreaterThan(0);
   });
+});
+
+it("leaves no row of a session whose tenant is erased, and does so for its own tenant only", async () => {
+  await session.post({ content: "One" });
+  await session.rpc.erase(newId<TenantId>());
+  expect(await session.messages()).toHaveLength(2);
+  await registryOf(bindings, session.tenantId).eraseSessions(session.tenantId, [session.sessionId]);
+  expect(await session.sql("SELECT name FROM sqlite_master WHERE name = 'messages'")).toEqual([]);
+  expect(await session.rpc.read(session.tenantId)).toMatchObject({ code: "not_found" });
 });
 
 describe("another tenant", () => {

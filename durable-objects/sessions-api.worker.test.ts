@@ -3,10 +3,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { mintKey } from "@/lib/keys/server/mint-key";
 import { newId, type KeyId, type TenantId } from "@/lib/platform/ids";
 import type { KeyRecord, KeyScope, TenantPolicy } from "@/lib/quotas/protocol";
-import { meterOf } from "@/lib/quotas/server/meter";
 import type { SessionMessage, SessionView } from "@/lib/sessions/protocol";
 import { FakePostgres } from "./testing/fake-postgres";
-import { bindings, ORIGIN, worker } from "./testing/room-client";
+import { bindings, objects, ORIGIN, worker } from "./testing/room-client";
 
 const NO_LIMITS = {
   requestsPerMinute: null,
@@ -43,7 +42,7 @@ async function keyOf(tenantId: TenantId, over: Partial<KeyRecord> = {}): Promise
     expiresAt: null,
     endsAt: null,
   };
-  const meter = meterOf(bindings, tenantId);
+  const meter = objects.meter(tenantId);
   await meter.putPolicy(tenantId, POLICY);
   await meter.putKey(tenantId, { ...record, version: 1, ...over });
   return text;
@@ -108,7 +107,7 @@ describe("a session", () => {
     expect(answer.text).toContain('"object":"chat.completion.chunk"');
     expect(answer.text.trimEnd().endsWith("data: [DONE]")).toBe(true);
     await vi.waitFor(async () => {
-      const usage = await meterOf(bindings, tenantId).usage(tenantId);
+      const usage = await objects.meter(tenantId).usage(tenantId);
       expect(usage).toMatchObject({ requests: 1, reservedTokens: 0, openStreams: 0 });
       expect(usage.tokens).toBeGreaterThan(0);
     });

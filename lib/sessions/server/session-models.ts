@@ -5,20 +5,20 @@ import { modelLayer } from "@/lib/models/server/model-layer";
 import type { ChatRequest } from "@/lib/models/protocol";
 import { sha256Hex } from "@/lib/platform/sha256";
 import type { TenantPolicy } from "@/lib/quotas/protocol";
-import { meterOf, type MeterBinding } from "@/lib/quotas/server/meter";
+import { objectsOf, type ObjectBindings } from "@/lib/rooms/server/objects";
 import type { SessionView } from "../protocol";
 import type { Caller } from "./objects";
 import type { SessionModels } from "./ports";
 
 /** The installation's models on behalf of one key in one session: routed, reserved, called and settled each by itself. */
 export function sessionModels(
-  bindings: MeterBinding,
+  bindings: ObjectBindings,
   { proof, key, policy }: Caller,
   session: SessionView,
   keep: (work: Promise<void>) => void,
 ): SessionModels {
   const layer = modelLayer(bindings);
-  const meter = meterOf(bindings, proof.tenantId);
+  const meter = objectsOf(bindings).meter(proof.tenantId);
   const routeBy = (request: ChatRequest, by: TenantPolicy) =>
     routeCall({ request, entries: layer.registry.entries, policy: by, keyModels: key.models, tags: [] });
   return {
