@@ -92,7 +92,7 @@ const running = [
       query: runsQuery,
       answers: { 200: { description: "A page.", schema: toolRunList } },
     },
-    async ({ c, who, query }) => c.json(await listRuns(depsOf(c, who), query)),
+    async ({ c, who, query }) => c.json(await listRuns(depsOf(c, who), who, query)),
   ),
   tableRoute(
     door,
@@ -104,7 +104,7 @@ const running = [
       params: id,
       answers: { 200: { description: "The call.", schema: toolRun } },
     },
-    async ({ c, who, params }) => c.json(await getRun(depsOf(c, who), params.id)),
+    async ({ c, who, params }) => c.json(await getRun(depsOf(c, who), who, params.id)),
   ),
   tableRoute(
     door,

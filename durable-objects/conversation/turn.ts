@@ -15,6 +15,10 @@ import { readEvents, remember } from "./memory";
 import type { SessionStore } from "./store";
 import { TurnLog } from "./turn-log";
 
+/** Calls of one step that are made; a model that asks for more is told so. */
+const CALLS_MAX = 16;
+const TOO_MANY = JSON.stringify({ status: "failed", result: { error: "Too many calls at once." } });
+
 /** Why there is no answer. */
 export type NoAnswer = { kind: "failed"; failure: CallFailure } | { kind: "refused"; refusal: MeterRefusal };
 /** How a turn ended, as it is remembered and as a repeat is told. */
@@ -193,7 +197,9 @@ export class LiveTurn {
 
   private async runTools(calls: readonly WireToolCall[]): Promise<void> {
     this.feed.ping();
-    const results = await Promise.all(calls.map((call) => this.tools.run(call, this.stop.signal)));
+    const results = await Promise.all(
+      calls.map((call, at) => (at < CALLS_MAX ? this.tools.run(call, this.stop.signal) : TOO_MANY)),
+    );
     if (!this.left) this.rows.addResults(calls, results);
   }
 
@@ -224,7 +230,8 @@ export class LiveTurn {
   }
 
   private broken(error: unknown): TurnEnd {
-    log({ event: "session.turn_failed", level: "error", requestId: this.ask.requestId, ...errorFacts(error) });
+    if (!this.left)
+      log({ event: "session.turn_failed", level: "error", requestId: this.ask.requestId, ...errorFacts(error) });
     return this.failed({ kind: "failed", failure: BROKEN });
   }
 }

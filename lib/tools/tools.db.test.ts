@@ -139,7 +139,7 @@ describe("an HTTP tool", () => {
       result: { status: 200, body: { temperature: 21 } },
     });
     expect(seen).toEqual([{ url: "/now/S%C3%A3o%20Paulo", method: "GET", token: "Bearer s3cr3t-token", body: "" }]);
-    expect(await getRun(deps, answer.run.id)).toMatchObject({
+    expect(await getRun(deps, caller, answer.run.id)).toMatchObject({
       status: "ok",
       arguments_hash: answer.run.arguments_hash,
     });
@@ -224,7 +224,7 @@ describe("a call that must be approved", () => {
     expect(seen).toEqual([]);
     expect(await everything()).not.toContain("Rome");
     const { id, arguments_hash: hash } = waits.run;
-    const shown = await listRuns(deps, { limit: 10, status: "pending" });
+    const shown = await listRuns(deps, caller, { limit: 10, status: "pending" });
     expect(shown.data).toMatchObject([{ id, arguments: args }]);
     await expect(approveRun(deps, caller, { id, arguments_hash: "0".repeat(64), requestId })).rejects.toMatchObject({
       code: "conflict",
@@ -238,8 +238,8 @@ describe("a call that must be approved", () => {
     ]);
     expect(heard).toMatchObject([{ runId: id, tool: "refund", arguments: '{"amount":5,"city":"Rome"}' }]);
     expect(JSON.parse(heard[0]?.result ?? "")).toMatchObject({ status: "ok", result: { status: 200 } });
-    expect(await getRun(deps, id)).toMatchObject({ status: "ok", decided_by: caller.proof.keyId });
-    expect(await getRun(deps, id)).not.toHaveProperty("arguments");
+    expect(await getRun(deps, caller, id)).toMatchObject({ status: "ok", decided_by: caller.proof.keyId });
+    expect(await getRun(deps, caller, id)).not.toHaveProperty("arguments");
   });
 
   it("does not run when it is denied, expired, or approved by a key that may not use the tool", async () => {
@@ -255,12 +255,16 @@ describe("a call that must be approved", () => {
     await expect(
       approveRun(deps, limited, { id: two.id, arguments_hash: two.arguments_hash, requestId }),
     ).rejects.toMatchObject({ code: "forbidden" });
+    await expect(
+      denyRun(deps, limited, { id: two.id, arguments_hash: two.arguments_hash, requestId }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    expect(JSON.stringify(await listRuns(deps, limited, { limit: 10 }))).not.toContain("Rome");
     nowMs += 24 * 3_600_000;
     await expect(
       approveRun(deps, caller, { id: two.id, arguments_hash: two.arguments_hash, requestId }),
     ).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("expired") as string });
     expect(seen).toEqual([]);
-    await expect(getRun(deps, newId())).rejects.toMatchObject({ code: "not_found" });
+    await expect(getRun(deps, caller, newId())).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("asks the model to wait, and goes on with what it may do at once", async () => {
