@@ -39,7 +39,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
 
   constructor(ctx: DurableObjectState, env: RealtimeEnv) {
     super(ctx, env);
-    this.services = sessionServices(env);
+    this.services = sessionServices(env, (work) => ctx.waitUntil(work));
     this.store = SessionStore.find(ctx.storage);
     if (this.store) this.wake(this.store);
   }

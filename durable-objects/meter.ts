@@ -100,12 +100,6 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc, Erasa
     await forgetAll(this.ctx);
   }
 
-  async erase(tenantId: TenantId): Promise<void> {
-    if (this.meter && !this.of(tenantId)) return;
-    this.meter = null;
-    await forgetAll(this.ctx);
-  }
-
   /** Looks a key up where it is not known, then compares. Whatever is wrong with the proof, the answer is the same. */
   private async prove(proof: KeyProof): Promise<Proved | MeterRefusal> {
     const { tenantId, keyId } = proof;

@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
-import { objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
+import { objectsOf, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
 import { forgetAll } from "./sockets";
 
@@ -116,7 +116,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     return everyOne(whom, {
       room: (id) => room(tenantId, id).erase(tenantId),
       person: (id) => inbox(tenantId, id).erase(tenantId, id),
-      session: (id) => (conversationOf(this.env, tenantId, id) as unknown as Erasable).erase(tenantId),
+      session: (id) => conversationOf(this.env, tenantId, id).erase(tenantId),
     });
   }
 

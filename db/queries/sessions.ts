@@ -92,3 +92,4 @@ export async function listSessions(db: TenantDb, wish: SessionsWish): Promise<Se
   ]);
   return rows.rows;
 }
+
