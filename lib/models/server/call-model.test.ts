@@ -201,6 +201,17 @@ describe("faults before the first piece", () => {
   });
 });
 
+it("ends a call with all its attempts in time", async () => {
+  setup = fakeSetup(fake.url, { timeouts: { callMs: 60 } });
+  const answer = await setup.call(askFake("[[slow-headers=60000]]", { stream: true }));
+  expect(answer).toMatchObject({
+    status: "failed",
+    failure: { status: 504, code: "provider_timeout" },
+    outcome: { end: "failed" },
+  });
+  await fake.until((ledger) => ledger.length === 1 && ledger[0]?.end === "aborted");
+});
+
 describe("faults in mid-answer", () => {
   it.each(["cut=4", "eof=4", "error-after=4", "garbage=4"])(
     "%s: keeps what there is, then a typed error and no [DONE]",

@@ -25,7 +25,7 @@ type Answered =
 export async function callModel(deps: CallDeps, call: ModelCall): Promise<CallAnswer> {
   let estimate: number | null = null;
   const promptTokens = () => (estimate ??= estimatePrompt(call.request));
-  const answered = await tryChain(deps, call, (model) => tryOnce(deps, call, model, promptTokens));
+  const answered = await tryChain(deps, call, (model, leftMs) => tryOnce(deps, call, model, leftMs, promptTokens));
   if (answered.status === "failed") return answered;
   const { model, value, book, begun } = answered;
   switch (value.kind) {
@@ -45,17 +45,15 @@ async function tryOnce(
   deps: CallDeps,
   call: ModelCall,
   model: ModelEntry,
+  leftMs: number,
   promptTokens: () => number,
 ): Promise<Tried<Answered>> {
   const { request, requestId } = call;
   const stream = request.stream === true;
   const { firstMs, thinkingMs, totalMs, wholeMs } = deps.timeouts;
   const beginMs = model.thinking.length > 0 ? thinkingMs : firstMs;
-  const deadline = new Deadline(
-    call.signal,
-    deps.now,
-    stream ? { stageMs: beginMs, totalMs } : { stageMs: wholeMs, totalMs: wholeMs },
-  );
+  const limits = stream ? { stageMs: beginMs, totalMs } : { stageMs: wholeMs, totalMs: wholeMs };
+  const deadline = new Deadline(call.signal, deps.now, { ...limits, totalMs: Math.min(limits.totalMs, leftMs) });
   const fault = (found: Fault, usage = NO_USAGE): Tried<Answered> => {
     deadline.clear();
     return { status: "fault", fault: deadline.fault ?? found, usage };
