@@ -12,14 +12,17 @@ export interface Timeouts {
   totalMs: number;
   /** An answer that is not streamed. */
   wholeMs: number;
+  /** A call with all its attempts. Shorter than a Meter's reservation lives, so that every call is settled as what it was. */
+  callMs: number;
 }
 
 export const TIMEOUTS: Timeouts = {
   firstMs: 45_000,
   thinkingMs: 240_000,
   betweenMs: 60_000,
-  totalMs: 900_000,
+  totalMs: 600_000,
   wholeMs: 300_000,
+  callMs: 840_000,
 };
 
 /**
