@@ -50,7 +50,7 @@ async function place(slug: string): Promise<Place> {
       if (broken) throw new Error("The Meter is away.");
       told.push(key);
     };
-    const objects = { ...ctx.objects, meter: () => ({ putKey }) as unknown as ReturnType<typeof ctx.objects.meter> };
+    const objects = { ...ctx.objects, meter: () => ({ putKey }) as unknown as MeterRpc };
     return { ...ctx, objects, now: () => clock.nowMs };
   };
   const boss = at(await owner.in(slug));
