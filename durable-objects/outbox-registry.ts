@@ -1,7 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
+<<<<<<< HEAD
 import { objectsOf, type RegistryRpc } from "@/lib/rooms/server/objects";
+=======
+import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
+>>>>>>> db0e4b2ca7522cc5ae66b3f590300a54fc4b7973
 import { conversationOf } from "@/lib/sessions/server/objects";
 import { forgetAll } from "./sockets";
 
@@ -118,6 +122,12 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       person: (id) => inbox(tenantId, id).erase(tenantId, id),
       session: (id) => conversationOf(this.env, tenantId, id).erase(tenantId),
     });
+  }
+
+  async eraseOnes(tenantId: TenantId): Promise<void> {
+    const { PRESENCE, METER } = this.env;
+    const ones = [PRESENCE.getByName(objectName.presence(tenantId)), METER.getByName(objectName.meter(tenantId))];
+    for (const one of ones as unknown as Erasable[]) await one.erase(tenantId);
   }
 
   async eraseSelf(tenantId: TenantId): Promise<void> {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { mintTicket } from "@/lib/rooms/server/ticket";
 import { newId, type PersonId, type TenantId } from "@/lib/platform/ids";
 import { CLOSE } from "@/lib/rooms/protocol";
+import type { Erasable } from "@/lib/rooms/server/objects";
 import type { TenantPolicy } from "@/lib/quotas/protocol";
 import { FakePostgres } from "./testing/fake-postgres";
 import { InboxClient, inboxStub } from "./testing/inbox-client";
@@ -89,7 +90,7 @@ describe("an erased tenant", () => {
     const registry = objects.registry(tenantId);
     await registry.suspend(tenantId, Date.now(), { rooms: [roomId], people: [person] });
     expect(await registry.erase(tenantId, { rooms: [roomId], people: [person], sessions: [] })).toEqual({ unheard: 0 });
-    await objects.presence(tenantId).erase(tenantId);
+    await registry.eraseOnes(tenantId);
     await registry.eraseSelf(tenantId);
     await expectNothingIn([
       stubOf(room),
@@ -111,9 +112,9 @@ describe("an erased tenant", () => {
     const sessions = [gone.sessionId, kept.sessionId];
     const none = { rooms: [], people: [] };
     expect(await objects.registry(gone.tenantId).erase(gone.tenantId, { ...none, sessions })).toEqual({ unheard: 0 });
-    await objects.meter(gone.tenantId).erase(gone.tenantId);
-    await objects.meter(kept.tenantId).erase(gone.tenantId);
-    await (kept.rpc as unknown as { erase(tenantId: TenantId): Promise<void> }).erase(gone.tenantId);
+    await objects.registry(gone.tenantId).eraseOnes(gone.tenantId);
+    await (bindings.METER.getByName(`t:${kept.tenantId}:meter`) as unknown as Erasable).erase(gone.tenantId);
+    await (kept.rpc as unknown as Erasable).erase(gone.tenantId);
     await expectNothingIn([gone.stub, bindings.METER.getByName(`t:${gone.tenantId}:meter`)]);
     expect(await kept.messages()).toHaveLength(2);
     const left = await runInDurableObject(bindings.METER.getByName(`t:${kept.tenantId}:meter`), (_object, state) =>

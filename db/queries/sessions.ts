@@ -92,4 +92,3 @@ export async function listSessions(db: TenantDb, wish: SessionsWish): Promise<Se
   ]);
   return rows.rows;
 }
-

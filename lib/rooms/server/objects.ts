@@ -211,8 +211,6 @@ export interface InboxRpc {
 export interface PresenceRpc {
   /** Inbox -> Presence: my person's state now; `watching` is everybody any of my devices shows. Answers their states. */
   report(tenantId: TenantId, me: PresenceView & { invisible: boolean }, watching: PersonId[]): Promise<PresenceView[]>;
-  /** Forgets everything. For a tenant whose grace is over. */
-  erase(tenantId: TenantId): Promise<void>;
 }
 
 /** Objects with nothing to tell before they go. */
@@ -232,6 +230,8 @@ export interface RegistryRpc {
     tenantId: TenantId,
     whom: { rooms: RoomId[]; people: PersonId[]; sessions: SessionId[] },
   ): Promise<{ unheard: number }>;
+  /** Has those objects that a tenant has one of, its Presence and its Meter, forget everything. */
+  eraseOnes(tenantId: TenantId): Promise<void>;
   /** Forgets its own lists, last of all. */
   eraseSelf(tenantId: TenantId): Promise<void>;
 }
@@ -265,7 +265,7 @@ export interface Objects {
   room(tenantId: TenantId, roomId: RoomId): ChatRoomRpc;
   inbox(tenantId: TenantId, person: PersonId): InboxRpc;
   presence(tenantId: TenantId): PresenceRpc;
-  meter(tenantId: TenantId): MeterRpc & Erasable;
+  meter(tenantId: TenantId): MeterRpc;
   registry(tenantId: TenantId): RegistryRpc;
 }
 
@@ -274,7 +274,7 @@ export function objectsOf(bindings: ObjectBindings): Objects {
     room: (tenantId, roomId) => bindings.CHAT_ROOM.getByName(objectName.room(tenantId, roomId)) as ChatRoomRpc,
     inbox: (tenantId, person) => bindings.INBOX.getByName(objectName.inbox(tenantId, person)) as InboxRpc,
     presence: (tenantId) => bindings.PRESENCE.getByName(objectName.presence(tenantId)) as PresenceRpc,
-    meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc & Erasable,
+    meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc,
     registry: (tenantId) => bindings.OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as RegistryRpc,
   };
 }
