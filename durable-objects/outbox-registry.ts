@@ -1,7 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
-import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import type { PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { objectsOf, type RegistryRpc } from "@/lib/rooms/server/objects";
+import { conversationOf } from "@/lib/sessions/server/objects";
 import { forgetAll } from "./sockets";
 
 /** A room that marked itself less long ago does so again only later: keep it although it is clean now. */
@@ -114,6 +115,17 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       room: (id) => room(tenantId, id).erase(tenantId),
       person: (id) => inbox(tenantId, id).erase(tenantId, id),
     });
+  }
+
+  async eraseSessions(tenantId: TenantId, sessions: SessionId[]): Promise<{ unheard: number }> {
+    let unheard = 0;
+    for (let at = 0; at < sessions.length; at += ROOMS_AT_ONCE) {
+      const told = await Promise.allSettled(
+        sessions.slice(at, at + ROOMS_AT_ONCE).map((id) => conversationOf(this.env, tenantId, id).erase(tenantId)),
+      );
+      unheard += told.filter(({ status }) => status === "rejected").length;
+    }
+    return { unheard };
   }
 
   async eraseSelf(tenantId: TenantId): Promise<void> {

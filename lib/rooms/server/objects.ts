@@ -6,7 +6,7 @@ import type { ErrorCode } from "@/lib/platform/errors";
 import type { Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
-import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
+import type { ClientId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import type { WordList } from "@/lib/moderation/protocol";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
@@ -223,6 +223,8 @@ export interface RegistryRpc {
   suspend(tenantId: TenantId, at: number, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
   /** Has these rooms and inboxes forget everything. Answers how many did not hear it. */
   erase(tenantId: TenantId, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
+  /** The same for these sessions of the API. */
+  eraseSessions(tenantId: TenantId, sessions: SessionId[]): Promise<{ unheard: number }>;
   /** Forgets its own lists, last of all. */
   eraseSelf(tenantId: TenantId): Promise<void>;
 }
