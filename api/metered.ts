@@ -5,11 +5,11 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/platform/errors";
 import { errorFacts, log } from "@/lib/platform/log";
-import { NO_USAGE } from "@/lib/models/core/tokens";
 import type { CallOutcome, RouteDecision } from "@/lib/models/server/call";
-import type { LimitView, MeterRpc, ReserveAsk, Settlement } from "@/lib/quotas/protocol";
+import { brokenCall, settleCall } from "@/lib/models/server/metered-call";
+import type { LimitView, ReserveAsk, Settlement } from "@/lib/quotas/protocol";
 import type { ReservationId } from "@/lib/platform/ids";
-import type { CallBound } from "./bounds";
+import type { CallBound } from "@/lib/models/core/bounds";
 import { type Principal, refusalOf, renewPolicy } from "./principal";
 import type { ApiContext } from "./route";
 
@@ -77,9 +77,9 @@ export function settleWhenOver<T>(
 ): void {
   const { deps, requestId, startedMs } = c.var;
   const settled = over
-    .catch(() => brokenOff(route))
+    .catch(() => brokenCall(route))
     .then(({ end, model, usage, cost, firstTokenMs, attempts }) =>
-      settle(who.meter, {
+      settleCall(who.meter, {
         ...{ tenantId: who.tenantId, reservationId, requestId, end, usage, cost, kind, tags, sessionId: null },
         model: model.id,
         provider: model.provider,
@@ -95,25 +95,4 @@ export function settleWhenOver<T>(
       log({ event: "api.settle_failed", level: "error", requestId, tenantId: who.tenantId, ...errorFacts(error) }),
     ),
   );
-}
-
-function brokenOff({ chain }: RouteDecision): CallOutcome {
-  const [model] = chain;
-  if (!model) throw new Error("A route has at least one model.");
-  return { end: "failed", model, usage: NO_USAGE, cost: 0, firstTokenMs: null, totalMs: 0, attempts: [] };
-}
-
-const SETTLE_TRIES = 4;
-const SETTLE_WAIT_MS = 100;
-
-/** Sent again until it is taken: the Meter counts it once. */
-async function settle(meter: MeterRpc, settlement: Settlement): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await meter.settle(settlement);
-    } catch (error) {
-      if (attempt === SETTLE_TRIES) throw error;
-      await new Promise((done) => setTimeout(done, SETTLE_WAIT_MS * 4 ** (attempt - 1)));
-    }
-  }
 }

@@ -25,7 +25,7 @@ export const usageView = z
   })
   .meta({ id: "Usage" });
 
-const wireUsage = z
+export const wireUsage = z
   .looseObject({
     prompt_tokens: z.int(),
     completion_tokens: z.int(),
@@ -34,7 +34,7 @@ const wireUsage = z
     completion_tokens_details: z.looseObject({ reasoning_tokens: z.int().optional() }).optional(),
   })
   .meta({ id: "TokenUsage" });
-const wireToolCall = z.object({
+export const wireToolCall = z.object({
   id: z.string(),
   type: z.literal("function"),
   function: z.object({ name: z.string(), arguments: z.string() }),

@@ -3,6 +3,8 @@ import { docsRoutes } from "./docs/routes";
 import { chatRoutes } from "./routes/chat";
 import { embeddingsRoutes } from "./routes/embeddings";
 import { modelsRoutes } from "./routes/models";
+import { sessionRoutes } from "./routes/sessions";
+import { toolRoutes } from "./routes/tools";
 import { usageRoutes } from "./routes/usage";
 import type { ApiRoute } from "./route";
 
@@ -10,6 +12,8 @@ const routes: readonly ApiRoute[] = [
   ...chatRoutes,
   ...modelsRoutes,
   ...embeddingsRoutes,
+  ...sessionRoutes,
+  ...toolRoutes,
   ...usageRoutes,
   ...adminRoutes,
 ];

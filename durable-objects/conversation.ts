@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { TenantId } from "@/lib/platform/ids";
-import type { Done } from "@/lib/rooms/server/objects";
+import type { Done, Erasable } from "@/lib/rooms/server/objects";
 import { type Admission, admitTurn } from "@/lib/sessions/core/admission";
 import { eventsOf } from "@/lib/sessions/core/chunks";
 import type {
@@ -19,6 +19,7 @@ import { SessionStore } from "./conversation/store";
 import { LiveTurn, type TurnEnd } from "./conversation/turn";
 import { endEarly } from "./conversation/turn-log";
 import { addWaiting, type Waiting } from "./conversation/waiting";
+import { forgetAll } from "./sockets";
 
 /** While a turn runs the alarm keeps the object, and finds what it left open should it die. */
 const WATCH_MS = 10_000;
@@ -29,7 +30,7 @@ const DIED = { code: "aborted", message: "The answer was interrupted." };
 const DIED_END: TurnEnd = { kind: "failed", failure: { ...DIED, status: 502, param: null, retryAfterMs: null } };
 
 /** One AI session: its turns, memory and running answer. Plumbing around conversation/. */
-export class Conversation extends DurableObject<RealtimeEnv> implements ConversationRpc {
+export class Conversation extends DurableObject<RealtimeEnv> implements ConversationRpc, Erasable {
   /** Tests put others in its place. */
   services: SessionServices;
   private store: SessionStore | null;
@@ -38,7 +39,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
 
   constructor(ctx: DurableObjectState, env: RealtimeEnv) {
     super(ctx, env);
-    this.services = sessionServices(env);
+    this.services = sessionServices(env, (work) => ctx.waitUntil(work));
     this.store = SessionStore.find(ctx.storage);
     if (this.store) this.wake(this.store);
   }
@@ -118,6 +119,14 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
 
   async approved(tenantId: TenantId, call: ApprovedCall): Promise<Done> {
     return this.add(tenantId, call.runId, { kind: "approved", call });
+  }
+
+  async erase(tenantId: TenantId): Promise<void> {
+    if (this.store && this.store.birth.tenantId !== tenantId) return;
+    this.endTurn();
+    this.store = null;
+    this.outbox = null;
+    await forgetAll(this.ctx);
   }
 
   override async alarm(): Promise<void> {

@@ -1,6 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newId, type TenantId } from "@/lib/platform/ids";
+import { registryOf } from "./outbox-registry";
+import { bindings } from "./testing/room-client";
 import { latch, MODEL, TestSession } from "./testing/session-client";
 
 let session: TestSession;
@@ -346,6 +348,21 @@ describe("reset and deletion", () => {
     expect(session.projected.at(-1)).toMatchObject({ session: { resetSeq: 4 }, messages: [{ seq: 5 }, { seq: 6 }] });
   });
 
+  it("leaves no summary of what was forgotten while it was being made", async () => {
+    session.model = { ...MODEL, contextTokens: 1_200, outputTokensMax: 400 };
+    session.scripts = [{ texts: ["word ".repeat(60)] }];
+    for (let at = 0; at < 3; at++) await session.post({ content: `Question ${at} ${"long ".repeat(30)}` });
+    const gate = latch();
+    session.scripts = [{ texts: ["secret ", "summary"], wait: gate.wait }];
+    const running = session.post({ content: "long ".repeat(350) });
+    await vi.waitFor(() => expect(session.asked.at(-1)?.model).toBe("small"));
+    await session.rpc.reset(session.tenantId);
+    gate.open();
+    expect((await running).status).toBe("failed");
+    expect(await session.sql("SELECT value FROM meta WHERE key = 'summary'")).toEqual([]);
+    expect(await session.messages()).toEqual([]);
+  });
+
   it("leaves nothing of a deleted session, and does not make it again", async () => {
     await session.post({ content: "One" });
     expect(await session.rpc.delete(session.tenantId)).toEqual({ status: "done" });
@@ -361,6 +378,19 @@ describe("reset and deletion", () => {
     expect(JSON.stringify(await session.sql("SELECT value FROM meta"))).not.toContain("Speak plainly");
     expect(session.projected.at(-1)?.session.deletedAt).toBeGreaterThan(0);
   });
+});
+
+it("leaves no row of a session whose tenant is erased, and does so for its own tenant only", async () => {
+  await session.post({ content: "One" });
+  await session.rpc.erase(newId<TenantId>());
+  expect(await session.messages()).toHaveLength(2);
+  await registryOf(bindings, session.tenantId).erase(session.tenantId, {
+    rooms: [],
+    people: [],
+    sessions: [session.sessionId],
+  });
+  expect(await session.sql("SELECT name FROM sqlite_master WHERE name = 'messages'")).toEqual([]);
+  expect(await session.rpc.read(session.tenantId)).toMatchObject({ code: "not_found" });
 });
 
 describe("another tenant", () => {

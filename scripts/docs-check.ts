@@ -64,7 +64,7 @@ function brokenLinks(file: string): string[] {
   // Folders and files named in backticks, from the root: `lib/rooms/core/` or `worker.ts`.
   const named = [
     ...text.matchAll(
-      /`((?:app|components|lib|db|durable-objects|tests|bench|scripts|docs|messages|public)\/[\w./[\]-]*)`/g,
+      /`((?:app|api|components|lib|db|durable-objects|tests|bench|scripts|docs|messages|public)\/[\w./[\]-]*)`/g,
     ),
   ].map((match) => match[1] ?? "");
   return [...linked, ...named]

@@ -1,7 +1,7 @@
 import { meterHeaders } from "@/lib/quotas/server/meter-headers";
 import { chatRequest } from "@/lib/models/protocol";
 import type { CallAnswer, RouteDecision } from "@/lib/models/server/call";
-import { chatBound } from "../bounds";
+import { chatBound } from "@/lib/models/core/bounds";
 import { ApiFailure } from "../errors";
 import { admit, hashUser, settleWhenOver, type Admitted, type CallFacts } from "../metered";
 import { keyDoor, type Principal } from "../principal";

@@ -1,7 +1,7 @@
 import { routeEmbeddings } from "@/lib/models/core/route";
 import { embeddingsRequest } from "@/lib/models/protocol";
 import { meterHeaders } from "@/lib/quotas/server/meter-headers";
-import { embeddingsBound } from "../bounds";
+import { embeddingsBound } from "@/lib/models/core/bounds";
 import { ApiFailure } from "../errors";
 import { admit, hashUser, settleWhenOver } from "../metered";
 import { keyDoor, type Principal } from "../principal";

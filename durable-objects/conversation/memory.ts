@@ -6,8 +6,6 @@ import type { SessionModels } from "@/lib/sessions/server/ports";
 import { errorFacts, log } from "@/lib/platform/log";
 import type { SessionStore } from "./store";
 
-/** Messages that one plan looks at; a session that was never summarised this far back begins there. */
-const LOOKED_AT = 2_000;
 /** Whoever answers from documents cannot retell: the sentences that say most are taken instead. */
 const EXTRACTING_PROVIDER = "parlor";
 const TRANSCRIPT_CHARS_MAX = 48_000;
@@ -28,11 +26,13 @@ export async function remember(wish: Wish): Promise<Exclude<ContextPlan, { statu
   const { store, system, budgetTokens, draft } = wish;
   for (;;) {
     const { summary } = store;
-    const from = Math.max(summary?.upTo ?? 0, store.head - LOOKED_AT);
-    const messages = [...store.after(from, LOOKED_AT), ...(draft ? [draft] : [])];
+    const messages = [...store.after(summary?.upTo ?? 0, store.count), ...(draft ? [draft] : [])];
     const plan = planContext({ system, summary, messages, budgetTokens });
     if (plan.status !== "summarise") return plan;
-    store.summary = await summarise(wish, summary, plan.fallen, plan.upTo);
+    const next = await summarise(wish, summary, plan.fallen, plan.upTo);
+    // What was reset meanwhile must not live on in a summary.
+    wish.signal.throwIfAborted();
+    store.summary = next;
   }
 }
 

@@ -1,11 +1,11 @@
-import type { ChatRequest, FinishReason, WireToolCall, WireUsage } from "@/lib/models/protocol";
+import { addUsage, NO_USAGE, wireUsage } from "@/lib/models/core/tokens";
+import type { ChatRequest, FinishReason, WireToolCall } from "@/lib/models/protocol";
 import type { CallAnswer, CallFailure, CallOutcome, RouteDecision } from "@/lib/models/server/call";
 import { errorFacts, log } from "@/lib/platform/log";
 import type { LimitView, MeterRefusal } from "@/lib/quotas/protocol";
 import { AnswerFold } from "@/lib/sessions/core/answer-fold";
 import { budgetOf, toolTokens } from "@/lib/sessions/core/context";
 import { cleanText } from "@/lib/sessions/core/text";
-import { addUsage, NO_USAGE, wireUsage } from "@/lib/sessions/core/usage";
 import { SESSION_LIMITS, type SessionAnswer } from "@/lib/sessions/protocol";
 import type { AnswerFacts, PostAsk } from "@/lib/sessions/server/objects";
 import type { SessionModels, ToolsAnswer, TurnTools } from "@/lib/sessions/server/ports";
@@ -14,6 +14,10 @@ import { Feed } from "./feed";
 import { readEvents, remember } from "./memory";
 import type { SessionStore } from "./store";
 import { TurnLog } from "./turn-log";
+
+/** Calls of one step that are made; a model that asks for more is told so. */
+const CALLS_MAX = 16;
+const TOO_MANY = JSON.stringify({ status: "failed", result: { error: "Too many calls at once." } });
 
 /** Why there is no answer. */
 export type NoAnswer = { kind: "failed"; failure: CallFailure } | { kind: "refused"; refusal: MeterRefusal };
@@ -51,7 +55,7 @@ export class LiveTurn {
   private begin: (end: NoAnswer | null) => void = () => undefined;
   private tools: TurnTools = { definitions: [], run: async () => "" };
   private limits: LimitView | null = null;
-  private usage: WireUsage = NO_USAGE;
+  private usage = NO_USAGE;
   private toolsOffered = false;
   private left = false;
 
@@ -182,19 +186,20 @@ export class LiveTurn {
     finish: FinishReason | null,
     error: { code: string; message: string } | null,
   ): Step {
-    const used = wireUsage(usage);
-    this.usage = addUsage(this.usage, used);
+    this.usage = addUsage(this.usage, usage);
     if (this.left || end !== "ok" || error !== null) return { kind: "failed", failure: cutShort(end, error) };
     // One that asks for tools it was not given has said all it will say.
     const wanted = this.toolsOffered ? calls : [];
     const how = wanted.length > 0 ? "tool_calls" : finish === null || finish === "tool_calls" ? "stop" : finish;
-    this.rows.finish(wanted, how, used);
+    this.rows.finish(wanted, how, wireUsage(usage));
     return { kind: "said", calls: wanted, finish: how };
   }
 
   private async runTools(calls: readonly WireToolCall[]): Promise<void> {
     this.feed.ping();
-    const results = await Promise.all(calls.map((call) => this.tools.run(call, this.stop.signal)));
+    const results = await Promise.all(
+      calls.map((call, at) => (at < CALLS_MAX ? this.tools.run(call, this.stop.signal) : Promise.resolve(TOO_MANY))),
+    );
     if (!this.left) this.rows.addResults(calls, results);
   }
 
@@ -208,7 +213,7 @@ export class LiveTurn {
       created: this.created,
       model: this.facts?.model ?? "auto",
       choices: [{ index: 0, message, logprobs: null, finish_reason: finish }],
-      usage: this.usage,
+      usage: wireUsage(this.usage),
       session: { id: store.birth.sessionId, turn: this.turn, seq: store.head },
     };
     const end: TurnEnd = { kind: "answer", answer, facts: this.facts };
@@ -225,7 +230,8 @@ export class LiveTurn {
   }
 
   private broken(error: unknown): TurnEnd {
-    log({ event: "session.turn_failed", level: "error", requestId: this.ask.requestId, ...errorFacts(error) });
+    if (!this.left)
+      log({ event: "session.turn_failed", level: "error", requestId: this.ask.requestId, ...errorFacts(error) });
     return this.failed({ kind: "failed", failure: BROKEN });
   }
 }

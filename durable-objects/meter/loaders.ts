@@ -1,8 +1,8 @@
 import { tenantDb } from "@/db/client";
 import { findKeyRecord } from "@/db/queries/api-keys";
+import { readPolicy } from "@/db/queries/tenant-config";
 import { parseEnv } from "@/lib/platform/env";
 import { isUuid, type KeyId, type TenantId } from "@/lib/platform/ids";
-import { TIER_QUOTAS } from "@/lib/quotas/core/tiers";
 import type { KeyRecord, TenantPolicy } from "@/lib/quotas/protocol";
 
 /** Where a Meter finds what it was never told: asked once, when a key comes that it does not know. */
@@ -12,27 +12,13 @@ export interface MeterLoaders {
   policy(tenantId: TenantId): Promise<TenantPolicy>;
 }
 
-/** What a tenant's calls are judged by until somebody configures it. */
-const FIRST_POLICY: TenantPolicy = {
-  version: 0,
-  status: "active",
-  tier: "free",
-  quotas: TIER_QUOTAS.free,
-  zone: "UTC",
-  defaultModel: null,
-  models: null,
-  tools: null,
-  systemPrompt: "",
-  apiOrigins: [],
-};
-
-/** Postgres, and for what it has nothing of, the beginning. */
+/** Postgres. Ids that are none are not asked for. */
 export function postgresLoaders(env: RealtimeEnv): MeterLoaders {
+  const db = (tenantId: TenantId) => tenantDb(parseEnv(env), tenantId);
   return {
     key: async (tenantId, keyId) => {
-      if (!isUuid(tenantId) || !isUuid(keyId)) return null;
-      return findKeyRecord(tenantDb(parseEnv(env), tenantId), keyId);
+      return isUuid(tenantId) && isUuid(keyId) ? findKeyRecord(db(tenantId), keyId) : null;
     },
-    policy: async () => FIRST_POLICY,
+    policy: (tenantId) => readPolicy(db(tenantId)),
   };
 }

@@ -1,4 +1,5 @@
 import access from "@/messages/en/access.json";
+import audit from "@/messages/en/audit.json";
 import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
@@ -11,6 +12,7 @@ import offline from "@/messages/en/offline.json";
 import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
+import operator from "@/messages/en/operator.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
@@ -19,6 +21,7 @@ import usage from "@/messages/en/usage.json";
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
 export const messages = {
   access,
+  audit,
   emoji,
   errors,
   files,
@@ -31,6 +34,7 @@ export const messages = {
   moderation,
   notify,
   offline,
+  operator,
   rooms,
   search,
   threads,

@@ -73,7 +73,10 @@ describe("a service that is not on the public internet is not called", () => {
 
   it("whatever its name server says", async () => {
     for (const inner of ["127.0.0.1", "10.1.2.3", "::1", "fd00::1"]) {
-      const answer = await call("https://api.example/", { fetch: never, resolve: async () => ["93.184.216.34", inner] });
+      const answer = await call("https://api.example/", {
+        fetch: never,
+        resolve: async () => ["93.184.216.34", inner],
+      });
       expect(answer).toEqual({ status: "refused", reason: "address" });
     }
     const answer = await call("https://api.example/", { fetch: never, resolve: async () => [] });
@@ -95,7 +98,10 @@ describe("a service that is", () => {
     expect(answer).toMatchObject({ status: "answered", code: 200, cut: false });
     if (answer.status === "answered") expect(new TextDecoder().decode(answer.body)).toBe('{"ok":true}');
     expect(hits).toMatchObject([{ url: "/items?x=1", method: "POST", body: '{"a":1}' }]);
-    expect(hits[0]?.headers).toMatchObject({ authorization: "Bearer secret", "user-agent": expect.any(String) as string });
+    expect(hits[0]?.headers).toMatchObject({
+      authorization: "Bearer secret",
+      "user-agent": expect.any(String) as string,
+    });
     expect(hits[0]?.headers).not.toHaveProperty("cookie");
     expect(await call(`${origin}/broken`, { letThrough: origin })).toMatchObject({ status: "answered", code: 500 });
   });

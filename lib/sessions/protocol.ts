@@ -23,9 +23,6 @@ const modelName = z.string().min(1).max(256);
 const toolNames = z.array(z.string().min(1).max(128)).max(SESSION_LIMITS.toolsMax);
 const label = text(512);
 
-/** The value of the `Idempotency-Key` header. */
-export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
-
 /** The body of `POST /v1/sessions`. */
 export const sessionCreate = z.strictObject({
   title: text(200).optional(),
@@ -75,7 +72,6 @@ const place = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const messagesQuery = z
   .strictObject({ limit: pageSize, before: place.optional(), after: place.optional() })
   .refine(({ before, after }) => before === undefined || after === undefined, "Either before or after.");
-export type MessagesQuery = z.infer<typeof messagesQuery>;
 
 export interface SessionView {
   id: string;

@@ -74,7 +74,6 @@ export type McpServerCreate = z.infer<typeof mcpServerCreate>;
 
 /** The body of `POST /v1/tools/:name/run`. */
 export const toolRunRequest = z.strictObject({ arguments: z.record(z.string(), z.unknown()).default({}) });
-export type ToolRunRequest = z.infer<typeof toolRunRequest>;
 
 /** The body of `POST /v1/tools/runs/:id/approve` and `/deny`: it says which arguments were read. */
 export const runDecision = z.strictObject({ arguments_hash: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -92,7 +91,7 @@ export const runsQuery = z.strictObject({
 });
 export type RunsQuery = z.infer<typeof runsQuery>;
 
-/** `unknown`: it was begun, and nobody heard how it ended. */
+/** `running` for long: it was begun, and nobody heard how it ended. */
 export const RUN_STATUSES = ["pending", "running", "ok", "failed", "timeout", "denied", "expired"] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 

@@ -30,15 +30,22 @@ export async function startMcpServer(style: "json" | "events"): Promise<TestMcpS
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     state.tokens.push(request.headers.authorization);
     const mcp = new McpServer({ name: "test", version: "1" });
-    mcp.registerTool("search", { description: state.description, inputSchema: { query: z.string() } }, async ({ query }) => {
-      if (state.hangs) await new Promise(() => undefined);
-      return { content: [{ type: "text", text: `Found ${query}` }] };
-    });
+    mcp.registerTool(
+      "search",
+      { description: state.description, inputSchema: { query: z.string() } },
+      async ({ query }) => {
+        if (state.hangs) await new Promise(() => undefined);
+        return { content: [{ type: "text", text: `Found ${query}` }] };
+      },
+    );
     mcp.registerTool("fail", { description: "Fails." }, async () => ({
       content: [{ type: "text", text: "broken" }],
       isError: true,
     }));
-    const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined, enableJsonResponse: style === "json" });
+    const transport = new StreamableHTTPServerTransport({
+      sessionIdGenerator: undefined,
+      enableJsonResponse: style === "json",
+    });
     response.on("close", () => void transport.close());
     await mcp.connect(transport as unknown as Parameters<typeof mcp.connect>[0]);
     await transport.handleRequest(request, response);

@@ -1,3 +1,5 @@
+import { createAnthropic } from "@ai-sdk/anthropic";
+import { createWorkersAI } from "workers-ai-provider";
 import type { Env } from "@/lib/platform/env";
 import type { ModelEntry } from "./call";
 import { EXTRACT_ENTRY, extractModel } from "./extract/extract-model";
@@ -33,7 +35,7 @@ export function createRegistry(env: Env, binding: Ai | null, send?: Fetch): Regi
 
 const OPENAI_URL = "https://api.openai.com/v1";
 
-/** Clients of the AI SDK are loaded by the first call that needs them. */
+/** Clients of the AI SDK are imported outright: one loaded later makes the bundler order zod's modules wrongly. */
 function upstreamOf({ kind, baseUrl, key }: ProviderConfig, binding: Ai | null, send: Fetch | undefined): Upstream {
   switch (kind) {
     case "openai":
@@ -42,14 +44,12 @@ function upstreamOf({ kind, baseUrl, key }: ProviderConfig, binding: Ai | null, 
       return wireUpstream({ baseUrl: baseUrl ?? "", key, dialect: "openai-compatible" }, send);
     case "anthropic":
       return sdkUpstream(async (upstream) => {
-        const { createAnthropic } = await import("@ai-sdk/anthropic");
         const options = { ...(key === null ? {} : { apiKey: key }), ...(baseUrl === null ? {} : { baseURL: baseUrl }) };
         return createAnthropic({ ...options, ...(send ? { fetch: send as typeof fetch } : {}) })(upstream);
       });
     case "workers-ai":
       return sdkUpstream(async (upstream) => {
         if (binding === null) throw new Error("The Worker has no binding AI.");
-        const { createWorkersAI } = await import("workers-ai-provider");
         return createWorkersAI({ binding })(upstream as Parameters<ReturnType<typeof createWorkersAI>>[0]);
       });
     default:

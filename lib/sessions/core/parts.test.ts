@@ -4,7 +4,6 @@ import { messagesQuery, sessionCreate, sessionPost } from "../protocol";
 import { admitTurn } from "./admission";
 import { AnswerFold, EventCutter } from "./answer-fold";
 import { decodeCursor, encodeCursor } from "./cursor";
-import { addUsage, NO_USAGE } from "./usage";
 
 describe("whether a message begins a turn", () => {
   const idle = { running: false, count: 0, known: null, bodyHash: "a" };
@@ -75,17 +74,6 @@ it("reads back the places of lists, and nothing else", () => {
   expect(decodeCursor(encodeCursor(place))).toEqual(place);
   for (const text of ["", "x", "_", `zzzzzzzzzzzzz_${newId()}`, `1_${newId()}_2`, "1_not-an-id", `-1_${newId()}`])
     expect(decodeCursor(text), text).toBeNull();
-});
-
-it("adds up what the calls of a turn came to", () => {
-  const one = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5, prompt_tokens_details: { cached_tokens: 1 } };
-  expect(addUsage(addUsage(NO_USAGE, one), one)).toMatchObject({
-    prompt_tokens: 6,
-    completion_tokens: 4,
-    total_tokens: 10,
-    prompt_tokens_details: { cached_tokens: 2 },
-    completion_tokens_details: { reasoning_tokens: 0 },
-  });
 });
 
 it("takes texts as an object and Postgres both keep them, and refuses what it does not know", () => {

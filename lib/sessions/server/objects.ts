@@ -92,6 +92,8 @@ export interface ConversationRpc {
   note(tenantId: TenantId, note: SessionNote): Promise<Done>;
   /** Adds the result of a call that was approved; while a turn runs, after it. */
   approved(tenantId: TenantId, call: ApprovedCall): Promise<Done>;
+  /** Forgets everything, also that it was there. For a tenant whose grace is over. */
+  erase(tenantId: TenantId): Promise<void>;
 }
 
 interface NamespaceLike {

@@ -11,7 +11,7 @@ const STEPS_MAX = 200;
 
 export interface EraseDeps {
   db: TenantDb;
-  objects: Pick<Objects, "registry" | "presence" | "meter">;
+  objects: Pick<Objects, "registry">;
   bucket: Pick<R2Bucket, "list" | "delete">;
 }
 
@@ -29,9 +29,11 @@ export async function eraseTenant({ db, objects, bucket }: EraseDeps): Promise<b
     unheard += (await registry.erase(tenantId, whom)).unheard;
   });
   if (unheard > 0) return false;
-  await objects.presence(tenantId).erase(tenantId);
+  await registry.eraseOnes(tenantId);
   if (!(await eraseFiles(bucket, tenantId))) return false;
   if (!(await untilNone(() => eraseTenantRows(db, ROWS_AT_ONCE)))) return false;
+  // A key that was used meanwhile may have called it back; with the rows gone, nothing can any more.
+  await registry.eraseOnes(tenantId);
   await registry.eraseSelf(tenantId);
   return eraseOrganization(db);
 }

@@ -15,25 +15,26 @@ interface Decision extends RunDecision {
   requestId: string;
 }
 
-/** Calls of the tenant's tools, newest first. What one that waits would be called with is shown with it. */
+/** Calls of the tenant's tools, newest first. What one that waits would be called with is shown to keys that may use the tool. */
 export async function listRuns(
   deps: ToolDeps,
+  caller: Caller,
   { limit, cursor, status }: RunsQuery,
 ): Promise<{ object: "list"; data: ToolRunView[]; has_more: boolean; next_cursor: string | null }> {
   const before = cursor === undefined ? null : decodeCursor(cursor);
   if (cursor !== undefined && !before) throw new AppError("invalid_request", "This is no cursor.", { param: "cursor" });
   const wish = { limit: limit + 1, before, pendingOnly: status === "pending", now: deps.now() };
   const rows = await listToolRuns(deps.db, wish);
-  const data = await Promise.all(rows.slice(0, limit).map((row) => shown(deps, row)));
+  const data = await Promise.all(rows.slice(0, limit).map((row) => shown(deps, caller, row)));
   const last = rows[limit - 1];
   const hasMore = rows.length > limit;
   return { object: "list", data, has_more: hasMore, next_cursor: hasMore && last ? encodeCursor(last) : null };
 }
 
-export async function getRun(deps: ToolDeps, id: string): Promise<ToolRunView> {
+export async function getRun(deps: ToolDeps, caller: Caller, id: string): Promise<ToolRunView> {
   const row = await findToolRun(deps.db, id, deps.now());
   if (!row) throw noRun();
-  return shown(deps, row);
+  return shown(deps, caller, row);
 }
 
 /**
@@ -45,7 +46,7 @@ export async function approveRun(deps: ToolDeps, caller: Caller, decision: Decis
   const waiting = await findToolRun(deps.db, id, deps.now());
   if (!waiting) throw noRun();
   const tool = (await loadTools(deps, caller)).get(waiting.tool);
-  if (!tool) throw new AppError("forbidden", "This key may not use that tool.");
+  if (!tool) throw notIts();
   const session = await sessionOf(deps, waiting);
   const row = await decide(deps, caller, decision, "running");
   const text = row.sealedArgs === null ? null : await openSealed(deps.secret, placeOf(deps, id), row.sealedArgs);
@@ -64,6 +65,9 @@ export async function approveRun(deps: ToolDeps, caller: Caller, decision: Decis
 
 /** Says no. Nothing is called. */
 export async function denyRun(deps: ToolDeps, caller: Caller, decision: Decision): Promise<ToolRunView> {
+  const waiting = await findToolRun(deps.db, decision.id, deps.now());
+  if (!waiting) throw noRun();
+  if (!isIts(caller, waiting)) throw notIts();
   const row = await decide(deps, caller, decision, "denied");
   return runView({ ...row, status: "denied", decidedBy: caller.proof.keyId });
 }
@@ -100,14 +104,23 @@ function broken(tool: Tool): Tool {
   return { ...tool, run };
 }
 
-async function shown(deps: ToolDeps, row: ToolRunRow): Promise<ToolRunView> {
-  if (row.sealedArgs === null) return runView(row);
+async function shown(deps: ToolDeps, caller: Caller, row: ToolRunRow): Promise<ToolRunView> {
+  if (row.sealedArgs === null || !isIts(caller, row)) return runView(row);
   const text = await openSealed(deps.secret, placeOf(deps, row.id), row.sealedArgs);
   return runView(row, text === null ? undefined : JSON.parse(text));
 }
 
 function placeOf({ tenantId }: ToolDeps, id: string): { tenantId: ToolDeps["tenantId"]; purpose: string } {
   return { tenantId, purpose: `run:${id}` };
+}
+
+/** A key that is limited to some tools has no say about the others. */
+function isIts({ key }: Caller, { tool }: ToolRunRow): boolean {
+  return key.tools === null || key.tools.includes(tool);
+}
+
+function notIts(): AppError {
+  return new AppError("forbidden", "This key may not use that tool.");
 }
 
 function noRun(): AppError {

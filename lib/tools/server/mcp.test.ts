@@ -52,7 +52,9 @@ const rowOf = async (over: Partial<McpServerRow> = {}): Promise<McpServerRow> =>
 const call = { runId: newId(), keyId: newId<KeyId>(), session: null, signal: NEVER };
 const offers: string[] = [];
 const toolOf = (row: McpServerRow, name = "docs__search") => {
-  const found = mcpTools(row, async ({ fingerprint }) => void offers.push(fingerprint)).find((tool) => tool.name === name);
+  const found = mcpTools(row, async ({ fingerprint }) => void offers.push(fingerprint)).find(
+    (tool) => tool.name === name,
+  );
   if (!found) throw new Error(`No ${name}.`);
   return found;
 };
@@ -74,7 +76,11 @@ describe.each(["json", "events"] as const)("an MCP server that answers in %s", (
 
   it("is sent the tenant's sealed headers, and nobody else's", async () => {
     const id = newId();
-    const sealedHeaders = await sealText(SECRET, { tenantId, purpose: `mcp:${id}` }, '{"authorization":"Bearer s3cret"}');
+    const sealedHeaders = await sealText(
+      SECRET,
+      { tenantId, purpose: `mcp:${id}` },
+      '{"authorization":"Bearer s3cret"}',
+    );
     server.tokens = [];
     await toolOf(await rowOf({ id, sealedHeaders })).run(depsOf(), call, { query: "x" });
     expect(server.tokens).toContain("Bearer s3cret");

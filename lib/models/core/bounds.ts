@@ -1,8 +1,8 @@
-import type { RouteDecision } from "@/lib/models/server/call";
-import { costMax } from "@/lib/models/core/prices";
-import { estimateEmbeddings, estimatePrompt } from "@/lib/models/core/tokens";
-import type { ChatRequest, EmbeddingsRequest } from "@/lib/models/protocol";
 import type { ReserveAsk } from "@/lib/quotas/protocol";
+import type { ChatRequest, EmbeddingsRequest } from "../protocol";
+import type { RouteDecision } from "./model";
+import { costMax } from "./prices";
+import { estimateEmbeddings, estimatePrompt } from "./tokens";
 
 /** The most a call can come to, and what is charged of it when nobody ever settles. Costs are nano US dollars. */
 export type CallBound = Pick<ReserveAsk, "tokensMax" | "costMax" | "promptTokens" | "promptCost">;
