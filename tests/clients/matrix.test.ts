@@ -2,6 +2,7 @@
  * Every route of the document, for every kind of caller, on what is its own, another company's and nobody's. A route that
  * has no sample fails, so that none is forgotten.
  */
+import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { API_ROUTES } from "@/api/table";
 import { KEY_SCOPES, type KeyScope } from "@/lib/quotas/protocol";
@@ -9,7 +10,7 @@ import { parlor, playProviders, until } from "./support/installation";
 import { type Make, newKey, newTenant, SAMPLES } from "./support/samples";
 
 playProviders();
-const { keys, operator, url } = parlor;
+const { keys, operator, sqlUrl, tenants, url } = parlor;
 
 interface Route {
   name: string;
@@ -45,7 +46,7 @@ async function call(route: Route, key: string | null, ids: Record<string, string
 }
 
 function makeAs(key: string): Make {
-  return async (path, body) => {
+  const make = async (path: string, body: object) => {
     const answer = await fetch(`${url}${path}`, {
       method: "POST",
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
@@ -54,6 +55,27 @@ function makeAs(key: string): Make {
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Awaited<ReturnType<Make>>;
   };
+  return Object.assign(make, { mcpServer: () => putMcpServer(key === keys.foreign ? tenants.theirs : tenants.ours) });
+}
+
+/** Its address answers no more, so it comes by way of the table. */
+async function putMcpServer(tenant: string): Promise<{ id: string }> {
+  const id = crypto.randomUUID();
+  const client = new pg.Client({ connectionString: sqlUrl });
+  await client.connect();
+  try {
+    await client.query("begin");
+    await client.query("select set_config('app.tenant_id', $1, true)", [tenant]);
+    await client.query(
+      `insert into mcp_servers (tenant_id, id, name, url, header_names, destructive, tools, fingerprint, checked_at, created_at)
+       values ($1, $2, $3, 'https://mcp.example/mcp', '{}', true, '[]', '', now(), now())`,
+      [tenant, id, `m${id.slice(0, 8)}`],
+    );
+    await client.query("commit");
+    return { id };
+  } finally {
+    await client.end();
+  }
 }
 
 async function idsFor(route: Route, key: string): Promise<Record<string, string>> {

@@ -12,6 +12,7 @@ export interface ClientsInstallation {
   keys: ClientKeys;
   /** A token for the admin API. */
   operator: string;
+  tenants: { ours: string; theirs: string };
   /** Postgres as its owner. */
   sqlUrl: string;
 }
@@ -42,7 +43,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await setTier(product.info, "enterprise");
     const keys = await makeKeys(product.info);
     const operator = await makeOperator(product.info);
-    project.provide("parlor", { url, providerPorts, keys, operator, sqlUrl });
+    const [ours, theirs] = product.info.tenants.map(({ id }) => id);
+    const tenants = { ours: ours ?? "", theirs: theirs ?? "" };
+    project.provide("parlor", { url, providerPorts, keys, operator, sqlUrl, tenants });
   } catch (error) {
     await stop();
     throw error;

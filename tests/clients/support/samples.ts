@@ -1,7 +1,11 @@
 /** For every route of the table what a good call of it looks like; the authorisation matrix fails for a route without one. */
 
 /** Makes what a call is about, as its owner does, and answers ids. */
-export type Make = (path: string, body: object) => Promise<{ id: string; key?: { id: string } }>;
+export interface Make {
+  (path: string, body: object): Promise<{ id: string; key?: { id: string } }>;
+  /** One that was accepted while it still answered. */
+  mcpServer(): Promise<{ id: string }>;
+}
 
 export interface Sample {
   body?: () => object;
@@ -9,7 +13,7 @@ export interface Sample {
   own?: (make: Make) => Promise<Record<string, string>>;
   /** Those of a thing that nobody has. */
   missing?: Record<string, string>;
-  /** What it belongs to no organisation: there is no foreign one. */
+  /** It belongs to no organisation: there is no foreign one. */
   common?: true;
   /** How a good call is answered, where it is not done at once. */
   answers?: readonly number[];
@@ -24,17 +28,21 @@ let made = 0;
 const fresh = () => `t${Date.now().toString(36)}${made++}`;
 
 const session = async (make: Make) => ({ id: (await make("/v1/sessions", { model: "main/small" })).id });
-const run = async (make: Make) => {
-  const { run } = (await make("/v1/tools/sessions_list/run", { arguments: {} })) as unknown as { run: { id: string } };
-  return { id: run.id };
-};
 const httpTool = () => ({
   ...{ name: fresh(), description: "Looks something up.", input_schema: { type: "object", properties: {} } },
   ...{ method: "GET", url_template: "https://tools.example/look" },
 });
+const ownHttpTool = async (make: Make) => {
+  const tool = httpTool();
+  return { id: (await make("/v1/tools/http", tool)).id, name: tool.name };
+};
+/** Nothing answers at its address: the call is done and failed. */
+const run = async (make: Make) => {
+  const { name } = await ownHttpTool(make);
+  const done = (await make(`/v1/tools/${name}/run`, { arguments: {} })) as unknown as { run: { id: string } };
+  return { id: done.run.id };
+};
 const mcpServer = () => ({ name: fresh(), url: "https://mcp.example/mcp" });
-const ownHttpTool = async (make: Make) => ({ id: (await make("/v1/tools/http", httpTool())).id });
-const ownMcpServer = async (make: Make) => ({ id: (await make("/v1/tools/mcp", mcpServer())).id });
 
 const NO_LIMITS = {
   requestsPerMinute: null,
@@ -75,14 +83,7 @@ export const SAMPLES: Record<string, Sample> = {
   "POST /v1/sessions/{id}/messages": { body: () => ({ content: "[[tokens=2]]" }), own: session, missing: nobodys },
   "POST /v1/sessions/{id}/reset": { own: session, missing: nobodys },
   "GET /v1/tools": {},
-  "POST /v1/tools/{name}/run": {
-    ...{
-      body: () => ({ arguments: {} }),
-      own: async () => ({ name: "sessions_list" }),
-      missing: { name: "none" },
-      common: true,
-    },
-  },
+  "POST /v1/tools/{name}/run": { body: () => ({ arguments: {} }), own: ownHttpTool, missing: { name: "none" } },
   "GET /v1/tools/runs": {},
   "GET /v1/tools/runs/{id}": { own: run, missing: nobodys },
   // A call that needed no approval waits for none.
@@ -92,18 +93,23 @@ export const SAMPLES: Record<string, Sample> = {
   "POST /v1/tools/http": { body: httpTool },
   "DELETE /v1/tools/http/{id}": { own: ownHttpTool, missing: nobodys },
   "GET /v1/tools/mcp": {},
-  "POST /v1/tools/mcp": { body: mcpServer },
+  // Nothing answers there, and one that does not answer is not added.
+  "POST /v1/tools/mcp": { body: mcpServer, answers: [400] },
   // There is no such server to ask.
-  "POST /v1/tools/mcp/{id}/check": { own: ownMcpServer, missing: nobodys, answers: [400, 409, 502, 503, 504] },
+  "POST /v1/tools/mcp/{id}/check": {
+    own: (make) => make.mcpServer(),
+    missing: nobodys,
+    answers: [400, 409, 502, 503, 504],
+  },
   "POST /v1/tools/mcp/{id}/accept": {
     ...{
       body: () => ({ fingerprint: "0".repeat(64) }),
-      own: ownMcpServer,
+      own: (make) => make.mcpServer(),
       missing: nobodys,
       answers: [400, 409, 502, 503, 504],
     },
   },
-  "DELETE /v1/tools/mcp/{id}": { own: ownMcpServer, missing: nobodys },
+  "DELETE /v1/tools/mcp/{id}": { own: (make) => make.mcpServer(), missing: nobodys },
   "GET /v1/openapi.json": {},
   "GET /v1/docs": {},
   "GET /admin/tenants": {},
