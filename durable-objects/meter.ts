@@ -21,6 +21,7 @@ import type {
 } from "@/lib/quotas/protocol";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import { LiveMeter, subjectOf, type MeterServices } from "./meter/live-meter";
+import { Commits } from "./meter/commits";
 import { postgresLoaders, type MeterLoaders } from "./meter/loaders";
 import { MeterStore } from "./meter/store";
 import { Strangers } from "./meter/strangers";
@@ -40,6 +41,7 @@ interface Proved {
 export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc, Erasable {
   private readonly strangers = new Strangers();
   private readonly loaders: MeterLoaders;
+  private readonly commits = new Commits(() => this.ctx.storage.sync());
   private meter: LiveMeter | null;
 
   constructor(ctx: DurableObjectState, env: RealtimeEnv) {
@@ -62,13 +64,19 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc, Erasa
   }
 
   async reserve(ask: ReserveAsk): Promise<ReserveAnswer> {
-    const proved = await this.prove(ask);
-    if ("status" in proved) return proved;
-    return proved.meter.reserve(ask, proved.key, proved.policy, Date.now());
+    const known = await this.prove(ask);
+    if ("status" in known) return known;
+    return this.commits.run(() => {
+      // Anew: what was known may have ended while this waited.
+      const subject = this.subject(ask);
+      const meter = this.of(ask.tenantId);
+      if (!subject || !meter || !proves(ask, subject.key)) return this.strangers.refuse(Date.now());
+      return meter.reserve(ask, subject.key, subject.policy, Date.now());
+    });
   }
 
   async settle(settlement: Settlement): Promise<void> {
-    this.of(settlement.tenantId)?.settle(settlement, Date.now());
+    await this.commits.run(() => this.of(settlement.tenantId)?.settle(settlement, Date.now()));
   }
 
   async putKey(tenantId: TenantId, key: KeyRecord): Promise<void> {
