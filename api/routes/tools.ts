@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { toolDepsOf } from "@/durable-objects/conversation/tool-deps";
 import { AppError } from "@/lib/platform/errors";
+import { derivedId } from "@/lib/platform/ids";
 import { httpToolCreate, mcpServerCreate, runDecision, runsQuery, toolRunRequest } from "@/lib/tools/protocol";
 import { approveRun, denyRun, getRun, listRuns } from "@/lib/tools/server/decide-run";
 import { loadTools, toolView } from "@/lib/tools/server/load-tools";
@@ -14,6 +15,7 @@ import {
 } from "@/lib/tools/server/manage-mcp";
 import { runTool } from "@/lib/tools/server/run-tool";
 import { type ToolDeps, ToolError } from "@/lib/tools/server/tool";
+import { idempotencyMark } from "../idempotency";
 import { keyDoor, type Principal } from "../principal";
 import { type ApiContext, tableRoute } from "../route";
 import {
@@ -59,7 +61,7 @@ const running = [
       tag,
       summary: "Run a tool",
       description:
-        "A tool that needs an approval is not run: the answer is 202 with `approval_required`, and the call waits for a decision.",
+        "A tool that needs an approval is not run: the answer is 202 with `approval_required`, and the call waits for a decision. With an `Idempotency-Key` it is called once: a repeat is told what became of it, without the result.",
       params: name,
       body: toolRunRequest.meta({ id: "ToolRunRequest" }),
       answers: {
@@ -67,13 +69,14 @@ const running = [
         202: { description: "It waits for an approval.", schema: toolResult },
       },
     },
-    async ({ c, who, params, body }) => {
+    async ({ c, who, params, body, bodyText }) => {
       const deps = depsOf(c, who);
+      const id = await repeatId(c, who, bodyText);
       const tool = (await loadTools(deps, who)).get(params.name);
       if (!tool) throw new AppError("not_found", "There is no such tool for this key.");
       const { requestId } = c.var;
       const { keyId } = who.proof;
-      const ask = { tool, args: body.arguments, keyId, session: null, requestId, signal: c.req.raw.signal };
+      const ask = { tool, args: body.arguments, keyId, session: null, requestId, signal: c.req.raw.signal, id };
       const answer = await runTool(deps, ask).catch((error: unknown) => {
         if (!(error instanceof ToolError)) throw error;
         throw new AppError("invalid_request", error.message, { param: "arguments" });
@@ -165,7 +168,10 @@ const managing = [
       body: httpToolCreate.meta({ id: "HttpToolCreate" }),
       answers: { 201: { description: "The tool.", schema: httpToolView } },
     },
-    async ({ c, who, body }) => c.json(await createHttpTool(manageDepsOf(c, who), body), 201),
+    async ({ c, who, body, bodyText }) => {
+      const id = await repeatId(c, who, bodyText);
+      return c.json(await createHttpTool(manageDepsOf(c, who), body, id), 201);
+    },
   ),
   tableRoute(
     door,
@@ -201,7 +207,10 @@ const managing = [
       body: mcpServerCreate.meta({ id: "McpServerCreate" }),
       answers: { 201: { description: "The server.", schema: mcpServerView } },
     },
-    async ({ c, who, body }) => c.json(await createMcpServer(manageDepsOf(c, who), body), 201),
+    async ({ c, who, body, bodyText }) => {
+      const id = await repeatId(c, who, bodyText);
+      return c.json(await createMcpServer(manageDepsOf(c, who), body, id), 201);
+    },
   ),
   tableRoute(
     door,
@@ -246,6 +255,13 @@ const managing = [
 
 /** `/v1/tools*`: what models and callers may have done, and what an organisation adds to that. */
 export const toolRoutes = [...running, ...managing];
+
+/** The id of what is made, for a caller who may repeat the call. */
+async function repeatId(c: ApiContext, who: Principal, bodyText: string): Promise<string | undefined> {
+  const call = { keyId: who.key.keyId, path: c.req.path, bodyText };
+  const mark = idempotencyMark(c.req.header("idempotency-key"), call);
+  return mark ? derivedId(who.tenantId, "tool", mark.name) : undefined;
+}
 
 function depsOf(c: ApiContext, who: Principal): ToolDeps {
   return toolDepsOf(c.env, who.tenantId);
