@@ -32,7 +32,7 @@ const forged = `${keys.all.slice(0, -12)}${keys.all.slice(-12) === "0".repeat(12
 async function call(route: Route, key: string | null, id?: string, madeBody?: object) {
   const sample = SAMPLES[route.name];
   const path = route.path.replace(/\{[^}]+\}/, encodeURIComponent(id ?? (sample?.params?.own || MISSING)));
-  const body = madeBody ?? sample?.body;
+  const body = route.method === "GET" ? undefined : (madeBody ?? sample?.body);
   const answer = await fetch(`${url}${path}`, {
     method: route.method,
     headers: {
