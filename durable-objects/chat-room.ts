@@ -1,56 +1,34 @@
 import { DurableObject } from "cloudflare:workers";
-import { tenantDb } from "@/db/client";
-import { readGroups } from "@/db/queries/groups";
-import { projectEvents } from "@/db/queries/room-log";
-import { linkPreviewsOn } from "@/db/queries/tenant-settings";
-import { readWordList } from "@/db/queries/word-filter";
 import type { WordList } from "@/lib/moderation/protocol";
-import { fileReport } from "@/lib/moderation/server/file-report";
 import type { Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
-import { parseEnv } from "@/lib/platform/env";
-import type { ClientId, PersonId, RoomId, TenantId } from "@/lib/platform/ids";
-import {
-  CLOSE,
-  type FileInfo,
-  type HistoryPage,
-  type InboxRoom,
-  LIMITS,
-  type MessageEdit,
-  type MessageView,
-  PING,
-  PONG,
-  type RoomEvent,
-  type RoomMeta,
-  type TenantRole,
-  type ThreadPage,
-} from "@/lib/rooms/protocol";
-import { readLinkPreview } from "@/lib/rooms/server/link-preview";
+import type { ClientId, PersonId, TenantId } from "@/lib/platform/ids";
+import { CLOSE, type InboxRoom, LIMITS, PING, PONG, type TenantRole } from "@/lib/rooms/protocol";
 import {
   type ChatRoomRpc,
-  type Done,
   type ImportedEvent,
-  objectsOf,
   type RoomAct,
   type RoomActor,
   type RoomBirth,
-  type RoomStanding,
 } from "@/lib/rooms/server/objects";
-import { workerEgress } from "./egress";
-import { registryOf } from "./outbox-registry";
 import { act, actIds, expel } from "./room/act";
 import { admit } from "./room/admission";
 import { bear, birthIds } from "./room/create";
 import { entryOf } from "./room/entry";
 import { importEvents } from "./room/import-events";
-import { LiveRoom, type RoomServices } from "./room/live-room";
-import { RoomLog } from "./room/log";
+import { LiveRoom } from "./room/live-room";
 import { moderate } from "./room/moderate";
-import { NO_FILE, NO_GROUPS, NO_ROOM, refusal } from "./room/refusals";
+import { NO_FILE, NO_ROOM } from "./room/refusals";
+import { post } from "./room/post";
 import { readEdits, readMessages, readThread } from "./room/reads";
+import { isBorn, upgradeTables } from "./room/schema";
+import { roomServices } from "./room/services";
 import { readPage } from "./room/welcome";
 import { forgetAll } from "./sockets";
 import { refuseSession } from "./tickets";
+
+/** What a call of the room answers. */
+type Answer<Call extends keyof ChatRoomRpc> = ReturnType<ChatRoomRpc[Call]>;
 
 const WORDS_WAIT_MS = 1_000;
 
@@ -60,8 +38,8 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
 
   constructor(ctx: DurableObjectState, env: RealtimeEnv) {
     super(ctx, env);
-    const born = RoomLog.isBorn(ctx.storage.sql);
-    if (born) RoomLog.upgrade(ctx.storage);
+    const born = isBorn(ctx.storage.sql);
+    if (born) upgradeTables(ctx.storage);
     this.room = born ? this.wake() : null;
     // Whatever woke the room, rows that wait for Postgres get their alarm back.
     this.room?.watchdog.wake();
@@ -88,7 +66,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     await this.room?.watchdog.ring();
   }
 
-  async create(birth: RoomBirth): Promise<Done<{ meta: RoomMeta; head: number }>> {
+  async create(birth: RoomBirth): Answer<"create"> {
     const ids = this.room ? new Map<string, ClientId>() : await birthIds(birth);
     this.room ??= bear(this.ctx, birth, ids, () => this.wake());
     const { log, watchdog } = this.room;
@@ -99,12 +77,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     return { status: "done", meta: log.meta, head: log.head };
   }
 
-  async act(
-    tenantId: TenantId,
-    actor: RoomActor,
-    what: RoomAct,
-    clientId: ClientId,
-  ): Promise<Done<{ seq: number; meta: RoomMeta }>> {
+  async act(tenantId: TenantId, actor: RoomActor, what: RoomAct, clientId: ClientId): Answer<"act"> {
     const ids = await actIds(what, clientId);
     const room = this.of(tenantId);
     if (!room) return NO_ROOM;
@@ -113,14 +86,14 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     return done;
   }
 
-  async standing(tenantId: TenantId, person: PersonId): Promise<Done<RoomStanding>> {
+  async standing(tenantId: TenantId, person: PersonId): Answer<"standing"> {
     const room = this.of(tenantId);
     if (!room) return NO_ROOM;
     const { meta, epoch, head, members } = room.log;
     return { status: "done", meta, epoch, head, flushed: room.outbox.flushed, role: members.get(person) ?? null };
   }
 
-  async members(tenantId: TenantId, person: PersonId): Promise<Awaited<ReturnType<ChatRoomRpc["members"]>>> {
+  async members(tenantId: TenantId, person: PersonId): Answer<"members"> {
     const room = this.of(tenantId, person);
     if (!room) return NO_ROOM;
     return { status: "done", members: [...room.log.members].map(([each, role]) => ({ person: each, role })) };
@@ -130,18 +103,14 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     tenantId: TenantId,
     person: PersonId,
     { before, after, limit }: { before?: number; after?: number; limit: number },
-  ): Promise<Done<{ page: HistoryPage }>> {
+  ): Answer<"page"> {
     const room = this.of(tenantId, person);
     if (!room) return NO_ROOM;
     const want = after === undefined ? { before: before ?? room.log.head + 1 } : { after };
     return { status: "done", page: readPage(room.log, want, Math.min(Math.max(1, limit), LIMITS.pageSize * 4)) };
   }
 
-  async overlay(
-    tenantId: TenantId,
-    person: PersonId,
-    range: Parameters<ChatRoomRpc["overlay"]>[2],
-  ): Promise<Done<{ head: number; events: RoomEvent[] }>> {
+  async overlay(tenantId: TenantId, person: PersonId, range: Parameters<ChatRoomRpc["overlay"]>[2]): Answer<"overlay"> {
     const log = this.of(tenantId, person)?.log;
     if (!log) return NO_ROOM;
     const events =
@@ -149,11 +118,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     return { status: "done", head: log.head, events };
   }
 
-  async thread(
-    tenantId: TenantId,
-    person: PersonId,
-    wish: Parameters<ChatRoomRpc["thread"]>[2],
-  ): Promise<Done<{ page: ThreadPage }>> {
+  async thread(tenantId: TenantId, person: PersonId, wish: Parameters<ChatRoomRpc["thread"]>[2]): Answer<"thread"> {
     const room = this.of(tenantId, person);
     const page = room ? readThread(room.log, wish) : null;
     if (!room || !page) return NO_ROOM;
@@ -164,14 +129,14 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     tenantId: TenantId,
     person: PersonId,
     wish: Parameters<ChatRoomRpc["messages"]>[2],
-  ): Promise<Done<{ messages: MessageView[] }>> {
+  ): Answer<"messages"> {
     const room = this.of(tenantId, person);
     if (!room) return NO_ROOM;
     const seqs = "pins" in wish ? room.marks.pins().map(({ target }) => target) : wish.seqs;
     return { status: "done", messages: readMessages(room.log, seqs) };
   }
 
-  async edits(tenantId: TenantId, actor: RoomActor, seq: number): Promise<Done<{ edits: MessageEdit[] }>> {
+  async edits(tenantId: TenantId, actor: RoomActor, seq: number): Answer<"edits"> {
     const room = this.of(tenantId, actor.person);
     return room ? readEdits(room.log, actor, seq) : NO_ROOM;
   }
@@ -180,22 +145,8 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     this.of(tenantId, person)?.read(person, upTo);
   }
 
-  async post(
-    tenantId: TenantId,
-    person: PersonId,
-    message: { clientId: ClientId; body: string; thread: number | null },
-  ): Promise<Done<{ seq: number }>> {
-    try {
-      await this.of(tenantId, person)?.groups.ready(message.body);
-    } catch {
-      return refusal(NO_GROUPS);
-    }
-    const room = this.of(tenantId, person);
-    if (!room) return NO_ROOM;
-    room.freshen();
-    const verdict = room.carryOut(person, { type: "message.send", ...message });
-    if (verdict.kind === "refused") return refusal(verdict);
-    return { status: "done", seq: verdict.kind === "written" ? verdict.event.seq : verdict.seq };
+  async post(tenantId: TenantId, person: PersonId, message: Parameters<ChatRoomRpc["post"]>[2]): Answer<"post"> {
+    return await post(() => this.of(tenantId, person), person, message);
   }
 
   async subscribe(tenantId: TenantId, person: PersonId): Promise<InboxRoom | null> {
@@ -205,7 +156,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     return entry;
   }
 
-  async file(tenantId: TenantId, person: PersonId, id: string): Promise<Done<{ file: FileInfo }>> {
+  async file(tenantId: TenantId, person: PersonId, id: string): Answer<"file"> {
     const room = this.of(tenantId, person);
     if (!room) return NO_ROOM;
     const file = room.files.shown(id);
@@ -257,12 +208,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     this.of(tenantId)?.words.learn(list);
   }
 
-  async moderate(
-    tenantId: TenantId,
-    actor: RoomActor,
-    target: number,
-    clientId: ClientId,
-  ): Promise<Done<{ seq: number; repeated: boolean }>> {
+  async moderate(tenantId: TenantId, actor: RoomActor, target: number, clientId: ClientId): Answer<"moderate"> {
     const room = this.of(tenantId);
     return room ? moderate(room, actor, target, clientId) : NO_ROOM;
   }
@@ -299,25 +245,6 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
 
   private wake(): LiveRoom {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
-    return new LiveRoom(this.ctx, this.services());
-  }
-
-  private services(): RoomServices {
-    const { env } = this;
-    return {
-      objects: objectsOf(env),
-      projector: (log) => (rows, cursors, follows) =>
-        projectEvents(tenantDb(parseEnv(env), log.tenantId), log.meta.roomId as RoomId, rows, cursors, follows),
-      previews: (log) => ({
-        allowed: () => linkPreviewsOn(tenantDb(parseEnv(env), log.tenantId)),
-        read: (url) => readLinkPreview(workerEgress(parseEnv(env).appOrigins), url),
-      }),
-      groups: (log) => (ids) => readGroups(tenantDb(parseEnv(env), log.tenantId), ids),
-      words: (log) => ({ read: (known) => readWordList(tenantDb(parseEnv(env), log.tenantId), known) }),
-      reports: (log) => (report) => fileReport(tenantDb(parseEnv(env), log.tenantId), report),
-      markDirty: (log) => registryOf(env, log.tenantId).mark(log.tenantId, log.meta.roomId),
-      fileSecret: parseEnv(env).TICKET_SECRET,
-      roomLimits: "ROOM_LIMITS" in env && typeof env.ROOM_LIMITS === "string" ? env.ROOM_LIMITS : undefined,
-    };
+    return new LiveRoom(this.ctx, roomServices(this.env));
   }
 }

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { TenantId } from "@/lib/platform/ids";
-import type { Done } from "@/lib/rooms/server/objects";
+import type { Done, Erasable } from "@/lib/rooms/server/objects";
 import { type Admission, admitTurn } from "@/lib/sessions/core/admission";
 import { eventsOf } from "@/lib/sessions/core/chunks";
 import type {
@@ -30,7 +30,7 @@ const DIED = { code: "aborted", message: "The answer was interrupted." };
 const DIED_END: TurnEnd = { kind: "failed", failure: { ...DIED, status: 502, param: null, retryAfterMs: null } };
 
 /** One AI session: its turns, memory and running answer. Plumbing around conversation/. */
-export class Conversation extends DurableObject<RealtimeEnv> implements ConversationRpc {
+export class Conversation extends DurableObject<RealtimeEnv> implements ConversationRpc, Erasable {
   /** Tests put others in its place. */
   services: SessionServices;
   private store: SessionStore | null;

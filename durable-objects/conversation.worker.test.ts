@@ -384,7 +384,11 @@ it("leaves no row of a session whose tenant is erased, and does so for its own t
   await session.post({ content: "One" });
   await session.rpc.erase(newId<TenantId>());
   expect(await session.messages()).toHaveLength(2);
-  await registryOf(bindings, session.tenantId).eraseSessions(session.tenantId, [session.sessionId]);
+  await registryOf(bindings, session.tenantId).erase(session.tenantId, {
+    rooms: [],
+    people: [],
+    sessions: [session.sessionId],
+  });
   expect(await session.sql("SELECT name FROM sqlite_master WHERE name = 'messages'")).toEqual([]);
   expect(await session.rpc.read(session.tenantId)).toMatchObject({ code: "not_found" });
 });

@@ -4,6 +4,7 @@ import { insertUsage, touchKeys } from "@/db/queries/usage";
 import { parseEnv } from "@/lib/platform/env";
 import type { TenantId } from "@/lib/platform/ids";
 import { proves, refuseKey, UNKNOWN_KEY } from "@/lib/quotas/core/proof";
+import type { Erasable } from "@/lib/rooms/server/objects";
 import { Book } from "@/lib/quotas/core/book";
 import { monthOf } from "@/lib/quotas/core/month";
 import type {
@@ -24,6 +25,7 @@ import { postgresLoaders, type MeterLoaders } from "./meter/loaders";
 import { MeterStore } from "./meter/store";
 import { Strangers } from "./meter/strangers";
 import { registryOf } from "./outbox-registry";
+import { forgetAll } from "./sockets";
 
 const FLUSH_WAIT_MS = 5_000;
 
@@ -35,7 +37,7 @@ interface Proved {
 }
 
 /** A tenant's quotas, limits, keys and reservations. Plumbing only: rules in lib/quotas/core, rows in meter/. */
-export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
+export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc, Erasable {
   private readonly strangers = new Strangers();
   private readonly loaders: MeterLoaders;
   private meter: LiveMeter | null;
@@ -88,7 +90,14 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
     if (!meter) return 0;
     // The work goes on by itself; whoever asks hears how far it is.
     await withTimeout(meter.work(), FLUSH_WAIT_MS).catch(() => undefined);
-    return meter.outbox.count();
+    return this.of(tenantId) === meter ? meter.outbox.count() : 0;
+  }
+
+  async erase(tenantId: TenantId): Promise<void> {
+    if (this.meter && !this.of(tenantId)) return;
+    this.meter?.stop();
+    this.meter = null;
+    await forgetAll(this.ctx);
   }
 
   /** Looks a key up where it is not known, then compares. Whatever is wrong with the proof, the answer is the same. */
@@ -102,6 +111,7 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
     const found = this.subject(proof);
     const meter = this.of(tenantId);
     if (!found || !meter || !proves(proof, found.key)) return this.strangers.refuse(Date.now());
+    meter.used(keyId, Date.now());
     return { meter, ...found };
   }
 
@@ -143,7 +153,8 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc {
     const { env } = this;
     const db = () => tenantDb(parseEnv(env), tenantId);
     return {
-      ledger: { insert: (rows) => insertUsage(db(), rows), touch: (uses) => touchKeys(db(), uses) },
+      ledger: (rows) => insertUsage(db(), rows),
+      touch: (uses) => touchKeys(db(), uses),
       markDirty: () => registryOf(env, tenantId).markMeter(tenantId),
     };
   }

@@ -296,6 +296,18 @@ describe("time", () => {
   });
 });
 
+it("forgets everything of a tenant that is erased, and nothing for another tenant's word", async () => {
+  const { meter, key } = await TestMeter.of();
+  await meter.settle(await meter.open(key));
+  await meter.rpc.erase(newId<TenantId>());
+  expect(await meter.usage()).toMatchObject({ requests: 1 });
+  ledger.answer = () => ({ kind: "down" });
+  await Promise.all([meter.flush(), meter.rpc.erase(meter.tenantId)]);
+  expect(await meter.alarm()).toBeNull();
+  expect(await meter.sql("SELECT name FROM sqlite_master WHERE name = 'calls'")).toEqual([]);
+  expect(await meter.rpc.identify(meter.ask(key))).toEqual(UNKNOWN_KEY);
+});
+
 describe("the ledger", () => {
   it("arrives in Postgres once, row for row, after it was away and answers were lost", async () => {
     const { meter, key } = await TestMeter.of();
@@ -358,15 +370,19 @@ describe("the ledger", () => {
     expect(ledger.arrivals).toBe(1);
   });
 
-  it("tells when keys were last used, at most once a minute", async () => {
+  it("tells when keys were last used, whatever for, at most once a minute", async () => {
     const { meter, key } = await TestMeter.of();
+    const other = await meter.key();
     for (let i = 0; i < 10; i++) {
       await meter.settle(await meter.open(key));
-      await meter.flush();
+      if (i === 3) await meter.rpc.identify(meter.ask(other));
+      await meter.rpc.identify(meter.ask(other, { secretHash: "b".repeat(64) }));
+      await meter.ring();
       pass(10_000);
     }
     expect(ledger.touches).toEqual([
       { id: key.keyId, at: NOW },
+      { id: other.keyId, at: NOW + 30_000 },
       { id: key.keyId, at: NOW + 60_000 },
     ]);
   });

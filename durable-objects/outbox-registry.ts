@@ -1,7 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
+<<<<<<< HEAD
 import { objectsOf, type RegistryRpc } from "@/lib/rooms/server/objects";
+=======
+import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
+>>>>>>> db0e4b2ca7522cc5ae66b3f590300a54fc4b7973
 import { conversationOf } from "@/lib/sessions/server/objects";
 import { forgetAll } from "./sockets";
 
@@ -18,7 +22,7 @@ const INBOXES = "CREATE TABLE IF NOT EXISTS inboxes (person TEXT PRIMARY KEY, du
 const FLUSH_WAIT_MS = 5_000;
 const TOLD_AT_ONCE = 20;
 
-type Whom = Parameters<RegistryRpc["suspend"]>[2];
+type Whom = Parameters<RegistryRpc["suspend"]>[2] & { sessions?: SessionId[] };
 
 interface OutboxRegistryRpc extends RegistryRpc {
   mark(tenantId: TenantId, roomId: RoomId): Promise<void>;
@@ -106,6 +110,8 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     return everyOne(whom, {
       room: (id) => room(tenantId, id).suspend(tenantId, at),
       person: (id) => inbox(tenantId, id).suspend(tenantId, id, at),
+      // Its keys are refused, and nobody else speaks in it.
+      session: async () => undefined,
     });
   }
 
@@ -114,18 +120,14 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     return everyOne(whom, {
       room: (id) => room(tenantId, id).erase(tenantId),
       person: (id) => inbox(tenantId, id).erase(tenantId, id),
+      session: (id) => conversationOf(this.env, tenantId, id).erase(tenantId),
     });
   }
 
-  async eraseSessions(tenantId: TenantId, sessions: SessionId[]): Promise<{ unheard: number }> {
-    let unheard = 0;
-    for (let at = 0; at < sessions.length; at += ROOMS_AT_ONCE) {
-      const told = await Promise.allSettled(
-        sessions.slice(at, at + ROOMS_AT_ONCE).map((id) => conversationOf(this.env, tenantId, id).erase(tenantId)),
-      );
-      unheard += told.filter(({ status }) => status === "rejected").length;
-    }
-    return { unheard };
+  async eraseOnes(tenantId: TenantId): Promise<void> {
+    const { PRESENCE, METER } = this.env;
+    const ones = [PRESENCE.getByName(objectName.presence(tenantId)), METER.getByName(objectName.meter(tenantId))];
+    for (const one of ones as unknown as Erasable[]) await one.erase(tenantId);
   }
 
   async eraseSelf(tenantId: TenantId): Promise<void> {
@@ -187,10 +189,18 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
 
 /** Calls every one of them, some at a time. */
 async function everyOne(
-  { rooms, people }: Whom,
-  call: { room(id: RoomId): Promise<void>; person(id: PersonId): Promise<void> },
+  { rooms, people, sessions = [] }: Whom,
+  call: {
+    room(id: RoomId): Promise<void>;
+    person(id: PersonId): Promise<void>;
+    session(id: SessionId): Promise<void>;
+  },
 ): Promise<{ unheard: number }> {
-  const calls = [...people.map((id) => () => call.person(id)), ...rooms.map((id) => () => call.room(id))];
+  const calls = [
+    ...people.map((id) => () => call.person(id)),
+    ...rooms.map((id) => () => call.room(id)),
+    ...sessions.map((id) => () => call.session(id)),
+  ];
   let unheard = 0;
   for (let at = 0; at < calls.length; at += TOLD_AT_ONCE) {
     const answers = await Promise.allSettled(calls.slice(at, at + TOLD_AT_ONCE).map((one) => one()));

@@ -1,13 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PresenceView } from "@/lib/rooms/protocol";
-import { objectsOf, type PresenceRpc } from "@/lib/rooms/server/objects";
+import { objectsOf, type Erasable, type PresenceRpc } from "@/lib/rooms/server/objects";
 import type { PersonId, TenantId } from "@/lib/platform/ids";
 import { PresenceBook } from "./presence/book";
 import { Teller } from "./presence/teller";
 import { forgetAll } from "./sockets";
 
 /** Who is there, for one tenant: told of transitions only, tells those who watch. Plumbing only. */
-export class Presence extends DurableObject<RealtimeEnv> implements PresenceRpc {
+export class Presence extends DurableObject<RealtimeEnv> implements PresenceRpc, Erasable {
   private book: PresenceBook | null;
   private teller: Teller | null;
 

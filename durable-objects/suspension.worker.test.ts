@@ -4,8 +4,11 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { mintTicket } from "@/lib/rooms/server/ticket";
 import { newId, type PersonId, type TenantId } from "@/lib/platform/ids";
 import { CLOSE } from "@/lib/rooms/protocol";
+import type { Erasable } from "@/lib/rooms/server/objects";
+import type { TenantPolicy } from "@/lib/quotas/protocol";
 import { FakePostgres } from "./testing/fake-postgres";
 import { InboxClient, inboxStub } from "./testing/inbox-client";
+import { TestSession } from "./testing/session-client";
 import { bindings, Client, knock, makeRoom, objects, stubOf, type TestRoom } from "./testing/room-client";
 
 beforeEach(() => {
@@ -86,26 +89,63 @@ describe("an erased tenant", () => {
     await talk.send("to be forgotten");
     const registry = objects.registry(tenantId);
     await registry.suspend(tenantId, Date.now(), { rooms: [roomId], people: [person] });
-    expect(await registry.erase(tenantId, { rooms: [roomId], people: [person] })).toEqual({ unheard: 0 });
-    await objects.presence(tenantId).erase(tenantId);
+    expect(await registry.erase(tenantId, { rooms: [roomId], people: [person], sessions: [] })).toEqual({ unheard: 0 });
+    await registry.eraseOnes(tenantId);
     await registry.eraseSelf(tenantId);
-    const stubs = [
+    await expectNothingIn([
       stubOf(room),
       inboxStub(tenantId, person),
       bindings.PRESENCE.getByName(`t:${tenantId}:presence`),
       bindings.OUTBOX_REGISTRY.getByName(`t:${tenantId}:outbox`),
-    ];
-    for (const stub of stubs) {
-      await evictDurableObject(stub);
-      const left = await runInDurableObject(stub, async (_object, state) => [
-        [...state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'").raw()],
-        [...(await state.storage.list())],
-        await state.storage.getAlarm(),
-      ]);
-      expect(left).toEqual([[], [], null]);
-    }
+    ]);
     const nowhere = newId<typeof roomId>();
     const gone = await objects.room(tenantId, roomId).standing(tenantId, person);
     expect(gone).toEqual(await objects.room(tenantId, nowhere).standing(tenantId, person));
   });
+
+  it("leaves none of its sessions' words and none of its use, and another tenant's call takes nothing", async () => {
+    const [gone, kept] = [await new TestSession().create(), await new TestSession().create()];
+    for (const one of [gone, kept]) {
+      await one.post({ content: "to be forgotten" });
+      await objects.meter(one.tenantId).putPolicy(one.tenantId, { ...POLICY, version: 1 });
+    }
+    const sessions = [gone.sessionId, kept.sessionId];
+    const none = { rooms: [], people: [] };
+    expect(await objects.registry(gone.tenantId).erase(gone.tenantId, { ...none, sessions })).toEqual({ unheard: 0 });
+    await objects.registry(gone.tenantId).eraseOnes(gone.tenantId);
+    await (bindings.METER.getByName(`t:${kept.tenantId}:meter`) as unknown as Erasable).erase(gone.tenantId);
+    await (kept.rpc as unknown as Erasable).erase(gone.tenantId);
+    await expectNothingIn([gone.stub, bindings.METER.getByName(`t:${gone.tenantId}:meter`)]);
+    expect(await kept.messages()).toHaveLength(2);
+    const left = await runInDurableObject(bindings.METER.getByName(`t:${kept.tenantId}:meter`), (_object, state) =>
+      state.storage.sql.exec("SELECT name FROM sqlite_master").toArray(),
+    );
+    expect(left.length).toBeGreaterThan(0);
+  });
 });
+
+const POLICY: TenantPolicy = {
+  version: 1,
+  status: "active",
+  tier: "free",
+  quotas: { requestsPerMonth: null, tokensPerMonth: null, costPerMonth: null, concurrentStreams: null },
+  zone: "UTC",
+  defaultModel: null,
+  models: null,
+  tools: null,
+  systemPrompt: "",
+  apiOrigins: [],
+};
+
+/** No table, no value and no alarm, also after the object woke anew. */
+async function expectNothingIn(stubs: readonly DurableObjectStub[]): Promise<void> {
+  for (const stub of stubs) {
+    await evictDurableObject(stub);
+    const left = await runInDurableObject(stub, async (_object, state) => [
+      [...state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'").raw()],
+      [...(await state.storage.list())],
+      await state.storage.getAlarm(),
+    ]);
+    expect(left).toEqual([[], [], null]);
+  }
+}

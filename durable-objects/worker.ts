@@ -1,9 +1,11 @@
+import "./begin";
 import { Hono } from "hono";
 import { createApi } from "@/api/app";
 import { liveDeps } from "@/api/live";
 import { emojiRoutes } from "@/lib/emoji/server/routes";
 import { fileRoutes } from "@/lib/files/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
+import { modelRoutes } from "@/lib/models/server/routes";
 import { AppError } from "@/lib/platform/errors";
 import { parseEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
@@ -54,6 +56,7 @@ app.all("/ws/inbox", async (c) => {
 });
 
 app.route("/internal/import", importRoutes);
+app.route("/internal/models", modelRoutes);
 app.route("/files/emoji", emojiRoutes);
 app.route("/files", fileRoutes);
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { verifyLog } from "@/db/audit/verify-log";
+import { readLog } from "@/db/audit/read-log";
 import { readAuditExport } from "@/lib/audit/core/export";
 import { ChainVerifier, type Verdict } from "@/lib/audit/server/verify-chain";
 import { connectAsOwner } from "./local/owner-login";
@@ -46,7 +46,7 @@ function parse() {
 async function ofDatabase(tenant: string | null, dataDir: string): Promise<Verdict> {
   const client = await connectAsOwner(dataDir);
   try {
-    const verdict = await verifyLog(client, tenant);
+    const verdict = await readLog(client, tenant, (tenantId) => new ChainVerifier(tenantId));
     if (verdict === null) throw new PlainError(`There is no tenant at the address ${tenant}.`);
     return verdict;
   } finally {

@@ -103,7 +103,12 @@ async function dev(options: StartOptions, stops: Stops): Promise<void> {
   await untilHealthy(`${realtimeUrl}/health`);
   const demo = await ensureDemo(
     { dataDir, ours: database.ours, asked: options.demo },
-    { url: realtimeUrl, database: database.vars, secrets },
+    {
+      url: realtimeUrl,
+      database: database.vars,
+      ownerUrl: database.ours ? database.ownerUrl : null,
+      secrets,
+    },
   );
   const sweep = setInterval(() => void fetch(`${realtimeUrl}/cdn-cgi/local/scheduled`).catch(() => undefined), 60_000);
   stops.add(async () => clearInterval(sweep));

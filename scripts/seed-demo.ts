@@ -1,7 +1,9 @@
 /** The demo data of a local installation: two companies, their people, and what they talked about. */
 import { hashPassword } from "better-auth/crypto";
+import pg from "pg";
 import { WebSocket } from "ws";
 import { authDb, tenantDb, type DatabaseEnv } from "@/db/client";
+import { addOperator } from "@/db/operator-admin";
 import { ensurePerson } from "@/db/queries/people";
 import { account, member, organization, user } from "@/db/schema/auth";
 import { connectImport, type ImportClient } from "@/lib/imports/client/import-client";
@@ -17,7 +19,7 @@ import {
 } from "@/lib/platform/ids";
 import { SUBPROTOCOL } from "@/lib/rooms/protocol";
 import { mintTicket } from "@/lib/rooms/server/ticket";
-import { DEMO_PASSWORD, DEMO_TENANTS, type DemoTenant } from "./demo/people";
+import { DEMO_OPERATOR, DEMO_PASSWORD, DEMO_TENANTS, type DemoTenant } from "./demo/people";
 import { DEMO_ROOMS, type DemoRoom } from "./demo/rooms";
 import { parseTalk, type Said } from "./demo/talk";
 import { SAID_TODAY } from "./demo/today";
@@ -25,12 +27,16 @@ import { SAID_TODAY } from "./demo/today";
 export interface DemoInstallation {
   url: string;
   database: DatabaseEnv;
+  /** Login of the owner of the tables; null where nobody is to be made an operator. */
+  ownerUrl: string | null;
   secrets: { INTERNAL_SECRET: string; TICKET_SECRET: string };
 }
 
 export interface DemoSignIns {
   people: { name: string; email: string; password: string; tenant: string }[];
   tenants: { id: TenantId; slug: string; name: string }[];
+  /** Absent where there is none, or from before there were any. */
+  operator?: { email: string; password: string };
 }
 
 interface Place {
@@ -51,12 +57,41 @@ export async function seedDemo(installation: DemoInstallation): Promise<DemoSign
     }),
   );
   await sayToday(installation, places, rooms);
+  const operator =
+    installation.ownerUrl === null ? null : await makeOperator(installation, installation.ownerUrl, password);
   return {
     people: DEMO_TENANTS.flatMap(({ slug, people }) =>
       people.map(({ name, email }) => ({ name, email, password: DEMO_PASSWORD, tenant: slug })),
     ),
     tenants: DEMO_TENANTS.map(({ slug, name }) => ({ id: places.get(slug)?.tenantId ?? ("" as TenantId), slug, name })),
+    ...(operator === null ? {} : { operator }),
   };
+}
+
+/** The account that runs the installation. */
+async function makeOperator(
+  { database }: DemoInstallation,
+  ownerUrl: string,
+  password: string,
+): Promise<{ email: string; password: string }> {
+  const { name, email } = DEMO_OPERATOR;
+  const id = await derivedId<AccountId>("demo", "account", email);
+  const db = authDb(database);
+  await db.batch([
+    db.insert(user).values({ id, name, email, emailVerified: true }).onConflictDoNothing(),
+    db
+      .insert(account)
+      .values({ id, accountId: id, providerId: "credential", userId: id, password, updatedAt: new Date() })
+      .onConflictDoNothing(),
+  ]);
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await addOperator(owner, email);
+  } finally {
+    await owner.end();
+  }
+  return { email, password: DEMO_PASSWORD };
 }
 
 /** Accounts with a proved e-mail address, the organisation, its members, and their people. */

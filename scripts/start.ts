@@ -78,7 +78,7 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
 
   const demo = await ensureDemo(
     { dataDir, ours: database.ours, asked: options.demo },
-    { url, database: database.vars, secrets },
+    { url, database: database.vars, ownerUrl: database.ours ? database.ownerUrl : null, secrets },
   );
   if (options.json) {
     const sqlUrl = database.ownerUrl;
@@ -104,5 +104,6 @@ function greeting(url: string, demo: DemoSignIns): string {
   const [first] = demo.tenants;
   const people = demo.people.filter(({ tenant }) => tenant === first?.slug);
   const signIns = people.map(({ email }) => email).join(", ");
-  return `Parlor runs at ${url} · sign in as ${signIns} · password ${people[0]?.password ?? ""} · Ctrl-C stops it`;
+  const operator = demo.operator ? ` · operator ${demo.operator.email} at ${url}/operator/tenants` : "";
+  return `Parlor runs at ${url} · sign in as ${signIns} · password ${people[0]?.password ?? ""}${operator} · Ctrl-C stops it`;
 }

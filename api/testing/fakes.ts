@@ -135,6 +135,7 @@ export function stage(change: Partial<Scene> = {}) {
       ...{ reservedTokens: 6, reservedCost: 7, openStreams: 8 },
     }),
     flush: async () => 0,
+    erase: async () => undefined,
   };
   const deps: ApiDeps = {
     proveKey: async (_env, authorization) =>

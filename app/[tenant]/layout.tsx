@@ -9,6 +9,7 @@ import { Frame } from "@/components/frame/frame";
 import { FrameProvider } from "@/components/frame/frame-context";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
 import { LaterNews } from "@/components/later/later-news";
+import { OpenReportsProvider } from "@/components/moderation/open-reports";
 import { DesktopNotifications } from "@/components/notify/desktop-notifications";
 import { DeviceGuard } from "@/components/offline/device-guard";
 import { pagePeople } from "@/lib/access/server/page-people";
@@ -17,6 +18,7 @@ import { webRuntime } from "@/lib/access/server/web-bindings";
 import { listEmoji } from "@/lib/emoji/server/list-emoji";
 import { listGroups } from "@/lib/groups/server/list-groups";
 import { listLater } from "@/lib/later/server/list-later";
+import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
 import { toDirectoryEntry } from "@/lib/rooms/client/api";
 import { listSidebar } from "@/lib/rooms/server/list-sidebar";
 import { listMyTenants } from "@/lib/tenants/server/list-my-tenants";
@@ -36,15 +38,17 @@ export default async function TenantLayout({
   const { tenant } = await params;
   const ctx = await requirePage(tenant);
   const { actor, signedIn } = ctx;
-  const [jar, { tenants }, { people }, { rooms, mayBrowse }, later, { emoji }, { groups }] = await Promise.all([
-    cookies(),
-    listMyTenants({ account: actor.account, runtime: webRuntime() }),
-    pagePeople(ctx),
-    listSidebar(ctx),
-    listLater(ctx),
-    listEmoji(ctx, { tenant: ctx.tenantSlug }),
-    listGroups(ctx, { tenant: ctx.tenantSlug }),
-  ]);
+  const [jar, { tenants }, { people }, { rooms, mayBrowse }, later, { emoji }, { groups }, openReports] =
+    await Promise.all([
+      cookies(),
+      listMyTenants({ account: actor.account, runtime: webRuntime() }),
+      pagePeople(ctx),
+      listSidebar(ctx),
+      listLater(ctx),
+      listEmoji(ctx, { tenant: ctx.tenantSlug }),
+      listGroups(ctx, { tenant: ctx.tenantSlug }),
+      countOpenReports(ctx),
+    ]);
   const isAdmin = actor.role === "owner" || actor.role === "admin";
   const sidebarPx = readSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value);
   return (
@@ -71,9 +75,11 @@ export default async function TenantLayout({
               <LaterNews />
               <DesktopNotifications />
               <DeviceGuard />
-              <Frame sidebarPx={sidebarPx} tenants={tenants}>
-                {children}
-              </Frame>
+              <OpenReportsProvider count={openReports}>
+                <Frame sidebarPx={sidebarPx} tenants={tenants}>
+                  {children}
+                </Frame>
+              </OpenReportsProvider>
             </DialogsProvider>
           </GroupsProvider>
         </EmojiProvider>

@@ -55,14 +55,19 @@ export async function watchRows(page: Page): Promise<void> {
   });
 }
 
-/** Scrolls to the first message as fast as pages come. Answers how many different messages were drawn on the way. */
+/**
+ * Scrolls to the first message as fast as pages come, one step a painted frame: a late frame is a late step, not a
+ * longer one. Answers how many different messages were drawn on the way.
+ */
 export async function scrollToStart(page: Page): Promise<number> {
-  const scrolling = await page.evaluate((list) => {
-    return window.setInterval(() => {
+  await page.evaluate((list) => {
+    const step = () => {
       const element = document.querySelector(list);
-      // Less than a screen a step, so that every row is drawn.
-      if (element) element.scrollTop = Math.max(0, element.scrollTop - element.clientHeight * 0.8);
-    }, 16);
+      // Well below a screen a step, so that every row is drawn.
+      if (element) element.scrollTop = Math.max(0, element.scrollTop - element.clientHeight * 0.6);
+      Object.assign(globalThis, { nextStep: requestAnimationFrame(step) });
+    };
+    step();
   }, LIST);
   let last = -1;
   for (let quiet = 0; quiet < QUIET_SECONDS;) {
@@ -71,7 +76,7 @@ export async function scrollToStart(page: Page): Promise<number> {
     quiet = seen === last ? quiet + 1 : 0;
     last = seen;
   }
-  await page.evaluate((timer) => clearInterval(timer), scrolling);
+  await page.evaluate(() => cancelAnimationFrame((globalThis as { nextStep?: number }).nextStep ?? 0));
   return last;
 }
 

@@ -87,7 +87,14 @@ export function KeyForm<T>({
         takesFocus
       />
       <ScopeChoice value={scopes} onChange={setScopes} />
-      <ModelChoice models={models} value={allowed} onChange={setAllowed} />
+      <ModelChoice
+        legend={t("form.models")}
+        all={t("form.modelsAll")}
+        some={t("form.modelsSome")}
+        models={models}
+        value={allowed}
+        onChange={setAllowed}
+      />
       <FieldSet legend={t("form.limits")} help={t("form.limitsHelp")}>
         <div className="grid grid-cols-2 items-start gap-3 max-sm:grid-cols-1">
           {LIMIT_FIELDS.map((field) => (

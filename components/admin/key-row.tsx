@@ -31,11 +31,11 @@ export function KeyRow({ of: key, nowMs, onAct }: { of: KeyView; nowMs: number; 
   const { createdBy, createdAt, lastUsedAt, expiresAt, endsAt, models } = key;
   return (
     <TableRow data-slot="key-row">
-      <TableCell className="max-w-56 max-md:max-w-40">
+      <TableCell className="max-w-56 max-md:max-w-36">
         <span className="block truncate font-medium">{key.name}</span>
         <span className="block truncate font-mono text-xs text-muted-foreground">{key.shown}</span>
       </TableCell>
-      <TableCell className="max-w-48 text-xs text-muted-foreground max-lg:hidden">
+      <TableCell className="max-w-48 min-w-36 text-xs text-muted-foreground max-lg:hidden">
         {key.scopes.map((scope) => t(`scopes.${scope}`)).join(", ")}
         {models === null ? null : (
           <span className="block truncate" title={models.join(", ")}>
@@ -47,7 +47,8 @@ export function KeyRow({ of: key, nowMs, onAct }: { of: KeyView; nowMs: number; 
         <Limits of={key} />
       </TableCell>
       <TableCell className="text-xs whitespace-nowrap text-muted-foreground max-lg:hidden">
-        {createdBy === null ? day(createdAt) : t("createdBy", { at: day(createdAt), name: nameOf(createdBy) })}
+        {day(createdAt)}
+        {createdBy === null ? null : <span className="block">{t("createdBy", { name: nameOf(createdBy) })}</span>}
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
         {lastUsedAt === null ? t("notUsed") : <time title={moment(lastUsedAt)}>{day(lastUsedAt)}</time>}
@@ -55,7 +56,7 @@ export function KeyRow({ of: key, nowMs, onAct }: { of: KeyView; nowMs: number; 
       <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
         {expiresAt === null ? t("never") : <time title={moment(expiresAt)}>{day(expiresAt)}</time>}
       </TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell>
         <Badge variant={STATE_BADGES[state]}>{t(`states.${state}`)}</Badge>
         {state === "ending" && endsAt !== null ? (
           <span className="block text-xs text-muted-foreground">{t("endsAt", { at: moment(endsAt) })}</span>

@@ -41,13 +41,15 @@ export function KeysScreen({ tenant, keys, models, baseUrl, tier, nowMs }: KeysS
   return (
     <>
       {keys.length === 0 ? (
-        <EmptyState icon={KeyRound} title={t("empty.title")} actions={create} className="max-w-2xl p-0 pt-2">
-          <p>{t("empty.body", { tenant: tenant.name })}</p>
-          <div className="mt-4 flex flex-col gap-4 text-foreground">
+        <>
+          <EmptyState icon={KeyRound} title={t("empty.title")} actions={create} className="p-0 pt-2">
+            <p>{t("empty.body", { tenant: tenant.name })}</p>
+          </EmptyState>
+          <div className="flex max-w-2xl flex-col gap-4">
             <Snippet label={t("snippet.curl")} text={curlText(baseUrl, "$PARLOR_KEY", t("snippet.question"))} />
             <Snippet label={t("snippet.client")} text={clientText(baseUrl, t("snippet.question"))} />
           </div>
-        </EmptyState>
+        </>
       ) : (
         <>
           <p className="max-w-2xl text-sm text-muted-foreground">{t("about", { tenant: tenant.name })}</p>

@@ -12,6 +12,8 @@ import { BarChart } from "./bar-chart";
 import { useMoney } from "./use-money";
 
 const MEASURES = ["requests", "tokens", "cost"] as const;
+/** Columns of figures that a phone has room for: requests and money. */
+const NARROW = new Set([1, 5]);
 const NOTHING = { requests: 0, failed: 0, promptTokens: 0, completionTokens: 0, cost: 0 };
 
 /** A bar for each day, and the same as a table. */
@@ -76,7 +78,10 @@ export function UsageDays({ report, file }: { report: UsageReport; file: string 
             <TableHeader>
               <TableRow>
                 {head.map((title, at) => (
-                  <TableHead key={title} className={at === 0 ? "" : "text-end"}>
+                  <TableHead
+                    key={title}
+                    className={at === 0 ? "" : NARROW.has(at) ? "text-end" : "text-end max-md:hidden"}
+                  >
                     {title}
                   </TableHead>
                 ))}
@@ -87,7 +92,10 @@ export function UsageDays({ report, file }: { report: UsageReport; file: string 
                 <TableRow key={group}>
                   <TableCell className="h-8 py-1 whitespace-nowrap">{day(group)}</TableCell>
                   {[...numbers, cost].map((text, at) => (
-                    <TableCell key={head[at + 1]} className="h-8 py-1 text-end">
+                    <TableCell
+                      key={head[at + 1]}
+                      className={NARROW.has(at + 1) ? "h-8 py-1 text-end" : "h-8 py-1 text-end max-md:hidden"}
+                    >
                       {text}
                     </TableCell>
                   ))}

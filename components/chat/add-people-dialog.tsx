@@ -2,19 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { FormDialog } from "@/components/frame/form-dialog";
+import { Field } from "@/components/ui/field";
 import type { PersonId } from "@/lib/platform/ids";
 import type { RoomMeta } from "@/lib/rooms/protocol";
-import { FaultNote } from "./fault-note";
 import { PeoplePicker } from "./people-picker";
 import { useRooms } from "./rooms-provider";
 import { useAct } from "./use-act";
@@ -39,35 +30,19 @@ export function AddPeopleDialog({
     if (await act(() => api.addMembers(room.roomId, people))) onClose();
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{room.name === "" ? t("titleUnnamed") : t("title", { name: room.name })}</DialogTitle>
-          <DialogDescription>{t("description")}</DialogDescription>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void add();
-          }}
-        >
-          <FieldGroup>
-            <Field label={t("people")} error={nobody && people.length === 0 ? t("nobody") : undefined} required>
-              <PeoplePicker picked={people} onChange={setPeople} except={present} focusFirst />
-            </Field>
-            {fault ? <FaultNote fault={fault} /> : null}
-            <DialogFooter>
-              <Button type="submit" pending={pending}>
-                {t("submit", { count: people.length })}
-              </Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={room.name === "" ? t("titleUnnamed") : t("title", { name: room.name })}
+      description={t("description")}
+      submit={t("submit", { count: people.length })}
+      cancel={t("cancel")}
+      onSubmit={add}
+      onClose={onClose}
+      pending={pending}
+      fault={fault}
+    >
+      <Field label={t("people")} error={nobody && people.length === 0 ? t("nobody") : undefined} required>
+        <PeoplePicker picked={people} onChange={setPeople} except={present} focusFirst />
+      </Field>
+    </FormDialog>
   );
 }

@@ -2,29 +2,29 @@
 
 import { CaseSensitive, SendHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useIsMac } from "@/components/frame/use-is-mac";
-import { AttachButton, ComposerFiles, usePaste } from "@/components/files/composer-files";
+import { AttachButton, ComposerFiles } from "@/components/files/composer-files";
 import { UploadPlace } from "@/components/files/use-uploads";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
-import { isInFence } from "@/lib/rooms/client/code-ranges";
-import { continueList, pasteLink } from "@/lib/rooms/client/format";
 import { nameInShortcode } from "@/lib/emoji/core/emoji-name";
 import { mentionsOf } from "@/lib/rooms/core/mentions";
 import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
+import { ComposerFoot } from "./composer-foot";
 import { ComposerMenu } from "./composer-menu";
-import { ComposerToolbar, formatByKey } from "./composer-toolbar";
+import { ComposerToolbar } from "./composer-toolbar";
 import { EmojiButton } from "./emoji-button";
 import { applyEdit } from "./field-edit";
-import { focusNewest } from "./focus";
 import { MentionNotice } from "./mention-notice";
-import { useRoom, useRoomActions, useRoomId, useRoomStore } from "./room-context";
+import { useRoomActions, useRoomId, useRoomStore } from "./room-context";
 import { ROOM_WIDE_ASKED_ABOVE, RoomWideDialog } from "./room-wide-dialog";
 import { useRooms } from "./rooms-provider";
 import { SuggestionList } from "./suggestion-list";
+import { useAutoFocus } from "./use-auto-focus";
+import { useComposerKeys } from "./use-composer-keys";
 import { useEditLast } from "./use-edit-last";
 import { useEnterSends } from "./use-enter-sends";
 import { newestOfOthers } from "./use-reading";
@@ -34,8 +34,6 @@ import { useSuggestionMenu } from "./use-suggestion-menu";
 import type { Suggestion } from "./use-suggestions";
 import { useWritten } from "./use-written";
 
-/** From here on the characters left are counted. */
-const COUNT_FROM = LIMITS.bodyCharsMax - 500;
 /** After so long without a key, one has stopped writing. */
 const PAUSE_MS = 4_000;
 
@@ -84,7 +82,6 @@ function ComposerField({ title, thread = null }: ComposerProps) {
   const empty = text.trim() === "";
 
   const editLast = useEditLast(root);
-  const pasteFiles = usePaste();
   useAutoFocus(field, root === null ? room : `${room}:${root}`);
   useEffect(() => () => clearTimeout(pause.current), []);
 
@@ -125,6 +122,10 @@ function ComposerField({ title, thread = null }: ComposerProps) {
     // A picker or menu gives the focus back to its button first.
     requestAnimationFrame(() => insert(selectionStart, selectionEnd, apart ? ` ${added}` : added));
   };
+  const latest = () => {
+    actions.jumpToLatest();
+    actions.markRead(newestOfOthers(store.getState()));
+  };
   useOfferComposer(place, (body) => insertHere(written.take(body)));
   const pick = ({ insert: what }: Suggestion) => {
     if (!menu.trigger) return;
@@ -132,43 +133,15 @@ function ComposerField({ title, thread = null }: ComposerProps) {
     insert(menu.trigger.from, menu.trigger.to, `${added} `);
     menu.close();
   };
-  const newLine = (at: HTMLTextAreaElement): boolean => {
-    const { selectionStart, selectionEnd } = at;
-    if (selectionStart !== selectionEnd || isInFence(text, selectionStart)) return false;
-    const edit = continueList(text, selectionStart);
-    if (edit) applyEdit(at, edit);
-    return edit !== null;
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // While an input method composes, Enter belongs to it.
-    if (event.nativeEvent.isComposing) return;
-    const at = event.currentTarget;
-    const bare = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
-    let done = false;
-    if (menu.open && bare && menu.key(event.key, pick)) done = true;
-    else if (formatByKey(event.nativeEvent, at, mac)) done = true;
-    else if (event.key === "Enter" && !event.altKey) {
-      const sends = event.ctrlKey || event.metaKey || (bare && enterSends && !isInFence(text, at.selectionStart));
-      if (sends) send();
-      done = sends || newLine(at);
-    } else if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.shiftKey) {
-      done = editLast() || focusNewest(place);
-    } else if (event.key === "Escape" && !thread) {
-      actions.jumpToLatest();
-      actions.markRead(newestOfOthers(store.getState()));
-    }
-    if (!done) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
-    if (event.clipboardData.files.length > 0) return pasteFiles(event);
-    const at = event.currentTarget;
-    const edit = pasteLink(text, at.selectionStart, at.selectionEnd, event.clipboardData.getData("text/plain"));
-    if (!edit) return;
-    event.preventDefault();
-    applyEdit(at, edit);
-  };
+  const { onKeyDown, onPaste } = useComposerKeys({
+    text,
+    place,
+    menu,
+    onPick: pick,
+    onSend: () => send(),
+    onEditLast: editLast,
+    onLatest: thread ? null : latest,
+  });
 
   return (
     <form
@@ -266,36 +239,15 @@ function ComposerField({ title, thread = null }: ComposerProps) {
           </div>
         </div>
       </div>
-      <p className="flex h-5 items-center justify-end gap-2 px-1 text-xs text-muted-foreground">
-        <span id={`${ids}help`} className="sr-only">
-          {t(enterSends ? "help" : "helpNewLine")}
-        </span>
-        <span role="status" className="sr-only">
-          {menu.open ? t("suggestions", { count: menu.list.length }) : ""}
-        </span>
-        {fault === "too_long" ? (
-          <span role="alert" className="text-destructive">
-            {t("tooLong", { over: -left, max: LIMITS.bodyCharsMax })}
-          </span>
-        ) : left <= LIMITS.bodyCharsMax - COUNT_FROM ? (
-          <span className={cn("tabular-nums", left < 0 && "text-destructive")}>{t("left", { count: left })}</span>
-        ) : null}
-      </p>
+      <ComposerFoot
+        id={`${ids}help`}
+        left={left}
+        tooLong={fault === "too_long"}
+        suggested={menu.open ? menu.list.length : null}
+      />
       {asking ? (
         <RoomWideDialog count={members.length} onSend={() => send(true)} onClose={() => setAsking(false)} />
       ) : null}
     </form>
   );
-}
-
-/** A switch of rooms puts the caret where one writes, but not on a touch screen, where it would open the keyboard. */
-function useAutoFocus(field: React.RefObject<HTMLTextAreaElement | null>, room: string): void {
-  const gone = useRoom(({ view }) => view.gone);
-  useEffect(() => {
-    if (gone || window.matchMedia("(pointer: coarse)").matches) return;
-    if (new URLSearchParams(window.location.search).has("message")) return;
-    field.current?.focus({ preventScroll: true });
-    // Only a switch moves the focus.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [room]);
 }

@@ -2,9 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { FormDialog } from "@/components/frame/form-dialog";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
 /** Picks a day to go to. */
@@ -21,40 +20,26 @@ export function DateDialog({ onPick, onClose }: { onPick(atMs: number): void; on
     onPick(at);
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-w-xs" aria-describedby={undefined}>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            pick();
+    <FormDialog
+      title={t("title")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onSubmit={pick}
+      onClose={onClose}
+      className="max-w-xs"
+    >
+      <Field label={t("label")} help={t("help")} error={missing ? t("missing") : undefined} required>
+        <Input
+          type="date"
+          name="date"
+          value={value}
+          max={today}
+          onChange={(event) => {
+            setValue(event.target.value);
+            setMissing(false);
           }}
-        >
-          <FieldGroup>
-            <Field label={t("label")} help={t("help")} error={missing ? t("missing") : undefined} required>
-              <Input
-                type="date"
-                name="date"
-                value={value}
-                max={today}
-                onChange={(event) => {
-                  setValue(event.target.value);
-                  setMissing(false);
-                }}
-              />
-            </Field>
-            <DialogFooter>
-              <Button type="submit">{t("submit")}</Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -2,12 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { FormDialog } from "@/components/frame/form-dialog";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { LIMITS, type RoomMeta } from "@/lib/rooms/protocol";
-import { FaultNote } from "./fault-note";
 import { useRooms } from "./rooms-provider";
 import { useAct } from "./use-act";
 
@@ -33,47 +31,32 @@ export function EditRoomDialog({
   };
   const error = missing ? t("missing") : fault?.param === field ? fault.message : undefined;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent aria-describedby={undefined}>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
+    <FormDialog
+      title={t("title")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onSubmit={save}
+      onClose={onClose}
+      pending={pending}
+      fault={fault}
+      speaking={[field]}
+    >
+      <Field label={t("label")} help={t("help")} error={error} required={field === "name"}>
+        <Input
+          name={field}
+          value={value}
+          maxLength={field === "name" ? LIMITS.roomNameCharsMax : LIMITS.topicCharsMax}
+          autoComplete="off"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one thing this dialog is for
+          autoFocus
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => {
+            setValue(event.target.value);
+            setMissing(false);
+            clear();
           }}
-        >
-          <FieldGroup>
-            <Field label={t("label")} help={t("help")} error={error} required={field === "name"}>
-              <Input
-                name={field}
-                value={value}
-                maxLength={field === "name" ? LIMITS.roomNameCharsMax : LIMITS.topicCharsMax}
-                autoComplete="off"
-                // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one thing this dialog is for
-                autoFocus
-                onFocus={(event) => event.target.select()}
-                onChange={(event) => {
-                  setValue(event.target.value);
-                  setMissing(false);
-                  clear();
-                }}
-              />
-            </Field>
-            {fault && fault.param !== field ? <FaultNote fault={fault} /> : null}
-            <DialogFooter>
-              <Button type="submit" pending={pending}>
-                {t("submit")}
-              </Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+        />
+      </Field>
+    </FormDialog>
   );
 }

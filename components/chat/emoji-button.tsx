@@ -17,7 +17,6 @@ export function EmojiButton({
   onOpenChange,
   className,
   keys,
-  standardOnly = false,
 }: {
   label: string;
   onPick(emoji: string): void;
@@ -25,8 +24,6 @@ export function EmojiButton({
   className?: string;
   /** The key that does the same, for the hint. */
   keys?: string;
-  /** Without the tenant's own: where an emoji is shown as plain text. */
-  standardOnly?: boolean;
 }) {
   const [open, setOpen] = useState(false);
   const [hinted, setHinted] = useState(false);
@@ -52,7 +49,6 @@ export function EmojiButton({
       <PopoverContent align="end" aria-label={label} className="w-auto p-0">
         <Suspense fallback={<Skeleton className="h-80 w-74 max-w-full" />}>
           <EmojiPicker
-            standardOnly={standardOnly}
             onPick={(emoji) => {
               change(false);
               onPick(emoji);

@@ -15,12 +15,12 @@ import { useRooms } from "./rooms-provider";
 const OWN_CATEGORY = -1;
 
 /** Every emoji, by category and by search, arrows and Enter. Names and data come from our own origin. */
-export function EmojiPicker({ onPick, standardOnly = false }: { onPick(emoji: string): void; standardOnly?: boolean }) {
+export function EmojiPicker({ onPick }: { onPick(emoji: string): void }) {
   const t = useTranslations("rooms.emoji");
   const { tenant, tenantName, viewer } = useRooms();
   const { byName, freshen } = useOwnEmoji();
   useEffect(freshen, [freshen]);
-  const names = useMemo(() => (standardOnly ? [] : [...byName.keys()]), [standardOnly, byName]);
+  const names = useMemo(() => [...byName.keys()], [byName]);
   return (
     <Picker.Root
       // The data is asked for once: a changed list is another picker.
@@ -46,8 +46,7 @@ export function EmojiPicker({ onPick, standardOnly = false }: { onPick(emoji: st
       className="isolate flex h-80 w-74 max-w-[calc(100vw-1rem)] flex-col"
     >
       <Picker.Search
-        // It comes after the popover has opened, so the popover cannot put the focus here.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- it comes after the popover has opened, which cannot put the focus here
         autoFocus
         aria-label={t("search")}
         placeholder={t("search")}
@@ -101,7 +100,7 @@ export function EmojiPicker({ onPick, standardOnly = false }: { onPick(emoji: st
                 </span>
                 <span className="min-w-0 truncate">{emoji.label}</span>
               </>
-            ) : standardOnly || viewer.role === "guest" ? (
+            ) : viewer.role === "guest" ? (
               <span>{t("pick")}</span>
             ) : (
               <Link

@@ -2,17 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { FormDialog } from "@/components/frame/form-dialog";
 import { useGo } from "@/components/frame/use-go";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { toast } from "@/components/ui/sonner";
 import { Textarea } from "@/components/ui/textarea";
 import type { RoomId } from "@/lib/platform/ids";
@@ -54,62 +46,47 @@ export function ForwardDialog({ message, link, onClose }: { message: MessageView
   };
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-          <DialogDescription>{t("description")}</DialogDescription>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            send();
+    <FormDialog
+      title={t("title")}
+      description={t("description")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <Field label={t("room")} error={fault === "room" && room === null ? t("noRoom") : undefined} required>
+        <RoomPicker
+          picked={room}
+          onChange={(next) => {
+            setRoom(next);
+            setFault(null);
           }}
-        >
-          <FieldGroup>
-            <Field label={t("room")} error={fault === "room" && room === null ? t("noRoom") : undefined} required>
-              <RoomPicker
-                picked={room}
-                onChange={(next) => {
-                  setRoom(next);
-                  setFault(null);
-                }}
-              />
-            </Field>
-            <Field
-              label={t("comment")}
-              error={fault === "too_long" ? t("tooLong", { max: LIMITS.bodyCharsMax }) : undefined}
-              optional
-            >
-              <Textarea
-                name="comment"
-                rows={2}
-                className="max-h-40"
-                value={comment}
-                onChange={(event) => {
-                  setComment(event.target.value);
-                  setFault(null);
-                }}
-              />
-            </Field>
-            <blockquote
-              aria-label={t("quote")}
-              className="scroll-quiet max-h-32 overflow-y-auto border-s-2 ps-3 text-sm [overflow-wrap:anywhere] whitespace-pre-wrap text-muted-foreground"
-            >
-              <span className="font-medium">{t("from", { name: nameOf(message.author) })}</span>
-              {"\n"}
-              {words}
-            </blockquote>
-            <DialogFooter>
-              <Button type="submit">{t("submit")}</Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+        />
+      </Field>
+      <Field
+        label={t("comment")}
+        error={fault === "too_long" ? t("tooLong", { max: LIMITS.bodyCharsMax }) : undefined}
+        optional
+      >
+        <Textarea
+          name="comment"
+          rows={2}
+          className="max-h-40"
+          value={comment}
+          onChange={(event) => {
+            setComment(event.target.value);
+            setFault(null);
+          }}
+        />
+      </Field>
+      <blockquote
+        aria-label={t("quote")}
+        className="scroll-quiet max-h-32 overflow-y-auto border-s-2 ps-3 text-sm [overflow-wrap:anywhere] whitespace-pre-wrap text-muted-foreground"
+      >
+        <span className="font-medium">{t("from", { name: nameOf(message.author) })}</span>
+        {"\n"}
+        {words}
+      </blockquote>
+    </FormDialog>
   );
 }

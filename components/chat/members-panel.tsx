@@ -4,6 +4,7 @@ import { EllipsisVertical, UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useGo } from "@/components/frame/use-go";
+import { EmojiLine } from "@/components/emoji/emoji-glyph";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -139,7 +140,9 @@ function MemberRow({
           {me ? <span className="shrink-0 font-normal text-muted-foreground">{t("you")}</span> : null}
           {member.role === "owner" ? <Badge>{t("owner")}</Badge> : null}
         </p>
-        <p className="truncate text-xs text-muted-foreground">{presenceText(presence)}</p>
+        <p className="truncate text-xs text-muted-foreground">
+          <EmojiLine text={presenceText(presence)} />
+        </p>
       </div>
       {manages || (!me && active) ? (
         <DropdownMenu>

@@ -59,8 +59,7 @@ export function MessageEditor({ message, editing }: { message: MessageView; edit
   const tooLong = codePoints(words) - LIMITS.bodyCharsMax;
 
   return (
-    // Keys belong to the fields inside; Escape works from each of them.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys belong to the fields inside; Escape works from each
     <form
       data-slot="message-editor"
       aria-label={t("label")}

@@ -59,8 +59,7 @@ export const MessageRow = memo(function MessageRow({
   };
 
   return (
-    // Keys act on the message that has the focus; everything they do is in its toolbar too.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- all that the keys do is in its toolbar too
     <article
       data-slot="message"
       data-key={rowKey}
@@ -139,6 +138,8 @@ function usePointing() {
   const pointing = {
     // A finger does not hover: a tap puts the focus here, which shows the same.
     onPointerEnter: (event: React.PointerEvent) => setHovered(event.pointerType === "mouse"),
+    // A row that came under a pointer standing still heard no entering.
+    onPointerMove: (event: React.PointerEvent) => setHovered(event.pointerType === "mouse"),
     onPointerLeave: () => setHovered(false),
     onFocus: () => setFocused(true),
     onBlur: (event: FocusEvent<HTMLElement>) => setFocused(event.currentTarget.contains(event.relatedTarget)),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { EmojiLine } from "@/components/emoji/emoji-glyph";
 import { PresenceDot } from "@/components/ui/avatar";
 import {
   DropdownMenu,
@@ -37,7 +38,9 @@ export function MyPresence() {
         <DropdownMenuTrigger className="flex h-8 w-full cursor-pointer items-center gap-2 rounded-sm px-2 text-start text-sm hover:bg-sidebar-accent aria-expanded:bg-sidebar-accent pointer-coarse:h-10">
           <PresenceDot presence={looks} />
           <span className="max-w-1/2 shrink-0 truncate">{nameOf(viewer.person)}</span>
-          <span className="min-w-0 flex-1 truncate text-xs text-muted-foreground">{state}</span>
+          <span className="min-w-0 flex-1 truncate text-xs text-muted-foreground">
+            <EmojiLine text={state} />
+          </span>
           <span className="sr-only">{t("menu")}</span>
         </DropdownMenuTrigger>
         <DropdownMenuContent inPlace align="start" side="top">

@@ -2,21 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { FormDialog } from "@/components/frame/form-dialog";
 import { useGo } from "@/components/frame/use-go";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { PersonId } from "@/lib/platform/ids";
 import { LIMITS } from "@/lib/rooms/protocol";
-import { FaultNote } from "./fault-note";
 import { PeoplePicker } from "./people-picker";
 import { useRoomHref, useRooms } from "./rooms-provider";
 import { useAct } from "./use-act";
@@ -44,53 +35,37 @@ export function NewMessageDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Dialog open onOpenChange={(now) => !now && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-          <DialogDescription>{t("description")}</DialogDescription>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void open();
+    <FormDialog
+      title={t("title")}
+      description={t("description")}
+      submit={group ? t("submitGroup") : t("submit")}
+      cancel={t("cancel")}
+      onSubmit={open}
+      onClose={onClose}
+      pending={pending}
+      fault={fault}
+    >
+      <Field label={t("people")} error={nobody && people.length === 0 ? t("nobody") : undefined} required>
+        <PeoplePicker
+          picked={people}
+          focusFirst
+          onChange={(next) => {
+            setPeople(next);
+            clear();
           }}
-        >
-          <FieldGroup>
-            <Field label={t("people")} error={nobody && people.length === 0 ? t("nobody") : undefined} required>
-              <PeoplePicker
-                picked={people}
-                focusFirst
-                onChange={(next) => {
-                  setPeople(next);
-                  clear();
-                }}
-              />
-            </Field>
-            {group ? (
-              <Field label={t("groupName")} help={t("groupNameHelp")} optional>
-                <Input
-                  name="name"
-                  value={name}
-                  maxLength={LIMITS.roomNameCharsMax}
-                  autoComplete="off"
-                  onChange={(event) => setName(event.target.value)}
-                />
-              </Field>
-            ) : null}
-            {fault ? <FaultNote fault={fault} /> : null}
-            <DialogFooter>
-              <Button type="submit" pending={pending}>
-                {group ? t("submitGroup") : t("submit")}
-              </Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+        />
+      </Field>
+      {group ? (
+        <Field label={t("groupName")} help={t("groupNameHelp")} optional>
+          <Input
+            name="name"
+            value={name}
+            maxLength={LIMITS.roomNameCharsMax}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        </Field>
+      ) : null}
+    </FormDialog>
   );
 }

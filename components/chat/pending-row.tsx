@@ -9,11 +9,12 @@ import { Button } from "@/components/ui/button";
 import type { PendingSend } from "@/lib/rooms/client/room-view";
 import { cn } from "@/lib/ui/cn";
 import { MessageBody } from "./message-body";
-import { useRoom, useRoomActions } from "./room-context";
+import { useRoom, useRoomActions, useRoomId } from "./room-context";
 import { useRoomUi } from "./room-ui";
 import { useNameOf, useRooms } from "./rooms-provider";
 import { MessageTime } from "./times";
 import { useAfter } from "./use-after";
+import { usePanel } from "./use-panel";
 
 /** A message of mine that the room does not show yet: lighter, and it says why. */
 export function PendingRow({
@@ -99,11 +100,7 @@ function Progress({ send }: { send: PendingSend }) {
 function Failed({ send }: { send: PendingSend }) {
   const t = useTranslations("rooms.message");
   const { retry, discard } = useRoomActions();
-  const ui = useRoomUi();
-  const edit = () => {
-    ui.insert(send.thread === null ? "room" : "thread", send.body);
-    discard(send.clientId);
-  };
+  const edit = useEditUnsent(send);
   return (
     <div role="alert" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-destructive">
       <span className="flex items-center gap-1">
@@ -114,7 +111,7 @@ function Failed({ send }: { send: PendingSend }) {
               send.code === "not_found" && send.files.length > 0 ? "failed.files" : `failed.${send.code ?? "internal"}`,
             )}
       </span>
-      {send.why !== undefined && send.files.length === 0 ? (
+      {send.why !== undefined || send.code === "invalid_request" ? (
         <Button variant="link" size="text" className="text-xs" onClick={edit}>
           {t("editUnsent")}
         </Button>
@@ -127,6 +124,27 @@ function Failed({ send }: { send: PendingSend }) {
       </Button>
     </div>
   );
+}
+
+/** Takes a refused message back into the composer of its place, with its files. */
+function useEditUnsent({ clientId, thread, body, files }: PendingSend): () => void {
+  const room = useRoomId();
+  const { uploads, drafts } = useRooms();
+  const { discard } = useRoomActions();
+  const ui = useRoomUi();
+  const { panel, open } = usePanel();
+  return () => {
+    // Too many together with what is attached already: the composer says so, and the message stays.
+    if (!uploads.of(room, thread).actions.putBack(files)) return;
+    if (thread === null || (panel?.kind === "thread" && panel.root === thread)) {
+      ui.insert(thread === null ? "room" : "thread", body);
+    } else {
+      const begun = drafts.read(room, thread);
+      drafts.write(room, thread, begun.trim() === "" ? body : `${begun}\n${body}`);
+      open({ kind: "thread", root: thread });
+    }
+    discard(clientId);
+  };
 }
 
 /** Whole seconds until a moment, counted down; null when there is none. */

@@ -8,6 +8,7 @@ import { useFieldControl } from "@/components/ui/field";
 import type { PersonId } from "@/lib/platform/ids";
 import { cn } from "@/lib/ui/cn";
 import { useNameOf, useRooms } from "./rooms-provider";
+import { useHere } from "./use-here";
 
 const SHOWN_MAX = 50;
 
@@ -29,7 +30,7 @@ export function PeoplePicker({ picked, onChange, except = [], folded = false, fo
   const nameOf = useNameOf();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  const [here, setHere] = useState(false);
+  const { here, ...focus } = useHere();
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const wiring = useFieldControl<{ id?: string }>({});
@@ -68,11 +69,7 @@ export function PeoplePicker({ picked, onChange, except = [], folded = false, fo
   };
 
   return (
-    <div
-      className="flex flex-col gap-1.5"
-      onFocus={() => setHere(true)}
-      onBlur={(event) => setHere(event.currentTarget.contains(event.relatedTarget))}
-    >
+    <div className="flex flex-col gap-1.5" {...focus}>
       <div
         className="flex min-h-8 flex-wrap items-center gap-1 rounded-md border border-input bg-background p-1 focus-within:border-ring focus-within:ring-1 focus-within:ring-ring"
         onPointerDown={(event) => {
@@ -127,8 +124,7 @@ export function PeoplePicker({ picked, onChange, except = [], folded = false, fo
         {found.map((person) => {
           const on = picked.includes(person.id);
           return (
-            // The input keeps the focus and moves through the options (aria-activedescendant).
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the input has the focus and the keys (aria-activedescendant)
             <div
               key={person.id}
               id={`${listId}-${person.id}`}

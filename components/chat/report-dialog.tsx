@@ -2,23 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { FormDialog } from "@/components/frame/form-dialog";
+import { Field } from "@/components/ui/field";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/sonner";
 import { Textarea } from "@/components/ui/textarea";
 import { MODERATION_LIMITS, REPORT_REASONS, type ReportReason } from "@/lib/moderation/protocol";
 import type { RoomId } from "@/lib/platform/ids";
 import type { MessageView } from "@/lib/rooms/protocol";
-import { FaultNote } from "./fault-note";
 import { useNameOf, useRooms } from "./rooms-provider";
 import { useAct } from "./use-act";
 
@@ -42,65 +33,50 @@ export function ReportDialog({ room, message, onClose }: { room: RoomId; message
   };
   const noteError = missing === "note" ? t("noteMissing") : fault?.param === "note" ? fault.message : undefined;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title", { name: nameOf(message.author) })}</DialogTitle>
-          <DialogDescription>{t("description")}</DialogDescription>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
+    <FormDialog
+      title={t("title", { name: nameOf(message.author) })}
+      description={t("description")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onSubmit={submit}
+      onClose={onClose}
+      pending={pending}
+      fault={fault}
+      speaking={["note"]}
+    >
+      <RadioGroup
+        aria-label={t("reason")}
+        aria-invalid={missing === "reason" || undefined}
+        value={reason ?? ""}
+        onValueChange={(value) => {
+          setReason(REPORT_REASONS.find((one) => one === value) ?? null);
+          setMissing(null);
+        }}
+      >
+        {REPORT_REASONS.map((one) => (
+          <Field key={one} layout="row" label={t(`reasons.${one}`)}>
+            <RadioGroupItem value={one} />
+          </Field>
+        ))}
+      </RadioGroup>
+      {missing === "reason" ? (
+        <p role="alert" className="text-xs text-destructive">
+          {t("reasonMissing")}
+        </p>
+      ) : null}
+      <Field label={t("note")} help={t("noteHelp")} optional={reason !== "other"} error={noteError}>
+        <Textarea
+          name="note"
+          rows={3}
+          value={note}
+          maxLength={MODERATION_LIMITS.noteCharsMax}
+          onChange={(event) => {
+            setNote(event.target.value);
+            setMissing(null);
+            clear();
           }}
-        >
-          <FieldGroup>
-            <RadioGroup
-              aria-label={t("reason")}
-              aria-invalid={missing === "reason" || undefined}
-              value={reason ?? ""}
-              onValueChange={(value) => {
-                setReason(REPORT_REASONS.find((one) => one === value) ?? null);
-                setMissing(null);
-              }}
-            >
-              {REPORT_REASONS.map((one) => (
-                <Field key={one} layout="row" label={t(`reasons.${one}`)}>
-                  <RadioGroupItem value={one} />
-                </Field>
-              ))}
-            </RadioGroup>
-            {missing === "reason" ? (
-              <p role="alert" className="text-xs text-destructive">
-                {t("reasonMissing")}
-              </p>
-            ) : null}
-            <Field label={t("note")} help={t("noteHelp")} optional={reason !== "other"} error={noteError}>
-              <Textarea
-                name="note"
-                rows={3}
-                value={note}
-                maxLength={MODERATION_LIMITS.noteCharsMax}
-                onChange={(event) => {
-                  setNote(event.target.value);
-                  setMissing(null);
-                  clear();
-                }}
-              />
-            </Field>
-            {fault && fault.param !== "note" ? <FaultNote fault={fault} /> : null}
-            <DialogFooter>
-              <Button type="submit" pending={pending}>
-                {t("submit")}
-              </Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+        />
+      </Field>
+    </FormDialog>
   );
 }

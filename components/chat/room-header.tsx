@@ -16,6 +16,7 @@ import {
   Users,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { EmojiLine } from "@/components/emoji/emoji-glyph";
 import { useGo } from "@/components/frame/use-go";
 import { RoomLevelItems } from "@/components/notify/room-level";
 import { Button } from "@/components/ui/button";
@@ -111,7 +112,7 @@ function Subtitle({ meta }: { meta: RoomMeta }) {
   const text = meta.kind === "dm" ? presenceText(presence) : meta.topic;
   return text === "" ? null : (
     <p className="min-w-0 flex-1 truncate text-sm text-muted-foreground max-sm:sr-only" title={text}>
-      {text}
+      {meta.kind === "dm" ? <EmojiLine text={text} /> : text}
     </p>
   );
 }

@@ -65,8 +65,7 @@ export function RoomPicker({ picked, onChange }: { picked: RoomId | null; onChan
         className="scroll-quiet h-48 overflow-y-auto rounded-md border p-1"
       >
         {found.map((one, index) => (
-          // The input keeps the focus and moves through the options (aria-activedescendant).
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the input has the focus and the keys (aria-activedescendant)
           <div
             key={one.room.roomId}
             id={`${listId}-${one.room.roomId}`}

@@ -46,8 +46,7 @@ export function RoomScreen({ room, seed, onLeftOpen }: RoomScreenProps) {
     // Before the room itself has spoken: what the server rendered, or what the list knows of it.
     const known = inbox.store.getState().view.rooms.get(room) ?? null;
     return { room, store: sessions.get(room, visit === 0 && seed ? seed : { meta: known, page: null }) };
-    // The seed belongs to the first visit and is used once.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the seed belongs to the first visit and is used once
   }, [sessions, inbox, room, visit]);
   useEffect(() => sessions.connect(room), [sessions, room, visit]);
   useEffect(() => recent.opened(room), [recent, room]);

@@ -43,8 +43,7 @@ export function RoomsSidebar() {
   };
 
   return (
-    // Arrow keys move among the links, which stay in the Tab order as well.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys move among the links, which Tab reaches too
     <nav ref={list} aria-label={t("label")} className="flex min-h-0 flex-1 flex-col" onKeyDown={moveFocus}>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-2 pb-4">
         <ThreadsEntry />

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { EmojiGlyph } from "@/components/emoji/emoji-glyph";
+import { FormDialog } from "@/components/frame/form-dialog";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { EmojiButton } from "./emoji-button";
 import { useInbox, useRooms } from "./rooms-provider";
@@ -24,52 +24,33 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-w-sm" aria-describedby={undefined}>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            save();
-          }}
-        >
-          <FieldGroup>
-            <Field label={t("label")} help={t("help")}>
-              <div className="flex items-center gap-1.5">
-                {emoji === "" ? null : (
-                  <span aria-hidden className="w-6 shrink-0 text-center text-lg">
-                    {emoji}
-                  </span>
-                )}
-                <Input
-                  name="status"
-                  value={text}
-                  maxLength={STATUS_CHARS_MAX}
-                  autoComplete="off"
-                  // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one thing this dialog is for
-                  autoFocus
-                  onChange={(event) => setText(event.target.value)}
-                />
-                <EmojiButton
-                  label={emoji === "" ? t("noEmoji") : t("emoji")}
-                  onPick={setEmoji}
-                  standardOnly
-                  className="size-8"
-                />
-              </div>
-            </Field>
-            <DialogFooter>
-              <Button type="submit">{t("submit")}</Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={t("title")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onSubmit={save}
+      onClose={onClose}
+      className="max-w-sm"
+    >
+      <Field label={t("label")} help={t("help")}>
+        <div className="flex items-center gap-1.5">
+          {emoji === "" ? null : (
+            <span aria-hidden className="w-6 shrink-0 text-center text-lg">
+              <EmojiGlyph emoji={emoji} />
+            </span>
+          )}
+          <Input
+            name="status"
+            value={text}
+            maxLength={STATUS_CHARS_MAX}
+            autoComplete="off"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one thing this dialog is for
+            autoFocus
+            onChange={(event) => setText(event.target.value)}
+          />
+          <EmojiButton label={emoji === "" ? t("noEmoji") : t("emoji")} onPick={setEmoji} className="size-8" />
+        </div>
+      </Field>
+    </FormDialog>
   );
 }

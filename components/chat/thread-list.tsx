@@ -48,8 +48,7 @@ export function ThreadList({ thread, reply }: { thread: ThreadView; reply: numbe
   useLayoutEffect(() => {
     const unread = rows.findIndex(({ kind }) => kind === "unread");
     if (unread !== -1 && reply === undefined) virtual.current?.scrollToIndex(unread, { align: "start", offset: -64 });
-    // Once, when the thread appears.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the thread appears
   }, []);
   const onScroll = useCallback(() => {
     const list = scroller.current;

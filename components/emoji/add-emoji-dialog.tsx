@@ -2,18 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FaultNote } from "@/components/chat/fault-note";
 import { useAct } from "@/components/chat/use-act";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { FormDialog } from "@/components/frame/form-dialog";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/sonner";
 import { isEmojiName, nameOfFile, shortcodeOf, toEmojiName } from "@/lib/emoji/core/emoji-name";
@@ -46,76 +37,61 @@ export function AddEmojiDialog({ onClose }: { onClose: () => void }) {
   const ofField = fault?.param === "name" || fault?.param === "picture" ? fault : null;
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-          <DialogDescription>{t("description")}</DialogDescription>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void add();
+    <FormDialog
+      title={t("title")}
+      description={t("description")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onSubmit={add}
+      onClose={onClose}
+      pending={pending}
+      fault={fault}
+      speaking={["name", "picture"]}
+    >
+      <Field
+        label={t("picture")}
+        error={pictureFault ? faults(pictureFault) : ofField?.param === "picture" ? ofField.message : undefined}
+        required
+      >
+        <Input
+          name="picture"
+          type="file"
+          accept={EMOJI_TYPES.join()}
+          className="cursor-pointer py-1 [&:is(input,textarea):read-only]:bg-background file:me-2 file:cursor-pointer file:rounded-sm file:bg-secondary file:px-2 file:py-0.5 file:font-medium"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            clear();
+            void chosen.choose(file);
+            if (file && name === "") setName(nameOfFile(file.name));
           }}
-        >
-          <FieldGroup>
-            <Field
-              label={t("picture")}
-              error={pictureFault ? faults(pictureFault) : ofField?.param === "picture" ? ofField.message : undefined}
-              required
-            >
-              <Input
-                name="picture"
-                type="file"
-                accept={EMOJI_TYPES.join()}
-                className="cursor-pointer py-1 [&:is(input,textarea):read-only]:bg-background file:me-2 file:cursor-pointer file:rounded-sm file:bg-secondary file:px-2 file:py-0.5 file:font-medium"
-                onChange={(event) => {
-                  const file = event.target.files?.[0];
-                  clear();
-                  void chosen.choose(file);
-                  if (file && name === "") setName(nameOfFile(file.name));
-                }}
-              />
-            </Field>
-            <Field
-              label={t("name")}
-              help={t("nameHelp", { code: shortcodeOf(name === "" ? "name" : name) })}
-              error={
-                (asked || nameFault === "nameTaken") && nameFault !== null
-                  ? faults(nameFault)
-                  : ofField?.param === "name"
-                    ? ofField.message
-                    : undefined
-              }
-              required
-            >
-              <Input
-                name="name"
-                value={name}
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                onChange={(event) => {
-                  clear();
-                  setName(toEmojiName(event.target.value));
-                }}
-              />
-            </Field>
-            {picture ? <Preview url={picture.url} /> : null}
-            {fault && !ofField ? <FaultNote fault={fault} /> : null}
-            <DialogFooter>
-              <Button type="submit" pending={pending}>
-                {t("submit")}
-              </Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+        />
+      </Field>
+      <Field
+        label={t("name")}
+        help={t("nameHelp", { code: shortcodeOf(name === "" ? "name" : name) })}
+        error={
+          (asked || nameFault === "nameTaken") && nameFault !== null
+            ? faults(nameFault)
+            : ofField?.param === "name"
+              ? ofField.message
+              : undefined
+        }
+        required
+      >
+        <Input
+          name="name"
+          value={name}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          onChange={(event) => {
+            clear();
+            setName(toEmojiName(event.target.value));
+          }}
+        />
+      </Field>
+      {picture ? <Preview url={picture.url} /> : null}
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { nameInShortcode, shortcodeOf } from "@/lib/emoji/core/emoji-name";
+import { nameInShortcode, shortcodeOf, splitShortcodes } from "@/lib/emoji/core/emoji-name";
 import { cn } from "@/lib/ui/cn";
 import { useEmojiNamed, useOwnEmoji } from "./emoji-provider";
 
@@ -9,6 +9,14 @@ import { useEmojiNamed, useOwnEmoji } from "./emoji-provider";
 export function EmojiGlyph({ emoji, className }: { emoji: string; className?: string }) {
   const name = nameInShortcode(emoji);
   return name === null ? emoji : <OwnEmoji name={name} className={className} />;
+}
+
+/** A line of plain text in which the tenant's own emoji are pictures. */
+export function EmojiLine({ text }: { text: string }) {
+  return splitShortcodes(text).map((piece, at) =>
+    // Pieces of one text keep their places.
+    "name" in piece ? <OwnEmoji key={at} name={piece.name} /> : piece.text,
+  );
 }
 
 /** The picture of a name, as high as the line it stands in; an unknown or deleted one is its text. */

@@ -56,12 +56,11 @@ function Playable({ file }: { file: FileInfo }) {
   const kind = kindOf(file);
   if (failed || (kind !== "video" && kind !== "sound")) return null;
   const props = { src: hrefOf(file.id, "view"), controls: true, preload: "metadata", onError: () => setFailed(true) };
-  // What people send has no captions.
   return kind === "video" ? (
-    // oxlint-disable-next-line jsx-a11y/media-has-caption
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- what people send has no captions
     <video {...props} aria-label={file.name} className="mb-1 aspect-video w-96 max-w-full rounded-md bg-black" />
   ) : (
-    // oxlint-disable-next-line jsx-a11y/media-has-caption
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- what people send has no captions
     <audio {...props} aria-label={file.name} className="mb-1 h-10 w-80 max-w-full" />
   );
 }

@@ -3,11 +3,12 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useTellOpenReports } from "@/components/moderation/open-reports";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/ui/cn";
 import { useFrame } from "./frame-context";
 
-const PLACES = ["members", "moderation", "keys", "usage", "settings"] as const;
+const PLACES = ["members", "moderation", "keys", "usage", "models", "settings", "audit"] as const;
 const COUNT_SHOWN_MAX = 99;
 
 /** The places of a tenant's administrators, over each of them. */
@@ -15,6 +16,7 @@ export function AdminNav({ openReports }: { openReports: number }) {
   const t = useTranslations("moderation.nav");
   const { tenant } = useFrame();
   const pathname = usePathname();
+  useTellOpenReports(openReports);
   return (
     <nav aria-label={t("label")} className="scroll-quiet -mx-1 flex min-w-0 items-center gap-1 overflow-x-auto px-1">
       {PLACES.map((place) => {

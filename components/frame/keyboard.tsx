@@ -93,6 +93,7 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
             place("go-moderation", t("moderation"), `/${tenant.slug}/admin/moderation`),
             place("go-keys", t("keys"), `/${tenant.slug}/admin/keys`),
             place("go-usage", t("usage"), `/${tenant.slug}/admin/usage`),
+            place("go-models", t("models"), `/${tenant.slug}/admin/models`),
             place("go-settings", t("settings"), `/${tenant.slug}/admin/settings`),
           ]
         : []),

@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useInbox, useRooms } from "@/components/chat/rooms-provider";
 import { usePresenceText } from "@/components/chat/use-presence-text";
+import { EmojiLine } from "@/components/emoji/emoji-glyph";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -31,8 +32,8 @@ const ROW_PX = 52;
 export function PeopleList({ people }: { people: readonly ListedPerson[] }) {
   const t = useTranslations("frame.people");
   const [query, setQuery] = useState("");
-  const wanted = useDeferredValue(query);
-  const shown = useMemo(() => select(people, wanted), [people, wanted]);
+  // At once, so that a key that follows the typing finds the rows it means.
+  const shown = useMemo(() => select(people, query), [people, query]);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRef<VirtualizerHandle>(null);
   const onTheWay = useRef<number | null>(null);
@@ -93,7 +94,7 @@ export function PeopleList({ people }: { people: readonly ListedPerson[] }) {
           className="max-w-72"
         />
         <p role="status" className="text-xs text-muted-foreground">
-          {shown.length === 0 ? t("empty", { query: wanted }) : t("count", { count: shown.length })}
+          {shown.length === 0 ? t("empty", { query }) : t("count", { count: shown.length })}
         </p>
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys belong to the buttons inside */}
@@ -141,6 +142,8 @@ function PersonRow({
   const [pending, setPending] = useState(false);
   const presence = useInbox(({ view }) => view.presence.get(person.id));
   const presenceText = usePresenceText();
+  const state = person.state === "active" ? presenceText(presence) : t(person.state);
+  const about = [person.title, person.email].filter(Boolean).join(" · ");
   const role = ROLES.find((known) => known === person.role) ?? "member";
   const message = async () => {
     setPending(true);
@@ -168,9 +171,9 @@ function PersonRow({
           {role === "member" || person.state !== "active" ? null : <Badge variant="outline">{roleName(role)}</Badge>}
         </p>
         <p className="truncate text-xs text-muted-foreground">
-          {[person.state === "active" ? presenceText(presence) : t(person.state), person.title, person.email]
-            .filter(Boolean)
-            .join(" · ")}
+          <EmojiLine text={state} />
+          {state !== "" && about !== "" ? " · " : null}
+          {about}
         </p>
       </div>
       {person.state === "active" ? (

@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { useCurrentRoom } from "@/components/chat/room-path";
 import { useInbox } from "@/components/chat/rooms-provider";
 import { LaterBadge } from "@/components/later/later-news";
+import { OpenReportsBadge } from "@/components/moderation/open-reports";
 import { useIsMuted } from "@/components/notify/room-level";
 import { Badge } from "@/components/ui/badge";
 import { Hint } from "@/components/ui/tooltip";
@@ -45,6 +46,7 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
           under={`/${tenant.slug}/admin`}
           icon={Settings2}
           label={t("rail.admin")}
+          badge={<OpenReportsBadge />}
         />
       ) : null}
       <Hint text={t("rail.find")} keys={keyLabels("mod+k", mac).join(mac ? "" : "+")} side="right">

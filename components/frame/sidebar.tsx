@@ -74,7 +74,6 @@ export function Sidebar({
     >
       <div className="flex h-12 shrink-0 items-center gap-2 border-b px-3">{header}</div>
       {children}
-      {/* oxlint-disable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- a movable separator is a widget (WAI-ARIA window splitter) */}
       <div
         role="separator"
         tabIndex={0}
@@ -91,7 +90,6 @@ export function Sidebar({
         onDoubleClick={() => keep(SIDEBAR_PX.default)}
         className="absolute inset-y-0 -end-1 z-10 w-2 cursor-col-resize touch-none transition-colors hover:bg-ring/30 focus-visible:bg-ring/40 focus-visible:outline-offset-0 max-md:hidden"
       />
-      {/* oxlint-enable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
     </div>
   );
 }

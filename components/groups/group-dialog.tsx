@@ -2,19 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FaultNote } from "@/components/chat/fault-note";
 import { PeoplePicker } from "@/components/chat/people-picker";
 import { useAct } from "@/components/chat/use-act";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { FormDialog } from "@/components/frame/form-dialog";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { handleFault, toHandle } from "@/lib/groups/core/handle";
 import { GROUP_LIMITS, type PeopleGroup } from "@/lib/groups/protocol";
@@ -47,70 +38,55 @@ export function GroupDialog({ group, onClose }: { group: PeopleGroup | null; onC
   const said = (param: string) => (fault?.param === param ? fault.message : undefined);
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{group ? t("edit", { handle: `@${group.handle}` }) : t("create")}</DialogTitle>
-          <DialogDescription>{t("description")}</DialogDescription>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
+    <FormDialog
+      title={group ? t("edit", { handle: `@${group.handle}` }) : t("create")}
+      description={t("description")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onSubmit={save}
+      onClose={onClose}
+      pending={pending}
+      fault={fault}
+      speaking={["handle", "name", "people"]}
+    >
+      <Field
+        label={t("handle")}
+        help={t("handleHelp", { handle: `@${handle === "" ? "on-call" : handle}` })}
+        error={asked && handleIs !== null ? faults(handleIs) : said("handle")}
+        required
+      >
+        <Input
+          name="handle"
+          value={handle}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          onChange={(event) => {
+            clear();
+            setHandle(toHandle(event.target.value));
           }}
-        >
-          <FieldGroup>
-            <Field
-              label={t("handle")}
-              help={t("handleHelp", { handle: `@${handle === "" ? "on-call" : handle}` })}
-              error={asked && handleIs !== null ? faults(handleIs) : said("handle")}
-              required
-            >
-              <Input
-                name="handle"
-                value={handle}
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                onChange={(event) => {
-                  clear();
-                  setHandle(toHandle(event.target.value));
-                }}
-              />
-            </Field>
-            <Field
-              label={t("name")}
-              help={t("nameHelp")}
-              error={asked && nameIs !== null ? faults(nameIs) : said("name")}
-              required
-            >
-              <Input
-                name="name"
-                value={name}
-                maxLength={GROUP_LIMITS.nameCharsMax}
-                autoComplete="off"
-                onChange={(event) => {
-                  clear();
-                  setName(event.target.value);
-                }}
-              />
-            </Field>
-            <Field label={t("people")} error={peopleIs !== null ? faults(peopleIs) : said("people")} optional>
-              <PeoplePicker picked={people} onChange={setPeople} />
-            </Field>
-            {fault && !["handle", "name", "people"].includes(fault.param ?? "") ? <FaultNote fault={fault} /> : null}
-            <DialogFooter>
-              <Button type="submit" pending={pending}>
-                {t("submit")}
-              </Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+        />
+      </Field>
+      <Field
+        label={t("name")}
+        help={t("nameHelp")}
+        error={asked && nameIs !== null ? faults(nameIs) : said("name")}
+        required
+      >
+        <Input
+          name="name"
+          value={name}
+          maxLength={GROUP_LIMITS.nameCharsMax}
+          autoComplete="off"
+          onChange={(event) => {
+            clear();
+            setName(event.target.value);
+          }}
+        />
+      </Field>
+      <Field label={t("people")} error={peopleIs !== null ? faults(peopleIs) : said("people")} optional>
+        <PeoplePicker picked={people} onChange={setPeople} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { toast } from "@/components/ui/sonner";
 import { placeOf } from "@/lib/later/client/draft-store";
 import { LaterRow } from "./later-row";
+import { Preview } from "./preview";
 import { useDraft, useDraftIds } from "./use-draft";
 
 /** What was begun and not sent, room by room. */
@@ -51,7 +52,9 @@ function Row({ id }: { id: string }) {
         </Button>
       }
     >
-      <p className="whitespace-pre-wrap">{text}</p>
+      <Preview>
+        <p className="whitespace-pre-wrap">{text}</p>
+      </Preview>
     </LaterRow>
   );
 }

@@ -52,7 +52,7 @@ export function LaterRow({
         )}
         <span className="ms-auto shrink-0 ps-2 text-xs text-muted-foreground">{aside}</span>
       </div>
-      <div className="line-clamp-4 min-w-0 text-base [overflow-wrap:anywhere]">{children}</div>
+      <div className="min-w-0 text-base [overflow-wrap:anywhere]">{children}</div>
       <div className="-ms-2 flex flex-wrap items-center gap-1">{actions}</div>
     </li>
   );

@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { FormDialog } from "@/components/frame/form-dialog";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { FieldGroup } from "@/components/ui/field";
 import { MomentFields, useMomentFields } from "./moment-fields";
 import { momentOfChoice, useChoiceText, type MomentChoice } from "./use-moments";
 
@@ -33,11 +32,14 @@ export function MomentDialog({
     onPick(at);
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-w-sm" aria-describedby={undefined}>
-        <DialogHeader>
-          <DialogTitle>{t(`title.${what}`)}</DialogTitle>
-        </DialogHeader>
+    <FormDialog
+      title={t(`title.${what}`)}
+      submit={t(`submit.${what}`)}
+      cancel={t("cancel")}
+      onSubmit={pick}
+      onClose={onClose}
+      className="max-w-sm"
+      lead={
         <div className="grid gap-1 pb-3">
           {CHOICES[what].map((choice) => {
             const { label, when } = choiceText(choice);
@@ -57,24 +59,9 @@ export function MomentDialog({
             );
           })}
         </div>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            pick();
-          }}
-        >
-          <FieldGroup>
-            <MomentFields fields={fields} />
-            <DialogFooter>
-              <Button type="submit">{t(`submit.${what}`)}</Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+      }
+    >
+      <MomentFields fields={fields} />
+    </FormDialog>
   );
 }

@@ -14,6 +14,7 @@ import type { SavedItem } from "@/lib/later/protocol";
 import type { MessageView } from "@/lib/rooms/protocol";
 import { cn } from "@/lib/ui/cn";
 import { LaterRow } from "./later-row";
+import { Preview } from "./preview";
 import { useMomentText } from "./use-moments";
 import { usePicked } from "./use-picked";
 
@@ -104,7 +105,9 @@ function Said({ message }: { message: MessageView }) {
         <span className="shrink-0 text-xs">{dayName(message.at)}</span>
         <MessageTime at={message.at} />
       </p>
-      <MessageBody body={message.body} />
+      <Preview>
+        <MessageBody body={message.body} />
+      </Preview>
     </>
   );
 }

@@ -2,12 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FaultNote } from "@/components/chat/fault-note";
 import { useRooms } from "@/components/chat/rooms-provider";
 import { useAct } from "@/components/chat/use-act";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { Field, FieldGroup } from "@/components/ui/field";
+import { FormDialog } from "@/components/frame/form-dialog";
+import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import type { ScheduledItem } from "@/lib/later/protocol";
 import { normaliseBody } from "@/lib/rooms/core/text";
@@ -32,47 +30,28 @@ export function ScheduledDialog({ message, onClose }: { message: ScheduledItem; 
     if (await act(() => laterApi.changeScheduled(message.id, { body: text.text, at }))) onClose();
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-w-lg" aria-describedby={undefined}>
-        <DialogHeader>
-          <DialogTitle>{t("editTitle")}</DialogTitle>
-        </DialogHeader>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
+    <FormDialog
+      title={t("editTitle")}
+      submit={t("save")}
+      cancel={t("cancel")}
+      onSubmit={save}
+      onClose={onClose}
+      pending={pending}
+      fault={fault}
+      className="max-w-lg"
+    >
+      <Field label={t("body")} error={faulty ? t("bodyMissing", { max: LIMITS.bodyCharsMax }) : undefined} required>
+        <Textarea
+          name="body"
+          value={body}
+          className="max-h-60"
+          onChange={(event) => {
+            setBody(event.target.value);
+            setFaulty(false);
           }}
-        >
-          <FieldGroup>
-            <Field
-              label={t("body")}
-              error={faulty ? t("bodyMissing", { max: LIMITS.bodyCharsMax }) : undefined}
-              required
-            >
-              <Textarea
-                name="body"
-                value={body}
-                className="max-h-60"
-                onChange={(event) => {
-                  setBody(event.target.value);
-                  setFaulty(false);
-                }}
-              />
-            </Field>
-            <MomentFields fields={fields} />
-            {fault ? <FaultNote fault={fault} /> : null}
-            <DialogFooter>
-              <Button type="submit" pending={pending}>
-                {t("save")}
-              </Button>
-              <Button variant="ghost" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-            </DialogFooter>
-          </FieldGroup>
-        </form>
-      </DialogContent>
-    </Dialog>
+        />
+      </Field>
+      <MomentFields fields={fields} />
+    </FormDialog>
   );
 }

@@ -12,6 +12,7 @@ import { toast } from "@/components/ui/sonner";
 import type { ScheduledItem } from "@/lib/later/protocol";
 import { newId, type ClientId } from "@/lib/platform/ids";
 import { LaterRow } from "./later-row";
+import { Preview } from "./preview";
 import { useMomentText } from "./use-moments";
 
 /** Messages that wait for their moment, those that failed first. */
@@ -67,7 +68,9 @@ function Row({ item }: { item: ScheduledItem }) {
         )
       }
     >
-      <MessageBody body={item.body} />
+      <Preview>
+        <MessageBody body={item.body} />
+      </Preview>
       {failed && item.fault ? (
         <p className="flex items-center gap-1 text-xs text-destructive">
           <CircleAlert aria-hidden className="size-3.5!" />

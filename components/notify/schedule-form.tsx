@@ -41,8 +41,6 @@ export function ScheduleForm({ tenant, schedule }: { tenant: string; schedule: S
           }}
         >
           {days.map((hours, day) => (
-            // The days of a week keep their places.
-            // oxlint-disable-next-line react/no-array-index-key
             <Day key={day} day={day} hours={hours} onChange={(next) => setDay(day, next)} />
           ))}
           {wrong ? (

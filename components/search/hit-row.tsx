@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { withNames, type Names } from "@/lib/rooms/client/plain-text";
 import type { HitNeighbour, HitRange, SearchHit } from "@/lib/search/protocol";
 import { excerptOf } from "@/lib/search/client/excerpt";
 
@@ -12,16 +13,16 @@ export function HitRow({
   hit,
   href,
   roomName,
-  nameOf,
+  names,
 }: {
   hit: SearchHit;
   href: string;
   roomName: string;
-  nameOf(person: string): string;
+  names: Names;
 }) {
   const t = useTranslations("search.hit");
   const format = useFormatter();
-  const author = nameOf(hit.author);
+  const author = names.person(hit.author);
   const { text, ranges, cutStart, cutEnd } = excerptOf(hit.body, hit.ranges);
   return (
     <li className="border-b last:border-b-0">
@@ -40,41 +41,33 @@ export function HitRow({
             </time>
             {hit.editedAt === null ? null : <span>{t("edited")}</span>}
           </span>
-          <Line neighbour={hit.before} nameOf={nameOf} />
+          <Line neighbour={hit.before} names={names} />
           <span className="text-base [overflow-wrap:anywhere] whitespace-pre-line">
             {cutStart ? "… " : null}
-            <Marked text={text} ranges={ranges} nameOf={nameOf} />
+            <Marked text={text} ranges={ranges} names={names} />
             {cutEnd ? " …" : null}
           </span>
-          <Line neighbour={hit.after} nameOf={nameOf} />
+          <Line neighbour={hit.after} names={names} />
         </span>
       </Link>
     </li>
   );
 }
 
-function Line({ neighbour, nameOf }: { neighbour: HitNeighbour | null; nameOf(person: string): string }) {
+function Line({ neighbour, names }: { neighbour: HitNeighbour | null; names: Names }) {
   if (neighbour === null) return null;
   return (
     <span className="truncate text-xs text-muted-foreground">
-      {nameOf(neighbour.author)}: {plain(neighbour.body.replaceAll(/\s+/g, " "), nameOf)}
+      {names.person(neighbour.author)}: {withNames(neighbour.body.replaceAll(/\s+/g, " "), names)}
     </span>
   );
 }
 
-function Marked({
-  text,
-  ranges,
-  nameOf,
-}: {
-  text: string;
-  ranges: readonly HitRange[];
-  nameOf(person: string): string;
-}) {
+function Marked({ text, ranges, names }: { text: string; ranges: readonly HitRange[]; names: Names }) {
   const parts: ReactNode[] = [];
   let at = 0;
   for (const [start, end] of ranges) {
-    parts.push(<Fragment key={at}>{plain(text.slice(at, start), nameOf)}</Fragment>);
+    parts.push(<Fragment key={at}>{withNames(text.slice(at, start), names)}</Fragment>);
     parts.push(
       <mark key={start} className="rounded-sm bg-mention px-px font-medium text-foreground">
         {text.slice(start, end)}
@@ -85,15 +78,7 @@ function Marked({
   return (
     <>
       {parts}
-      {plain(text.slice(at), nameOf)}
+      {withNames(text.slice(at), names)}
     </>
   );
-}
-
-/** Mentions as names; groups and rooms, whose names a hit does not carry, as what they are. */
-function plain(text: string, nameOf: (person: string) => string): string {
-  return text
-    .replaceAll(/<@([0-9a-f-]{36})>/g, (_, id: string) => `@${nameOf(id)}`)
-    .replaceAll(/<([@#])&?[0-9a-f-]{36}>/g, "$1…")
-    .replaceAll(/<!(room|here)>/g, "@$1");
 }

@@ -3,9 +3,11 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useNames } from "@/components/chat/use-names";
 import { useFrame } from "@/components/frame/frame-context";
 import { Button } from "@/components/ui/button";
 import { browserStorage } from "@/lib/rooms/client/browser-page";
+import type { Names } from "@/lib/rooms/client/plain-text";
 import { recentSearches } from "@/lib/search/client/recent";
 import type { Vocabulary } from "@/lib/search/client/suggest";
 import { SORTS, type SearchRoom, type Sort } from "@/lib/search/protocol";
@@ -133,6 +135,8 @@ function Hits({ found, vocabulary }: { found: Found; vocabulary: Vocabulary }) {
   const t = useTranslations("search.hit");
   const { tenant, me } = useFrame();
   const known = useMemo(() => new Map(vocabulary.people.map(({ id, name }) => [id, name])), [vocabulary]);
+  const otherRoom = useTranslations("rooms.mention")("otherRoom");
+  const tenantNames = useNames();
   const nameOf = (person: string) => found.people.get(person)?.name ?? known.get(person) ?? t("formerMember");
   const nameOfRoom = (room: SearchRoom | undefined) => {
     if (room === undefined) return "";
@@ -140,13 +144,19 @@ function Hits({ found, vocabulary }: { found: Found; vocabulary: Vocabulary }) {
     const others = room.people.filter((person) => person !== me.person);
     return (others.length > 0 ? others : [me.person]).map(nameOf).join(", ");
   };
+  const names: Names = {
+    ...tenantNames,
+    person: nameOf,
+    // One that the reader is not in has no name here.
+    room: (id) => found.rooms.get(id)?.name || tenantNames.room(id) || otherRoom,
+  };
   return found.hits.map((hit) => (
     <HitRow
       key={`${hit.room}:${hit.seq}`}
       hit={hit}
       href={`/${tenant.slug}/rooms/${hit.room}?message=${hit.seq}`}
       roomName={nameOfRoom(found.rooms.get(hit.room))}
-      nameOf={nameOf}
+      names={names}
     />
   ));
 }

@@ -43,7 +43,7 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
       <DialogPrimitive.Content
         data-slot="dialog-content"
         className={cn(
-          "fixed top-[max(1rem,12vh)] left-1/2 z-50 grid max-h-[min(46rem,calc(100dvh-max(2rem,24vh)))] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 gap-4 overflow-y-auto rounded-md bg-popover p-5 text-popover-foreground shadow-float outline-none max-md:max-h-[calc(100dvh-2rem)]",
+          "fixed top-[max(1rem,12vh)] left-1/2 z-50 grid max-h-[min(46rem,calc(100dvh-max(2rem,24vh)))] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 gap-4 overflow-y-auto rounded-md bg-popover p-5 text-popover-foreground shadow-float outline-none max-md:top-4 max-md:max-h-[calc(100dvh-2rem)]",
           "duration-150 data-[state=closed]:animate-out data-[state=closed]:fade-out-0 data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-top-2",
           className,
         )}

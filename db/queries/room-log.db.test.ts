@@ -4,11 +4,12 @@ import { newId, type PersonId, type RoomId, type TenantId } from "@/lib/platform
 import { foldEvent, foldMembers, foldMeta, isInTimeline } from "@/lib/rooms/core/fold";
 import type { MessageView, RoomEvent, RoomRole } from "@/lib/rooms/protocol";
 import { fold } from "@/lib/search/core/fold";
+import type { ProjectedCursor } from "../projection/batch";
 import { markOf } from "../search/marks";
 import { withDatabase } from "../testing/database";
 import { anyLog, logOf, metaOf, plainLog } from "../testing/room-history";
 import { readPage } from "./history";
-import { projectEvents, type ProjectedCursor } from "./room-log";
+import { projectEvents } from "./room-log";
 import { readThread } from "./threads";
 
 const database = withDatabase();

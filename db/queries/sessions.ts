@@ -92,14 +92,3 @@ export async function listSessions(db: TenantDb, wish: SessionsWish): Promise<Se
   ]);
   return rows.rows;
 }
-
-/** Ids of every session there ever was, deleted ones too, after the given one, in their order. */
-export async function listSessionIds(db: TenantDb, after: SessionId | null, limit: number): Promise<SessionId[]> {
-  const [rows] = await db.run((q) => [
-    q.execute<{ id: SessionId }>(sql`
-      select id from ai_sessions
-      where tenant_id = ${db.tenantId}::uuid and (${after}::uuid is null or id > ${after}::uuid)
-      order by id limit ${limit}::int`),
-  ]);
-  return rows.rows.map(({ id }) => id);
-}

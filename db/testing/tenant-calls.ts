@@ -18,7 +18,7 @@ import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
-import { listSessionIds, listSessions, projectSession } from "../queries/sessions";
+import { listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as tenantTools from "../queries/tenant-tools";
 import * as config from "../queries/tenant-config";
@@ -285,7 +285,6 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await listSessions(db, { limit: 50, before: null }),
     await listSessions(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, user: canary }),
   ],
-  listSessionIds: (db) => listSessionIds(db, null, 50),
   // The same id in both tenants: a session of its own, and nothing of the other one's.
   projectSession: (db, { sessionId }) =>
     projectSession(db, { ...sessionRow(sessionId, "mine"), version: 99, resetSeq: 9 }, [
@@ -339,7 +338,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
   markActive: (db) => state.markActive(db, MY_AUDIT),
   markForDeletion: (db) => state.markForDeletion(db, NOW, NOW, MY_AUDIT),
-  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null }, 50),
+  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null, session: null }, 50),
   eraseTenantRows: (db) => state.eraseTenantRows(db, 50).catch((error: { code: string }) => error.code),
   eraseOrganization: (db) => state.eraseOrganization(db),
   revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),

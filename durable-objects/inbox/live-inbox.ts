@@ -1,32 +1,24 @@
-import {
-  CLOSE,
-  inboxFrame,
-  type InboxFrame,
-  type InboxServerFrame,
-  parseFrame,
-  PROTOCOL_VERSION,
-} from "@/lib/rooms/protocol";
-import { normaliseEmoji, normaliseLine } from "@/lib/rooms/core/text";
+import { CLOSE, inboxFrame, type InboxServerFrame, parseFrame, PROTOCOL_VERSION } from "@/lib/rooms/protocol";
 import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { hangUp, isTooBig } from "../sockets";
 import { refuseSession } from "../tickets";
-import { draftId } from "@/lib/later/protocol";
 import { Later } from "../later/later";
 import { RegistryMark } from "../later/registry-mark";
 import { type Device, Devices } from "./devices";
+import { everyRoom } from "./every-room";
+import { Expulsion } from "./expulsion";
 import { Notifier } from "./notifier";
+import { obey, type Hands } from "./obey";
 import type { Own } from "./own";
 import { Reporter } from "./reporter";
 import { RoomList } from "./room-list";
 import type { InboxServices } from "./services";
 
-const STATUS_CHARS_MAX = 100;
 /** How long a device waits for rooms that must be asked before it is shown what is known. */
 const GREET_WAIT_MS = 1_500;
-const ASKED_AT_ONCE = 6;
 const RETRY_MS = 5_000;
 const LOOK_FOR_SILENT_MS = 90_000;
 
@@ -42,6 +34,9 @@ export class LiveInbox {
   private readonly ctx: DurableObjectState;
   private readonly objects: Objects;
   private readonly marks: RegistryMark;
+  private readonly expulsion: Expulsion;
+  /** What the frames of a device reach. */
+  private readonly hands: Hands;
   private working = false;
 
   constructor(ctx: DurableObjectState, own: Own, objects: Objects, services: InboxServices) {
@@ -53,11 +48,21 @@ export class LiveInbox {
     this.rooms = new RoomList(own, this.sql, objects, this.devices);
     this.reporter = new Reporter(own, objects, this.devices);
     this.marks = new RegistryMark(own, services.mark);
+    this.expulsion = new Expulsion(own, this.sql, objects, (room) => this.dropRoom(room));
     this.later = new Later(
       { sql: this.sql, own, objects, project: services.project, tell: (frame) => this.devices.tell(frame) },
       Date.now(),
     );
-    const { devices, rooms, reporter } = this;
+    const { devices, rooms, reporter, later } = this;
+    this.hands = {
+      own,
+      objects,
+      devices,
+      reporter,
+      later,
+      arm: () => this.arm(),
+      waitUntil: (work) => ctx.waitUntil(work),
+    };
     const doNotDisturb = () => reporter.mode === "dnd";
     const awaySince = () => devices.awaySince(own.get("last_seen") as number | null);
     this.notifier = new Notifier({ ctx, own, devices, rooms, objects, services, doNotDisturb, awaySince });
@@ -99,7 +104,8 @@ export class LiveInbox {
     if (isTooBig(frame)) return this.dismiss(socket, CLOSE.frameTooBig, "frame_too_big");
     const parsed = parseFrame(inboxFrame, typeof frame === "string" ? frame : "");
     if (!parsed.ok) return this.bad(socket, device, parsed.message, parsed.param);
-    this.obey(socket, device, parsed.value);
+    const refusal = obey(this.hands, socket, device, parsed.value);
+    if (refusal) this.bad(socket, device, refusal.message, refusal.param);
   }
 
   leave(socket: WebSocket): void {
@@ -132,7 +138,7 @@ export class LiveInbox {
     this.notifier.endSession(sessionId);
     if (this.devices.close(({ session }) => session === sessionId, CLOSE.sessionEnded, "session_ended"))
       this.departed();
-    await this.everyRoom(this.rooms.ids(), "room.expel_failed", (room) =>
+    await everyRoom(this.rooms.ids(), "room.expel_failed", (room) =>
       this.objects.room(this.own.tenantId, room).endSession(this.own.tenantId, this.own.person, sessionId),
     );
   }
@@ -144,7 +150,7 @@ export class LiveInbox {
   async tenantRoleChanged(role: TenantRole, at: number): Promise<void> {
     if (this.own.learnRole(role, at)) this.devices.tell({ type: "you", tenantRole: role });
     const { tenantId, person } = this.own;
-    const told = await this.everyRoom(this.rooms.ids(), "room.call_failed", (room) =>
+    const told = await everyRoom(this.rooms.ids(), "room.call_failed", (room) =>
       this.objects.room(tenantId, room).tenantRoleChanged(tenantId, person, role, at),
     );
     if (!told) throw new Error("Some rooms did not hear of the new role.");
@@ -157,12 +163,11 @@ export class LiveInbox {
   async expel(by: PersonId): Promise<void> {
     this.own.set("expelled_at", Date.now());
     this.notifier.forgetAll();
-    for (const room of this.rooms.ids())
-      this.sql.exec("INSERT OR REPLACE INTO expelling (room, by) VALUES (?, ?)", room, by);
+    this.expulsion.note(this.rooms.ids(), by);
     if (this.devices.close(() => true, CLOSE.notMember, "not_member")) this.departed();
-    await this.expelRest();
+    await this.expulsion.carryOn();
     this.arm();
-    if (this.expelling().length > 0) throw new Error("Some rooms did not answer yet; they are tried again.");
+    if (this.expulsion.isUnfinished()) throw new Error("Some rooms did not answer yet; they are tried again.");
   }
 
   /** The tenant was suspended: nobody reads here, and what was asked for before it opens nothing. */
@@ -179,7 +184,7 @@ export class LiveInbox {
         hangUp(socket, CLOSE.restart, "silent");
         this.leave(socket);
       }
-      await this.expelRest();
+      await this.expulsion.carryOn();
       await this.later.ring();
       if (this.devices.size > 0) await this.rooms.refresh();
       await this.notifier.ring();
@@ -204,7 +209,7 @@ export class LiveInbox {
     const due = [
       this.devices.size > 0 ? now + LOOK_FOR_SILENT_MS : null,
       this.devices.size > 0 && this.rooms.hasStale ? now + RETRY_MS : null,
-      this.expelling().length > 0 ? now + RETRY_MS : null,
+      this.expulsion.isUnfinished() ? now + RETRY_MS : null,
       this.reporter.offlineAt,
       this.reporter.retryAt,
       this.later.nextAt(),
@@ -218,72 +223,6 @@ export class LiveInbox {
   /** Asks for stale rooms now, when somebody is here to see them. */
   refreshSoon(): void {
     if (this.devices.size > 0) this.ctx.waitUntil(this.rooms.refresh());
-  }
-
-  private obey(socket: WebSocket, device: Device, frame: InboxFrame): void {
-    switch (frame.type) {
-      case "activity.set":
-        if (device.active === frame.active) return;
-        device.active = frame.active;
-        // Whoever goes idle was active until now.
-        device.activeAt = Date.now();
-        this.devices.save(socket, device);
-        this.arm();
-        break;
-      case "device.set":
-        device.focused = frame.focused;
-        device.desktop = frame.desktop;
-        if (frame.focused) device.activeAt = Date.now();
-        this.devices.save(socket, device);
-        return;
-      case "presence.watch":
-        this.devices.watch(device, frame.people as PersonId[]);
-        // Asked anew even when nobody new is watched: this device has not been told yet.
-        this.ctx.waitUntil(this.reporter.publish(true));
-        return;
-      case "draft.set": {
-        const { room, thread, body, base } = frame;
-        this.later.act({ type: "draft.set", room: room as RoomId, thread, body, base, by: device.device }, Date.now());
-        // Also when nothing changed: the device waits for the word that its draft is kept.
-        const standing = this.later.standing("draft", draftId(room as RoomId, thread));
-        this.devices.send(socket, JSON.stringify([standing]));
-        this.arm();
-        return;
-      }
-      case "rooms.read":
-        this.ctx.waitUntil(this.read(frame.rooms));
-        return;
-      case "presence.set": {
-        const refusal = this.choose(frame);
-        if (refusal) return this.bad(socket, device, refusal.message, refusal.param);
-        break;
-      }
-      default:
-        frame satisfies never;
-    }
-    this.ctx.waitUntil(this.reporter.publish());
-  }
-
-  private choose(frame: Extract<InboxFrame, { type: "presence.set" }>): { message: string; param: string } | null {
-    const text =
-      frame.statusText === undefined || frame.statusText.trim() === ""
-        ? null
-        : normaliseLine(frame.statusText, STATUS_CHARS_MAX);
-    if (text && !text.ok)
-      return { message: `A status has at most ${STATUS_CHARS_MAX} characters.`, param: "statusText" };
-    const emoji = frame.statusEmoji ? normaliseEmoji(frame.statusEmoji) : "";
-    if (emoji === null) return { message: "That is not an emoji.", param: "statusEmoji" };
-    if (frame.mode !== undefined) this.own.set("mode", frame.mode);
-    if (frame.statusText !== undefined) this.own.set("status_text", text?.ok ? text.text : null);
-    if (frame.statusEmoji !== undefined) this.own.set("status_emoji", emoji || null);
-    return null;
-  }
-
-  private async read(rooms: readonly { room: string; upTo: number }[]): Promise<void> {
-    const upTo = new Map(rooms.map((one) => [one.room as RoomId, one.upTo]));
-    await this.everyRoom([...upTo.keys()], "room.read_failed", (room) =>
-      this.objects.room(this.own.tenantId, room).read(this.own.tenantId, this.own.person, upTo.get(room) ?? 0),
-    );
   }
 
   private departed(): void {
@@ -308,37 +247,5 @@ export class LiveInbox {
   private dismiss(socket: WebSocket, code: number, reason: string): void {
     hangUp(socket, code, reason);
     this.leave(socket);
-  }
-
-  private expelling(): { room: RoomId; by: PersonId }[] {
-    return this.sql.exec<{ room: RoomId; by: PersonId }>("SELECT room, by FROM expelling").toArray();
-  }
-
-  private async expelRest(): Promise<void> {
-    const by = new Map(this.expelling().map((row) => [row.room, row.by]));
-    await this.everyRoom([...by.keys()], "room.expel_failed", async (room) => {
-      const { tenantId, person } = this.own;
-      await this.objects.room(tenantId, room).expel(tenantId, person, by.get(room) ?? person);
-      this.sql.exec("DELETE FROM expelling WHERE room = ?", room);
-      this.dropRoom(room);
-    });
-  }
-
-  /** False when some of them did not answer. */
-  private async everyRoom(
-    rooms: readonly RoomId[],
-    failed: "room.expel_failed" | "room.read_failed" | "room.call_failed",
-    call: (room: RoomId) => Promise<void>,
-  ): Promise<boolean> {
-    let all = true;
-    for (let at = 0; at < rooms.length; at += ASKED_AT_ONCE) {
-      const answers = await Promise.allSettled(rooms.slice(at, at + ASKED_AT_ONCE).map(call));
-      for (const answer of answers) {
-        if (answer.status === "fulfilled") continue;
-        all = false;
-        log({ event: failed, level: "warn", ...errorFacts(answer.reason) });
-      }
-    }
-    return all;
   }
 }

@@ -9,7 +9,8 @@ import { refuseKey, refuseUse } from "@/lib/quotas/core/proof";
 import { rulesOf } from "@/lib/quotas/core/rules";
 import { WINDOW_KEPT_MS } from "@/lib/quotas/core/token-window";
 import type { KeyRecord, MeterUsage, ReserveAnswer, ReserveAsk, Settlement, TenantPolicy } from "@/lib/quotas/protocol";
-import { COMPANY_MS, Outbox, type Ledger } from "./outbox";
+import { KeyUses } from "./key-uses";
+import { COMPANY_MS, Outbox, type LedgerSink } from "./outbox";
 import type { MeterStore } from "./store";
 
 /** An alarm that should have gone off this long ago was lost. */
@@ -19,7 +20,9 @@ const MARK_EVERY_MS = 300_000;
 const TIDY_EVERY_MS = 300_000;
 
 export interface MeterServices {
-  ledger: Ledger;
+  ledger: LedgerSink;
+  /** Notes in Postgres when keys were last used. */
+  touch(uses: ReadonlyMap<KeyId, number>): Promise<void>;
   /** Tells the tenant's registry that this Meter has rows Postgres lacks, or will have. */
   markDirty(): Promise<void>;
 }
@@ -31,20 +34,28 @@ export class LiveMeter {
   private readonly ctx: DurableObjectState;
   private readonly book = new Book();
   private readonly services: MeterServices;
+  private readonly uses: KeyUses;
   private alarmAt: number | null = null;
   private markedAt = 0;
   private tidiedAt = 0;
+  private stopped = false;
 
   constructor(ctx: DurableObjectState, store: MeterStore, services: MeterServices) {
     this.ctx = ctx;
     this.store = store;
     this.services = services;
     this.outbox = new Outbox(ctx.storage.sql, services.ledger);
+    this.uses = new KeyUses(services.touch);
     for (const { month, subject, ...totals } of store.totals()) this.book.restoreTotals(month, subject, totals);
     for (const { call, left, settled } of store.calls(Date.now() - WINDOW_KEPT_MS)) {
       this.book.restoreCall(call, left, settled);
     }
     this.arm(Date.now());
+  }
+
+  /** A key was proved. */
+  used(keyId: KeyId, now: number): void {
+    if (this.uses.note(keyId, now)) this.arm(now);
   }
 
   /** Decides and reserves, in one step. The key is proved. */
@@ -90,13 +101,18 @@ export class LiveMeter {
   async work(): Promise<void> {
     try {
       this.lapse(Date.now());
-      await this.outbox.drain();
+      await Promise.all([this.outbox.drain(), this.uses.tell()]);
       this.tidy(Date.now());
     } catch (error) {
       log({ event: "meter.outbox_retry", level: "error", ...errorFacts(error) });
     }
     this.alarmAt = null;
-    this.arm(Date.now());
+    if (!this.stopped) this.arm(Date.now());
+  }
+
+  /** The tenant is erased: what is still on its way sets no alarm any more. */
+  stop(): void {
+    this.stopped = true;
   }
 
   /** Sets the alarm while something is open or unsent, and only then: an idle Meter sleeps. */
@@ -105,7 +121,8 @@ export class LiveMeter {
     // On a busy Meter it always is, and nothing needs looking up.
     if (set !== null && set <= now + COMPANY_MS) return;
     const oldest = this.book.oldest();
-    const due = [this.outbox.dueAt(), oldest === null ? null : oldest.at + RESERVATION_MS].filter((at) => at !== null);
+    const lapses = oldest === null ? null : oldest.at + RESERVATION_MS;
+    const due = [this.outbox.dueAt(), this.uses.dueAt(), lapses].filter((at) => at !== null);
     if (due.length === 0) return;
     const at = Math.max(now, Math.min(...due));
     this.register(now);

@@ -12,13 +12,13 @@ export interface MeterLoaders {
   policy(tenantId: TenantId): Promise<TenantPolicy>;
 }
 
-/** Postgres. */
+/** Postgres. Ids that are none are not asked for. */
 export function postgresLoaders(env: RealtimeEnv): MeterLoaders {
+  const db = (tenantId: TenantId) => tenantDb(parseEnv(env), tenantId);
   return {
     key: async (tenantId, keyId) => {
-      if (!isUuid(tenantId) || !isUuid(keyId)) return null;
-      return findKeyRecord(tenantDb(parseEnv(env), tenantId), keyId);
+      return isUuid(tenantId) && isUuid(keyId) ? findKeyRecord(db(tenantId), keyId) : null;
     },
-    policy: (tenantId) => readPolicy(tenantDb(parseEnv(env), tenantId)),
+    policy: (tenantId) => readPolicy(db(tenantId)),
   };
 }

@@ -1,25 +1,16 @@
 import { backoffMs, isRowFault, parkedRetryMs, POISON_TRIES } from "@/lib/platform/backoff";
-import type { KeyId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import type { LedgerRow } from "@/lib/quotas/core/ledger";
 
-/** When keys were last used. */
-export type KeyUses = ReadonlyMap<KeyId, number>;
-
-/** Where the ledger goes. */
-export interface Ledger {
-  /** Writes a batch; idempotent, all or nothing. */
-  insert(rows: readonly LedgerRow[]): Promise<void>;
-  touch(uses: KeyUses): Promise<void>;
-}
+/** Writes a batch of settled calls; idempotent, all or nothing. */
+export type LedgerSink = (rows: readonly LedgerRow[]) => Promise<void>;
 
 const ROWS_MAX = 500;
 /** One write to Postgres; past it the outcome is unknown and the same rows are sent again. */
 const PUSH_TIMEOUT_MS = 15_000;
 /** What is settled within this time travels together. */
 export const COMPANY_MS = 1_000;
-const TOUCH_EVERY_MS = 60_000;
 
 interface Waiting {
   id: string;
@@ -33,14 +24,13 @@ interface Waiting {
  */
 export class Outbox {
   private readonly sql: SqlStorage;
-  private readonly ledger: Ledger;
+  private readonly ledger: LedgerSink;
   private running: Promise<void> | null = null;
   /** Failures in a row; in memory, since a wake-up is a good moment to try afresh. */
   private tries = 0;
   private retryAt = 0;
-  private readonly touched = new Map<KeyId, number>();
 
-  constructor(sql: SqlStorage, ledger: Ledger) {
+  constructor(sql: SqlStorage, ledger: LedgerSink) {
     this.sql = sql;
     this.ledger = ledger;
   }
@@ -90,27 +80,11 @@ export class Outbox {
 
   private async push(rows: readonly Waiting[]): Promise<void> {
     const events = rows.map(({ event }) => JSON.parse(event) as LedgerRow);
-    await withTimeout(this.ledger.insert(events), PUSH_TIMEOUT_MS);
+    await withTimeout(this.ledger(events), PUSH_TIMEOUT_MS);
     this.sql.exec(
       "UPDATE calls SET event = NULL, due_at = NULL WHERE id IN (SELECT value FROM json_each(?))",
       JSON.stringify(rows.map(({ id }) => id)),
     );
-    await this.touch(events);
-  }
-
-  /** Tells when keys were last used, to the minute. Nothing depends on it, so what fails is told with a later call. */
-  private async touch(events: readonly LedgerRow[]): Promise<void> {
-    const uses = new Map<KeyId, number>();
-    for (const { keyId, at } of events) {
-      if (at >= (this.touched.get(keyId) ?? 0) + TOUCH_EVERY_MS && at > (uses.get(keyId) ?? 0)) uses.set(keyId, at);
-    }
-    if (uses.size === 0) return;
-    try {
-      await withTimeout(this.ledger.touch(uses), PUSH_TIMEOUT_MS);
-      for (const [keyId, at] of uses) this.touched.set(keyId, at);
-    } catch (error) {
-      log({ event: "meter.outbox_retry", level: "warn", ...errorFacts(error) });
-    }
   }
 
   /**

@@ -4,7 +4,7 @@ import type { RoomMeta } from "@/lib/rooms/protocol";
 import type { RoomBirth } from "@/lib/rooms/server/objects";
 import { type ClientId, derivedId, newId } from "@/lib/platform/ids";
 import type { LiveRoom } from "./live-room";
-import { RoomLog } from "./log";
+import { createTables } from "./schema";
 
 /** The ids of a new room's member events, made before the synchronous step since hashing waits. */
 export async function birthIds(birth: RoomBirth): Promise<Map<string, ClientId>> {
@@ -23,7 +23,7 @@ export function bear(
   const { tenantId, members: _members, clientId, ...facts } = birth;
   const meta: RoomMeta = { ...facts, archivedAt: null };
   return ctx.storage.transactionSync(() => {
-    RoomLog.bear(ctx.storage.sql, tenantId, newId(), meta);
+    createTables(ctx.storage.sql, tenantId, newId(), meta);
     const room = wake();
     const author = birth.createdBy;
     room.log.append({ type: "room.created", meta }, { at: birth.createdAt, author, clientId });

@@ -1,4 +1,4 @@
-import { type Group } from "@/lib/rooms/core/commands";
+import type { Group } from "@/lib/rooms/core/log-view";
 import { mayMentionGroup, mentionsOf } from "@/lib/rooms/core/mentions";
 import { LIMITS } from "@/lib/rooms/protocol";
 import type { GroupId } from "@/lib/platform/ids";

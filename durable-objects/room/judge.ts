@@ -1,4 +1,5 @@
-import { applyCommand, type CommandOutcome, type LogView, type RoomCommand } from "@/lib/rooms/core/commands";
+import { applyCommand, type CommandOutcome, type RoomCommand } from "@/lib/rooms/core/commands";
+import type { LogView } from "@/lib/rooms/core/log-view";
 import type { Draft, Refused } from "@/lib/rooms/core/draft";
 import { LIMITS, type RoomEvent, type RoomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";

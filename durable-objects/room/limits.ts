@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Spending } from "@/lib/rooms/core/commands";
+import type { Spending } from "@/lib/rooms/core/log-view";
 import { Buckets } from "@/lib/rooms/core/rate";
 import { LIMITS } from "@/lib/rooms/protocol";
 import type { PersonId } from "@/lib/platform/ids";

@@ -1,16 +1,15 @@
-import { Buckets } from "@/lib/rooms/core/rate";
 import type { RoomActor } from "@/lib/rooms/core/acts";
 import { applyRemoval, type RoomCommand } from "@/lib/rooms/core/commands";
 import { refuse } from "@/lib/rooms/core/draft";
-import { CLOSE, LIMITS, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
-import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
+import { CLOSE, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
+import type { TenantRole } from "@/lib/rooms/server/objects";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
 import { hangUp, isTooBig } from "../sockets";
 import { Attached } from "./attached";
 import { Cursors } from "./cursors";
 import { FlushLoop } from "./flush";
-import { Flags, type ReportSink } from "./flags";
-import { Groups, type GroupSource } from "./groups";
+import { Flags } from "./flags";
+import { Groups } from "./groups";
 import { Hints } from "./hints";
 import { Judge, type Judged, rejected, type Verdict } from "./judge";
 import { Limits } from "./limits";
@@ -19,9 +18,11 @@ import { Notices } from "./notices";
 import { SqlLogView } from "./log-view";
 import { NO_GROUPS } from "./refusals";
 import { Marks } from "./marks";
-import { Outbox, type Projector } from "./outbox";
-import { Previews, type PreviewSource } from "./previews";
+import { Outbox } from "./outbox";
+import { Patience } from "./patience";
+import { Previews } from "./previews";
 import { type Seat, Seats } from "./seats";
+import type { RoomServices } from "./services";
 import { Speaker, Utterance } from "./speaker";
 import { TenantRoles } from "./tenant-roles";
 import { Threads } from "./threads";
@@ -29,21 +30,7 @@ import { Turns } from "./turns";
 import { Typing } from "./typing";
 import { Watchdog } from "./watchdog";
 import { welcomeText } from "./welcome";
-import { Words, type WordSource } from "./words";
-
-export interface RoomServices {
-  objects: Objects;
-  projector(log: RoomLog): Projector;
-  /** Tells the tenant's registry that this room has rows Postgres lacks. */
-  markDirty(log: RoomLog): Promise<void>;
-  previews(log: RoomLog): PreviewSource;
-  groups(log: RoomLog): GroupSource;
-  words(log: RoomLog): WordSource;
-  reports(log: RoomLog): ReportSink;
-  roomLimits: string | undefined;
-  /** Proves that a file was stored for whoever attaches it. */
-  fileSecret: string;
-}
+import { Words } from "./words";
 
 /** An `ack` as clients write it. Every viewer sends one for each flush of a busy room, so it is read without parsing. */
 const ACK = /^\{"type":"ack","seq":(\d{1,15})\}$/;
@@ -73,10 +60,7 @@ export class LiveRoom {
   private readonly judge: Judge;
   private readonly loop: FlushLoop;
   private readonly ctx: DurableObjectState;
-  /** Frames that make no sense, and well-formed ones that are refused: both are answered, neither without end. */
-  private readonly badFrames = new Buckets<Seat>({ burst: 10, perSecond: 0.2 });
-  private readonly refusals = new Buckets<Seat>({ burst: 1_000, perSecond: 50 });
-  private readonly unread = new Map<Seat, number>();
+  private readonly patience = new Patience();
 
   constructor(ctx: DurableObjectState, services: RoomServices) {
     const { storage } = ctx;
@@ -208,7 +192,7 @@ export class LiveRoom {
     const seat = this.seats.remove(socket);
     this.turns.forget(socket);
     if (!seat) return;
-    this.forget(seat);
+    this.patience.forget(seat);
     if (this.seats.has(seat.person) || !this.typing.stop(seat.person, Date.now())) return;
     const said = new Utterance();
     said.common.push(JSON.stringify({ type: "typing", person: seat.person, on: false } satisfies RoomServerFrame));
@@ -224,10 +208,7 @@ export class LiveRoom {
   /** Brings a socket up to date in one frame. What that frame holds is not counted as unread: it was asked for. */
   greet(socket: WebSocket, seat: Seat, asked: { epoch: string; since: number } | null): void {
     const text = welcomeText(this, seat.person, asked);
-    const owed = (this.unread.get(seat) ?? 0) + text.length;
-    // A client that keeps asking and never reads would fill the object's memory.
-    if (owed > LIMITS.unackedBytesMax * 4) return this.dismiss(socket, CLOSE.restart, "not_reading");
-    this.unread.set(seat, owed);
+    if (!this.patience.owe(seat, text.length)) return this.dismiss(socket, CLOSE.restart, "not_reading");
     seat.acked = this.log.head;
     seat.lagging = false;
     this.seats.save(socket, seat);
@@ -249,7 +230,7 @@ export class LiveRoom {
     if (seq > this.log.head)
       return this.bad(socket, seat, refuse("invalid_request", "That event does not exist yet.", "seq"));
     // Whoever acknowledges what came after the catch-up has read the catch-up.
-    if (seq >= seat.acked) this.unread.delete(seat);
+    if (seq >= seat.acked) this.patience.hasRead(seat);
     if (seq <= seat.acked) return;
     seat.acked = seq;
     this.seats.saveNowAndThen(socket, seat);
@@ -261,26 +242,20 @@ export class LiveRoom {
     refusal: ReturnType<typeof refuse>,
     clientId: Parameters<typeof rejected>[0] = null,
   ): void {
-    if (this.badFrames.spend(seat, Date.now()) > 0) return this.dismiss(socket, CLOSE.badFrames, "bad_frames");
+    if (!this.patience.withBad(seat, Date.now())) return this.dismiss(socket, CLOSE.badFrames, "bad_frames");
     this.speaker.send(socket, JSON.stringify([rejected(clientId, refusal)]));
   }
 
   private tolerate(socket: WebSocket): boolean {
     const seat = this.seats.get(socket);
-    if (seat && this.refusals.spend(seat, Date.now()) === 0) return true;
+    if (seat && this.patience.withRefused(seat, Date.now())) return true;
     this.dismiss(socket, CLOSE.badFrames, "too_many_refusals");
     return false;
   }
 
   private dismiss(socket: WebSocket, code: number, reason: string): void {
     const seat = this.seats.remove(socket);
-    if (seat) this.forget(seat);
+    if (seat) this.patience.forget(seat);
     hangUp(socket, code, reason);
-  }
-
-  private forget(seat: Seat): void {
-    this.badFrames.forget(seat);
-    this.refusals.forget(seat);
-    this.unread.delete(seat);
   }
 }

@@ -1,5 +1,5 @@
 import type { WordVerdict } from "@/lib/moderation/core/word-filter";
-import type { Group, JudgedMessage, LogView, Place, Spending } from "@/lib/rooms/core/commands";
+import type { Group, JudgedMessage, LogView, Place, Spending } from "@/lib/rooms/core/log-view";
 import { withReply } from "@/lib/rooms/core/fold";
 import type { FileInfo, RepliesView, RoomMeta, RoomRole } from "@/lib/rooms/protocol";
 import type { ClientId, GroupId, PersonId } from "@/lib/platform/ids";

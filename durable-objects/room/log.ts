@@ -5,7 +5,6 @@ import { type Draft, type Stamp, stamped } from "@/lib/rooms/core/draft";
 import { isNews, isThreadNews } from "@/lib/rooms/core/unread";
 import { LIMITS, type RoomEvent, type RoomMeta, type RoomRole } from "@/lib/rooms/protocol";
 import type { ClientId, PersonId, TenantId } from "@/lib/platform/ids";
-import { ROOM_SCHEMA, ROOM_SCHEMA_VERSION, ROOM_UPGRADES } from "./schema";
 
 /** An event in the log, with the text that is stored and sent. */
 export interface Appended {
@@ -27,40 +26,6 @@ export class RoomLog {
   lastMessageAt: number | null = null;
   private readonly storage: DurableObjectStorage;
   private readonly sql: SqlStorage;
-
-  /** True when the room was ever created. An unborn room writes nothing, so probing ids leaves no trace. */
-  static isBorn(sql: SqlStorage): boolean {
-    return sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'events'").toArray().length > 0;
-  }
-
-  /** Writes the tables and the room's birth certificate. Call inside a transaction, then append `room.created`. */
-  static bear(sql: SqlStorage, tenantId: TenantId, epoch: string, meta: RoomMeta): void {
-    sql.exec(ROOM_SCHEMA);
-    for (const [key, value] of [
-      ["tenant", tenantId],
-      ["epoch", epoch],
-      ["room", JSON.stringify(meta)],
-      ["flushed", 0],
-      ["schema", ROOM_SCHEMA_VERSION],
-    ]) {
-      sql.exec("INSERT INTO meta (key, value) VALUES (?, ?)", key, value);
-    }
-  }
-
-  /** Brings the tables of a room born under an older schema up to this one. Does nothing for the others. */
-  static upgrade(storage: DurableObjectStorage): void {
-    const { sql } = storage;
-    const mark = sql.exec<{ value: number }>("SELECT value FROM meta WHERE key = 'schema'").toArray()[0];
-    const version = mark?.value ?? 1;
-    if (version >= ROOM_SCHEMA_VERSION) return;
-    storage.transactionSync(() => {
-      for (const step of ROOM_UPGRADES.slice(version - 1)) sql.exec(step);
-      sql.exec(
-        "INSERT INTO meta (key, value) VALUES ('schema', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        ROOM_SCHEMA_VERSION,
-      );
-    });
-  }
 
   constructor(storage: DurableObjectStorage) {
     this.storage = storage;

@@ -1,3 +1,6 @@
+import type { TenantId } from "@/lib/platform/ids";
+import type { RoomMeta } from "@/lib/rooms/protocol";
+
 /**
  * Who follows which thread and how far they read it; who is mentioned where (a person, or `*` for everybody); what is
  * pinned, by the event that did it. `maybe` is 1 when something unread may be in the thread: a filter, never the answer.
@@ -26,7 +29,7 @@ CREATE TABLE pins (target INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
  * UNIQUE(client_id, author) is what makes a send happen once, for ever. The outbox is not a table: it is every event
  * above `meta.flushed`.
  */
-export const ROOM_SCHEMA = `
+const ROOM_SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) WITHOUT ROWID;
 CREATE TABLE events (
   seq INTEGER PRIMARY KEY,
@@ -58,13 +61,13 @@ CREATE TABLE parked (seq INTEGER PRIMARY KEY, tries INTEGER NOT NULL, reason TEX
 `;
 
 /** Which of the steps below a room has taken. A room without the mark was born before the first. */
-export const ROOM_SCHEMA_VERSION = 2;
+const ROOM_SCHEMA_VERSION = 2;
 
 /**
  * What brings a room of an older version up to the next, in one transaction on waking. A new step is added at the end
  * and never changed; ROOM_SCHEMA is what a room is born with and says the same.
  */
-export const ROOM_UPGRADES: readonly string[] = [
+const ROOM_UPGRADES: readonly string[] = [
   // 1 -> 2: threads apart from the timeline, mentions, pins, mark unread. Whoever wrote in a thread follows it, all read.
   `
 ALTER TABLE events ADD COLUMN root INTEGER;
@@ -81,3 +84,37 @@ SELECT w.person, w.root, 1, (SELECT max(seq) FROM events), 1, 0, 0
   JOIN members m ON m.person = w.person;
 `,
 ];
+
+/** True when the room was ever created. An unborn room writes nothing, so probing ids leaves no trace. */
+export function isBorn(sql: SqlStorage): boolean {
+  return sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'events'").toArray().length > 0;
+}
+
+/** Writes the tables and the room's birth certificate. Call inside a transaction, then append `room.created`. */
+export function createTables(sql: SqlStorage, tenantId: TenantId, epoch: string, meta: RoomMeta): void {
+  sql.exec(ROOM_SCHEMA);
+  for (const [key, value] of [
+    ["tenant", tenantId],
+    ["epoch", epoch],
+    ["room", JSON.stringify(meta)],
+    ["flushed", 0],
+    ["schema", ROOM_SCHEMA_VERSION],
+  ]) {
+    sql.exec("INSERT INTO meta (key, value) VALUES (?, ?)", key, value);
+  }
+}
+
+/** Brings the tables of a room born under an older schema up to this one. Does nothing for the others. */
+export function upgradeTables(storage: DurableObjectStorage): void {
+  const { sql } = storage;
+  const mark = sql.exec<{ value: number }>("SELECT value FROM meta WHERE key = 'schema'").toArray()[0];
+  const version = mark?.value ?? 1;
+  if (version >= ROOM_SCHEMA_VERSION) return;
+  storage.transactionSync(() => {
+    for (const step of ROOM_UPGRADES.slice(version - 1)) sql.exec(step);
+    sql.exec(
+      "INSERT INTO meta (key, value) VALUES ('schema', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      ROOM_SCHEMA_VERSION,
+    );
+  });
+}

@@ -83,3 +83,26 @@ export interface AuditHead {
   seq: number;
   hash: string;
 }
+
+export const AUDIT_BOUNDS = { pageSize: 50, textCharsMax: 200 } as const;
+
+/** What is looked for; "" is anything. Days are those of UTC. */
+export interface AuditSearch {
+  action: AuditAction | "";
+  actor: string;
+  target: string;
+  from: string;
+  until: string;
+}
+
+export type AuditEntryView = Omit<AuditRow, "prevHash" | "hash" | "requestId">;
+
+export interface AuditPage {
+  search: AuditSearch;
+  entries: AuditEntryView[];
+  total: number;
+  /** True where nothing newer was left out. */
+  newest: boolean;
+  /** The next page is before this entry; null: there is none. */
+  older: number | null;
+}

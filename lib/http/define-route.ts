@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { operatorCtxOf, requireOperator, type OperatorCtx } from "@/lib/operator/server/operator-ctx";
 import { rememberTenant } from "@/lib/tenants/core/last-tenant";
 import { accountCtx, openCtx, type AccountCtx, type OpenCtx } from "../access/server/account-ctx";
 import { webEnv } from "../access/server/web-bindings";
@@ -20,6 +21,15 @@ const tenantScope: RouteScope<SessionCtx> = {
 
 const accountScope: RouteScope<AccountCtx> = { appOrigins, admit: (request) => accountCtx(request) };
 
+const operatorScope: RouteScope<OperatorCtx> = {
+  appOrigins,
+  async admit(request) {
+    const { account, runtime, requestId, now } = await accountCtx(request);
+    const operator = await requireOperator(runtime.env, account);
+    return operatorCtxOf(runtime.bindings, { requestId, operator, now });
+  },
+};
+
 const openScope: RouteScope<OpenCtx> = { appOrigins, admit: async (request) => openCtx(request) };
 
 /** A route under /api/t/[tenant]: the caller is signed in and a person of that tenant, or the answer is an error. */
@@ -34,6 +44,13 @@ export function defineAccountRoute<S extends z.ZodMiniType, O extends object>(
   spec: RouteSpec<AccountCtx, S, O>,
 ): RouteHandler {
   return createRoute(accountScope, spec);
+}
+
+/** A route of the installation's operators: for every other account there is none. */
+export function defineOperatorRoute<S extends z.ZodMiniType, O extends object>(
+  spec: RouteSpec<OperatorCtx, S, O>,
+): RouteHandler {
+  return createRoute(operatorScope, spec);
 }
 
 /** A route that nobody signs in for: what the input holds is the proof. */

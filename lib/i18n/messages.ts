@@ -1,4 +1,5 @@
 import access from "@/messages/en/access.json";
+import audit from "@/messages/en/audit.json";
 import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
@@ -8,8 +9,10 @@ import keys from "@/messages/en/keys.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
+import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
+import operator from "@/messages/en/operator.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
@@ -18,6 +21,7 @@ import usage from "@/messages/en/usage.json";
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
 export const messages = {
   access,
+  audit,
   emoji,
   errors,
   files,
@@ -26,9 +30,11 @@ export const messages = {
   keys,
   landing,
   later,
+  models,
   moderation,
   notify,
   offline,
+  operator,
   rooms,
   search,
   threads,

@@ -37,6 +37,11 @@ export interface WordList {
 export const REPORT_REASONS = ["spam", "harassment", "private", "other"] as const;
 export type ReportReason = (typeof REPORT_REASONS)[number];
 
+/** How many reported messages wait for an administrator. */
+export interface OpenReports {
+  open: number;
+}
+
 export const REPORT_STATES = ["open", "resolved"] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
 

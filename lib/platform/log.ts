@@ -35,6 +35,7 @@ export type LogEvent =
   | "key.tell_failed"
   | "import.batch"
   | "meter.load_failed"
+  | "meter.touch_failed"
   | "meter.lapsed"
   | "meter.outbox_retry"
   | "meter.outbox_parked"

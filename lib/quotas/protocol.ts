@@ -167,6 +167,8 @@ export interface MeterRpc {
   usage(tenantId: TenantId): Promise<MeterUsage>;
   /** Sends what Postgres lacks. Answers how many rows are left. */
   flush(tenantId: TenantId): Promise<number>;
+  /** Forgets everything. For a tenant whose grace is over. */
+  erase(tenantId: TenantId): Promise<void>;
 }
 
 export interface MeterUsage {

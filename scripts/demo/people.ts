@@ -29,6 +29,9 @@ const at =
 const demo = at("demo");
 const acme = at("acme");
 
+/** Who runs the demo installation; in no tenant. */
+export const DEMO_OPERATOR = { name: "Olga Ferrer", email: "operator@parlor.example" };
+
 export const DEMO_TENANTS: DemoTenant[] = [
   {
     slug: "demo",

@@ -56,6 +56,49 @@ export async function keyMade(page: Page): Promise<void> {
   await page.locator("[data-slot=new-key]").waitFor();
 }
 
+/** Calls of two keys are in the ledger, which takes some seconds. */
+export async function used(page: Page): Promise<void> {
+  await settle(page);
+  if ((await page.locator("[data-slot=usage-sum]").count()) === 0) {
+    for (const name of ["Website", "Nightly summary of everything that was asked for during the day"]) {
+      const choices = { scopes: ["chat"], limits: NO_LIMITS, models: null, tools: null, expiresAt: null };
+      const { text } = (await ask(page, "POST", "keys", { name, ...choices })) as { text: string };
+      const { origin } = new URL(page.url());
+      for (let nth = 0; nth < 3; nth++)
+        await page.request.post(`${origin}/v1/chat/completions`, {
+          headers: { authorization: `Bearer ${text}` },
+          data: { messages: [{ role: "user", content: "Say hello." }] },
+        });
+    }
+    await waitUntilShown(page);
+  }
+  await settle(page);
+}
+
+async function waitUntilShown(page: Page): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    await page.reload();
+    await settle(page);
+    if ((await page.locator("[data-slot=usage-sum]").count()) > 0) return;
+    await page.waitForTimeout(1_000);
+  }
+  throw new Error("The ledger shows no calls.");
+}
+
+export async function usedFigures(page: Page): Promise<void> {
+  await used(page);
+  await page.getByText("Show the figures").click();
+  await page.getByRole("tab", { name: "Tokens" }).click();
+}
+
+/** No model is left, and that is said. */
+export async function modelFault(page: Page): Promise<void> {
+  await settle(page);
+  await page.getByRole("radio", { name: "Only these" }).click();
+  await page.getByRole("button", { name: "Save models" }).click();
+  await page.locator("[data-slot=form]").getByRole("alert").waitFor();
+}
+
 export const actOnKey = (act: string) => async (page: Page) => {
   await keyed(page);
   await page.locator("[data-slot=key-row]", { hasText: "Billing reports" }).getByRole("button").click();

@@ -23,6 +23,8 @@ const composer = (page: Page) => page.locator("[data-slot=composer] textarea");
 
 const write = (text: string, wait: string) =>
   openRoom("general", async (page) => {
+    // What an earlier picture left behind is a draft.
+    await composer(page).fill("");
     await composer(page).pressSequentially(text);
     await page.locator(wait).first().waitFor();
     await settle(page);
@@ -129,5 +131,33 @@ export const MORE_SCENES: readonly Scene[] = [
   },
   { name: "later", path: "/demo/later", as: "owner" },
   { name: "notifications", path: "/demo/settings/notifications", as: "owner" },
+  { name: "audit", path: "/demo/admin/audit", as: "owner" },
+  { name: "audit-none", path: "/demo/admin/audit?target=nothing-has-this", as: "owner" },
+  { name: "audit-as-member", path: "/demo/admin/audit", as: "member", status: 404 },
+  { name: "operator-as-owner", path: "/operator/tenants", as: "owner", status: 404 },
+  { name: "operator-tenants", path: "/operator/tenants", as: "operator" },
+  { name: "operator-none", path: "/operator/tenants?q=nothing-has-this", as: "operator" },
+  { name: "operator-new", path: "/operator/tenants", as: "operator", prepare: click("New tenant", "[role=dialog]") },
+  {
+    name: "operator-tenant",
+    path: "/operator/tenants",
+    as: "operator",
+    prepare: async (page) => {
+      await page.getByRole("link", { name: "Demo Company" }).click();
+      await page.locator("#limits-title").waitFor();
+      await settle(page);
+    },
+  },
+  {
+    name: "operator-suspend",
+    path: "/operator/tenants",
+    as: "operator",
+    prepare: async (page) => {
+      await page.getByRole("link", { name: "Demo Company" }).click();
+      await page.locator("#access-title").waitFor();
+      await click("Suspend", "[role=alertdialog]")(page);
+    },
+  },
+  { name: "operator-audit", path: "/operator/audit", as: "operator" },
   { name: "tenant-settings", path: "/demo/admin/settings", as: "owner" },
 ];

@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
-import { actOnKey, keyed, keyFaults, keyMade } from "./key-steps";
+import { actOnKey, keyed, keyFaults, keyMade, modelFault, used, usedFigures } from "./key-steps";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
 /** Calls a route of the demo tenant as whoever looks. */
@@ -131,6 +131,11 @@ export const SCENES: readonly Scene[] = [
   },
   { name: "members", path: "/demo/admin/members", as: "owner" },
   { name: "members-as-member", path: "/demo/admin/members", as: "member", status: 404 },
+  { name: "usage-none", path: "/acme/admin/usage", as: "stranger" },
+  { name: "usage", path: "/demo/admin/usage", as: "owner", prepare: used },
+  { name: "usage-figures", path: "/demo/admin/usage", as: "owner", prepare: usedFigures },
+  { name: "models", path: "/demo/admin/models", as: "owner" },
+  { name: "models-fault", path: "/demo/admin/models", as: "owner", prepare: modelFault },
   { name: "keys-none", path: "/acme/admin/keys", as: "stranger" },
   { name: "keys-as-member", path: "/demo/admin/keys", as: "member", status: 404 },
   { name: "keys", path: "/demo/admin/keys?state=all", as: "owner", prepare: keyed },

@@ -6,7 +6,7 @@ export interface Scene {
   name: string;
   path: string;
   /** Who looks; nobody signed in when absent. */
-  as?: "owner" | "member" | "stranger";
+  as?: "owner" | "member" | "stranger" | "operator";
   /** Brings the page into its state after it is shown. */
   prepare?(page: Page): Promise<void>;
   /** Before anything is loaded (a broken part of the network). */

@@ -24,7 +24,12 @@ const WIDTHS = { 1440: 900, 390: 844 } as const;
 const THEMES = ["light", "dark"] as const;
 
 /** The demo's own sign-ins (scripts/demo/people.ts). */
-const PEOPLE = { owner: "ada@demo.example", member: "cleo@demo.example", stranger: "zoe@acme.example" } as const;
+const PEOPLE = {
+  owner: "ada@demo.example",
+  member: "cleo@demo.example",
+  stranger: "zoe@acme.example",
+  operator: "operator@parlor.example",
+} as const;
 
 /** Takes every scene at both widths in both themes, and answers what axe, the console or the network held against it. */
 export async function takeShots(options: ShotOptions): Promise<{ taken: number; faults: Fault[] }> {

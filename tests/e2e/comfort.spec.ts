@@ -130,6 +130,27 @@ test("a message is saved with S, comes up at its reminder, and is done with", as
   await expect(row).toBeVisible();
 });
 
+test("a list or code kept for later is shown by its first four lines", async () => {
+  const { page } = ada;
+  const room = await makeChannel(ada, "previews");
+  await openRoom(ada, room);
+  const [long, short] = [unique("long"), unique("short")];
+  await say(page, `1. ${long}\n${"1. one more\n".repeat(12)}\n\`\`\`\n${"line\n".repeat(12)}\`\`\`\nend`);
+  await say(page, short);
+  for (const text of [long, short]) {
+    const seq = Number(await message(page, text).getAttribute("data-seq"));
+    await ask(ada, "POST", "saved", { room, seq, state: "todo" });
+  }
+  await page.goto("/demo/later");
+  const preview = (text: string) => page.locator('[data-slot="later-preview"]').filter({ hasText: text });
+  await expect(preview(long)).toHaveAttribute("data-cut", "true");
+  await expect(preview(short)).toHaveAttribute("data-cut", "false");
+  const lines = await preview(long).evaluate(
+    (box) => box.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(box).lineHeight),
+  );
+  expect(lines).toBeCloseTo(4, 1);
+});
+
 test("what is kept for later says what each list is for, and a moment that has passed is refused", async ({
   browser,
   baseURL,

@@ -173,3 +173,27 @@ test("fits a phone", async ({ open }) => {
   await expect(dialogOf(page)).toBeVisible();
   await expectAccessible(page);
 });
+
+test("stands as a picture in a status, picked beside it or written into it", async ({ open }) => {
+  const edda = await open("edda");
+  const { page } = edda;
+  const name = freshName();
+  await add(page, name);
+  await page.goto("/demo/rooms");
+  const me = page.getByRole("button", { name: "Set how you appear" });
+  await me.click();
+  await page.getByRole("menuitem", { name: "Set status" }).click();
+  const dialog = page.getByRole("dialog", { name: "Set status" });
+  await dialog.getByRole("textbox").fill(`At sea on :${name}: until 10:30:00`);
+  await dialog.getByRole("button", { name: "No emoji. Pick one" }).click();
+  const picker = page.getByRole("dialog", { name: "No emoji. Pick one" });
+  await picker.getByRole("searchbox").fill(name);
+  await picker.getByRole("gridcell", { name: `:${name}:` }).click();
+  await dialog.getByRole("button", { name: "Set status" }).click();
+  const pictures = me.locator(`img[data-emoji-name="${name}"]`);
+  await expect(pictures).toHaveCount(2);
+  await expect(me).toContainText("until 10:30:00");
+  await me.click();
+  await page.getByRole("menuitem", { name: "Clear status" }).click();
+  await expect(pictures).toHaveCount(0);
+});

@@ -127,6 +127,8 @@ test("at 320 px no page scrolls sideways, and every place of the rail can be rea
     "admin/members",
     "admin/settings",
     "admin/keys",
+    "admin/usage",
+    "admin/models",
     "no-such-place",
   ].map((path) => `/demo/${path}`);
   for (const path of [...inTenant, "/account", "/new", "/outbox", "/offline", "/reset", "/verify"]) {
@@ -180,6 +182,8 @@ test("people are found by any part of a name, walked with the arrows, and writte
   await field.fill(absent);
   await expect(page.getByRole("status").filter({ hasText: absent })).toBeVisible();
   await field.clear();
+  // The list follows what is typed a moment later.
+  await expect(page.getByRole("button", { name: "Message Ada Okafor" })).toBeVisible();
   await field.press("ArrowDown");
   await expect(page.getByRole("button", { name: "Message Ada Okafor" })).toBeFocused();
   await page.keyboard.press("c");

@@ -62,6 +62,10 @@ test("a mention of a group is one for each of its people in the room, and stays 
   await composer(ada.page).pressSequentially(`@${handle.slice(0, 9)}`);
   await expect(ada.page.getByRole("option", { name: new RegExp(`^@? ?${handle}`) })).toContainText("2 people");
   await ada.page.keyboard.press("Enter");
+  // Who of the group is elsewhere is named before it is sent; Ben is here.
+  const notice = ada.page.locator('[data-slot="mention-notice"]');
+  await expect(notice).toContainText("Edda Ruiz is not in this room and will not be told.");
+  await expect(notice).not.toContainText("Ben");
   await composer(ada.page).pressSequentially("look at this");
   await ada.page.keyboard.press("Enter");
   const chip = message(ada.page, "look at this").locator('[data-mention="group"]');

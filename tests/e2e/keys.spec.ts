@@ -1,6 +1,6 @@
 /** API keys as administrators make, replace and end them (TEN-07). */
 import { expect, test as base, type Page } from "@playwright/test";
-import { expectAccessible, personAt, unique, type Person } from "./support/people";
+import { ask, expectAccessible, personAt, unique, type Person } from "./support/people";
 
 const test = base.extend<{ open: (who: string) => Promise<Person> }>({
   open: async ({ browser, baseURL }, use) => {
@@ -111,4 +111,72 @@ test("there is no such page and no such route for others", async ({ open }) => {
   const { page, context } = await open("ben");
   expect((await page.goto("/demo/admin/keys"))?.status()).toBe(404);
   expect((await context.request.get("/api/t/demo/keys")).status()).toBe(403);
+});
+
+test("a key counts from its creation on until it is revoked, and what it was used for is shown", async ({ open }) => {
+  const ada = await open("ada");
+  const { page, context } = ada;
+  const name = unique("nightly");
+  await page.goto("/demo/admin/keys");
+  const limits = {
+    requestsPerMinute: null,
+    burst: null,
+    tokensPerHour: null,
+    concurrentStreams: null,
+    costPerMonth: null,
+  };
+  const choices = { name, scopes: ["chat", "models"], limits, models: null, tools: null, expiresAt: null };
+  const { key, text } = await ask<{ key: { id: string }; text: string }>(ada, "POST", "keys", choices);
+  const headers = { authorization: `Bearer ${text}` };
+  const chat = () =>
+    context.request.post("/v1/chat/completions", {
+      headers,
+      data: { messages: [{ role: "user", content: "Say hello." }] },
+    });
+  const answer = await chat();
+  expect(answer.status(), await answer.text()).toBe(200);
+  expect((await context.request.get("/v1/models", { headers })).status()).toBe(200);
+
+  // The ledger has it some seconds later.
+  await expect
+    .poll(
+      async () => {
+        await page.goto("/demo/admin/usage");
+        return page.locator('[data-slot="usage-sum"]').filter({ hasText: name }).count();
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(1);
+  await expect(page.getByRole("img", { name: /^Requests by day from/ })).toBeVisible();
+  await expectAccessible(page);
+
+  await ask(ada, "DELETE", `keys/${key.id}`);
+  expect((await chat()).status()).toBe(401);
+  expect((await context.request.get("/v1/models", { headers })).status()).toBe(401);
+});
+
+test("administrators choose among the models of the installation", async ({ open }) => {
+  const { page } = await open("ada");
+  await page.goto("/demo/admin/models");
+  await expect(page.locator('[data-slot="model-row"]').filter({ hasText: "parlor/extract" })).toContainText("Free");
+  await expectAccessible(page);
+  const form = page.getByRole("region", { name: "What your tenant uses" });
+  await form.getByRole("radio", { name: "Only these" }).click();
+  await form.getByRole("button", { name: "Save models" }).click();
+  await expect(form.getByRole("alert")).toContainText("Choose at least one model");
+  await form.getByRole("radio", { name: "All models of your tier" }).click();
+  await form.getByRole("combobox", { name: "Default model" }).click();
+  await page.getByRole("option", { name: "Always a small one" }).click();
+  await form.getByRole("textbox", { name: "System prompt" }).fill("Be brief.");
+  await form.getByRole("button", { name: "Save models" }).click();
+  await expect(page.getByText("The models were saved.")).toBeVisible();
+  await page.reload();
+  await expect(form.getByRole("combobox", { name: "Default model" })).toContainText("Always a small one");
+  await expect(form.getByRole("textbox", { name: "System prompt" })).toHaveValue("Be brief.");
+  // As it was, for whoever comes next.
+  await form.getByRole("combobox", { name: "Default model" }).click();
+  await page.getByRole("option", { name: "Automatic" }).click();
+  await form.getByRole("textbox", { name: "System prompt" }).fill("");
+  await form.getByRole("button", { name: "Save models" }).click();
+  await expect(page.getByText("The models were saved.").first()).toBeVisible();
 });

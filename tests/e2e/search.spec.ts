@@ -238,3 +238,21 @@ test("on a phone", async ({ browser, baseURL }) => {
   await expect(page).toHaveURL(/\/rooms\/.*message=/);
   await phone.context.close();
 });
+
+test("mentions in a hit are names: of people, of groups and of rooms", async () => {
+  const { page } = ada;
+  const mark = unique("okapi").replace(" ", "");
+  const handle = `crew-${crypto.randomUUID().slice(0, 8)}`;
+  const fields = { handle, name: "The crew", people: [await personId(ada, "Ben")] };
+  const { group } = await ask<{ group: { id: string } }>(ada, "POST", "groups", fields);
+  const elsewhere = unique("elsewhere").replace(" ", "-");
+  const other = await makeChannel(ada, elsewhere);
+  const room = await makeChannel(ada, "mentioned");
+  await openRoom(ada, room);
+  await say(page, `${mark} <@&${group.id}> meets <@${await personId(ada, "Cleo")}> in <#${other}>`);
+  await expect(message(page, mark)).toBeVisible();
+  await untilFound(ada, mark);
+  await page.goto(`/demo/search?q=${mark}`);
+  await expect(hits(page)).toContainText(`${mark} @${handle} meets @Cleo Marsh in #${elsewhere}`);
+  await ask(ada, "DELETE", `groups/${group.id}`);
+});

@@ -143,6 +143,16 @@ const CODE: Plant[] = [
     rule: "eqeqeq",
   },
   {
+    path: "lib/rooms/server/planted-bare-disable.ts",
+    source: "// oxlint-disable-next-line eqeqeq\nexport const planted = (a: number, b: number) => a == b;\n",
+    rule: "reasoned-disable",
+  },
+  {
+    path: "lib/rooms/server/planted-idle-disable.ts",
+    source: "// oxlint-disable-next-line eqeqeq -- nothing here needs it\nexport const planted = 1;\n",
+    rule: "Unused oxlint-disable directive (no problems were reported).",
+  },
+  {
     path: "db/queries/planted-transaction.ts",
     source: "export const planted = (db: { transaction(): void }) => db.transaction();\n",
     rule: "no-restricted-properties",
@@ -201,5 +211,7 @@ export const CLEAN: Readonly<Record<string, string>> = {
   "db/queries/rooms.ts": 'import { sql } from "drizzle-orm";\nexport const listRooms = () => sql`select 1`;\n',
   "components/chat/clean.tsx":
     'import { useState } from "react";\nexport function Clean() {\n  const [on, set] = useState(false);\n  return (\n    <button type="button" onClick={() => set(!on)}>\n      {String(on)}\n    </button>\n  );\n}\n',
+  "lib/rooms/core/reasoned.ts":
+    "// oxlint-disable-next-line no-control-regex -- removing them is the point\nexport const bare = /\\u0000/u;\n",
   "lib/platform/log.ts": "export const log = (line: string) => console.info(line);\n",
 };

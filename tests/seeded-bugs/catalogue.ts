@@ -20,6 +20,7 @@ const door = "durable-objects/worker.worker.test.ts";
 const talk = "durable-objects/room/talk.worker.test.ts";
 const resume = "durable-objects/room/resume.worker.test.ts";
 const changes = "durable-objects/room/changes.worker.test.ts";
+const meter = "durable-objects/meter.worker.test.ts";
 
 export const SEEDED_BUGS: readonly SeededBug[] = [
   {
@@ -169,7 +170,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     breaks: "MSG-15",
     what: "search finds in rooms of others",
-    file: "db/queries/search.ts",
+    file: "db/search/ways.ts",
     find: "where i.tenant_id = ${db.tenantId}::uuid and i.person_id = ${person}::uuid and i.active",
     replace: "where i.tenant_id = ${db.tenantId}::uuid and (i.person_id = ${person}::uuid or i.active)",
     project: "db",
@@ -246,5 +247,95 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     replace: "where room_id = ${roomId} and (thread_seq is null or in_room) and at >=",
     project: "db",
     tests: ["db/tenancy.db.test.ts"],
+  },
+  {
+    breaks: "AIP-07",
+    what: "calls that run hold nothing of the quota",
+    file: "lib/quotas/core/judge.ts",
+    find: "line.used + line.held + line.asked <= line.max",
+    replace: "line.used + line.asked <= line.max",
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "AIP-07",
+    what: "reservations are forgotten in sleep",
+    file: "lib/quotas/core/book.ts",
+    find: "if (!settled) this.open.set(call.id, call);",
+    replace: "if (settled) this.open.set(call.id, call);",
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "AIP-07",
+    what: "months begin at midnight of UTC",
+    file: "durable-objects/meter/live-meter.ts",
+    find: "const month = monthOf(policy.zone, now);",
+    replace: 'const month = monthOf("UTC", now);',
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "AIP-07",
+    what: "a call that nobody settles costs nothing",
+    file: "lib/quotas/core/ledger.ts",
+    find: "promptTokens: figure(promptTokens),",
+    replace: "promptTokens: figure(-promptTokens),",
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "AIP-07",
+    what: "ledger rows are given up when Postgres is away",
+    file: "durable-objects/meter/outbox.ts",
+    find: "await withTimeout(this.ledger(events), PUSH_TIMEOUT_MS);",
+    replace: "await withTimeout(this.ledger(events), PUSH_TIMEOUT_MS).catch(() => undefined);",
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "AIP-08",
+    what: "sleep fills the minute's bucket",
+    file: "lib/quotas/core/book.ts",
+    find: "if (left.key !== null) this.rates",
+    replace: "if (left.key === 0.5) this.rates",
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "AIP-08",
+    what: "an hour's tokens are counted when they are settled only",
+    file: "lib/quotas/core/book.ts",
+    find: "    this.windowOf(call.keyId).add(call.at, call.tokens);\n    this.open.set(call.id, call);",
+    replace: "    this.open.set(call.id, call);",
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "TEN-07",
+    what: "a revoked key goes on",
+    file: "lib/quotas/core/proof.ts",
+    find: "key.endsAt <= now",
+    replace: "key.endsAt < 0",
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "TEN-07",
+    what: "a late word undoes a revocation",
+    file: "durable-objects/meter/store.ts",
+    find: "known.version > key.version",
+    replace: "known.version > key.version + 99",
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "TEN-07",
+    what: "any secret proves a key",
+    file: "lib/quotas/core/proof.ts",
+    find: "return difference === 0;",
+    replace: "return difference >= 0;",
+    project: "workers",
+    tests: [meter],
   },
 ];

@@ -105,7 +105,10 @@ export function useFaultWords(): (fault: Fault) => string {
 /** What the reader calls the field. */
 function labelOf(form: HTMLFormElement, name: string): string {
   const field = form.elements.namedItem(name);
-  return (field instanceof HTMLInputElement && field.labels?.[0]?.textContent) || name;
+  return (
+    ((field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.labels?.[0]?.textContent) ||
+    name
+  );
 }
 
 function readValues<N extends string>(form: HTMLFormElement, fields: readonly N[]): Values<N> {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isEmojiName, nameInShortcode, nameOfFile, shortcodeOf, toEmojiName } from "./emoji-name";
+import { isEmojiName, nameInShortcode, nameOfFile, shortcodeOf, splitShortcodes, toEmojiName } from "./emoji-name";
 
 it("knows a name, and the name in a shortcode", () => {
   for (const name of ["ab", "party-parrot", "_x_", "12", "a".repeat(32)]) {
@@ -19,4 +19,16 @@ it("makes a name of what was typed, and of a file's name", () => {
   expect(nameOfFile("Ship it! (1).final.PNG")).toBe("ship_it_1_final");
   expect(nameOfFile("猫.gif")).toBe("");
   expect(toEmojiName("x".repeat(40))).toHaveLength(32);
+});
+
+it("finds the names in a line of text, and none in a time or a path", () => {
+  expect(splitShortcodes(":ship-it: at sea :my_cat:")).toEqual([
+    { name: "ship-it" },
+    { text: " at sea " },
+    { name: "my_cat" },
+  ]);
+  expect(splitShortcodes(":ab::cd:")).toEqual([{ name: "ab" }, { name: "cd" }]);
+  for (const text of ["10:30:00", "std::map::at", "a:bc:", ":A:", "none"])
+    expect(splitShortcodes(text)).toEqual([{ text }]);
+  expect(splitShortcodes("")).toEqual([]);
 });

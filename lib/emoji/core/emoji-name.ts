@@ -14,6 +14,21 @@ export function nameInShortcode(text: string): string | null {
   return SHORTCODE.exec(text)?.[1] ?? null;
 }
 
+/** A text in pieces: what stands as typed, and names of emoji. A colon right after a letter, a digit or a colon begins none. */
+export function splitShortcodes(text: string): ({ text: string } | { name: string })[] {
+  const pieces: ({ text: string } | { name: string })[] = [];
+  let at = 0;
+  for (const { index, 0: raw, 1: name = "" } of text.matchAll(/:([a-z0-9_-]{2,32}):/g)) {
+    const before = text.slice(at, index);
+    if (/[\p{L}\p{N}:]$/u.test(before)) continue;
+    if (before !== "") pieces.push({ text: before });
+    pieces.push({ name });
+    at = index + raw.length;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at) });
+  return pieces;
+}
+
 /** How a name is written. */
 export function shortcodeOf(name: string): string {
   return `:${name}:`;

@@ -115,4 +115,37 @@ describe("uploads", () => {
     expect(freed).toEqual(["blob:a.png"]);
     expect(states()).toEqual(["b sending"]);
   });
+
+  it("come back from a message that was refused, go along with the next one, or are given up", async () => {
+    const { store, sending, dropped, settle, states } = fixture();
+    store.actions.add([file("a"), file("b")]);
+    await settle();
+    for (const each of sending) each.done();
+    await settle();
+    const taken = store.actions.take() ?? [];
+    store.actions.add([file("c")]);
+    expect(store.actions.putBack(taken)).toBe(true);
+    expect(states()).toEqual(["a ready", "b ready", "c sending"]);
+    await settle();
+    const key = store.getState().uploads[0]?.key;
+    if (!key) throw new Error("Nothing came back.");
+    store.actions.cancel(key);
+    expect(dropped).toEqual(["id-a"]);
+    sending[2]?.done();
+    await settle();
+    expect(store.actions.take()?.map(({ token }) => token)).toEqual(["token-b", "token-c"]);
+    expect(dropped).toEqual(["id-a"]);
+  });
+
+  it("stay with their message where there is no room for all of them", () => {
+    const { store, states } = fixture();
+    const stored = Array.from({ length: 2 }, (_, at) => ({
+      file: { id: `id-${at}`, name: `${at}`, type: "text/plain", size: 4 },
+      token: `token-${at}`,
+    }));
+    store.actions.add(Array.from({ length: FILE_LIMITS.perMessageMax - 1 }, (_, at) => file(`f${at}`)));
+    expect(store.actions.putBack(stored)).toBe(false);
+    expect(states()).toHaveLength(FILE_LIMITS.perMessageMax - 1);
+    expect(store.getState().tooMany).toBe(1);
+  });
 });

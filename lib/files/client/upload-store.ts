@@ -39,6 +39,8 @@ export interface UploadActions {
   cancel(key: ClientId): void;
   /** The files for a message, which are then no longer here; null while one of them is not ready. */
   take(): readonly UploadedFile[] | null;
+  /** Files of a message that was not sent are here again, before the others; false and none, where they do not fit. */
+  putBack(files: readonly UploadedFile[]): boolean;
 }
 
 export type UploadStore = StoreApi<UploadState> & { actions: UploadActions };
@@ -63,7 +65,8 @@ export function mayRetry({ state, fault }: Upload): boolean {
 export function createUploadStore({ room, api, newKey, preview }: UploadStoreDeps): UploadStore {
   const store = createStore<UploadState>(() => ({ uploads: [], blocked: false, tooMany: 0 }));
   const { getState, setState } = store;
-  const held = new Map<ClientId, { file: File; stop: AbortController }>();
+  /** Without a file: one that came back, whose bytes are stored. */
+  const held = new Map<ClientId, { file?: File; stop: AbortController }>();
 
   const change = (key: ClientId, part: Partial<Upload>) =>
     setState(({ uploads }) => ({ uploads: uploads.map((one) => (one.key === key ? { ...one, ...part } : one)) }));
@@ -75,10 +78,14 @@ export function createUploadStore({ room, api, newKey, preview }: UploadStoreDep
     for (const { key } of uploads.filter(({ state }) => state === "waiting").slice(0, Math.max(0, free))) void run(key);
   };
 
+  const dropWhenStopped = (signal: AbortSignal, id: string) =>
+    signal.addEventListener("abort", () => void api.drop(room, id).catch(() => undefined), { once: true });
+
   const run = async (key: ClientId) => {
     const upload = find(key);
     const source = held.get(key);
-    if (!upload || !source) return;
+    if (!upload || !source?.file) return;
+    const { file: bytes } = source;
     change(key, { state: "sending", sent: 0, fault: null });
     const { signal } = source.stop;
     try {
@@ -86,9 +93,9 @@ export function createUploadStore({ room, api, newKey, preview }: UploadStoreDep
       const id = offer.state === "pending" ? offer.id : offer.file.id;
       // Cancelled while it was being asked for: nobody wants the promise.
       if (signal.aborted) return void api.drop(room, id).catch(() => undefined);
-      signal.addEventListener("abort", () => void api.drop(room, id).catch(() => undefined), { once: true });
+      dropWhenStopped(signal, id);
       const onProgress = (sent: number) => change(key, { sent });
-      const uploaded = offer.state === "ready" ? offer : await api.send(offer.url, source.file, { onProgress, signal });
+      const uploaded = offer.state === "ready" ? offer : await api.send(offer.url, bytes, { onProgress, signal });
       const { file, token } = uploaded;
       change(key, { state: "ready", sent: upload.size, uploaded: { file, token } });
       if (getState().uploads.every(({ state }) => state === "ready")) setState({ blocked: false });
@@ -159,6 +166,22 @@ export function createUploadStore({ room, api, newKey, preview }: UploadStoreDep
       for (const { key } of uploads) forget(key);
       setState({ tooMany: 0 });
       return ready;
+    },
+    putBack(files) {
+      const { uploads } = getState();
+      const over = uploads.length + files.length - FILE_LIMITS.perMessageMax;
+      setState({ tooMany: Math.max(0, over) });
+      if (over > 0) return false;
+      const back = files.map((uploaded): Upload => {
+        const { name, size, id } = uploaded.file;
+        const key = newKey();
+        const stop = new AbortController();
+        dropWhenStopped(stop.signal, id);
+        held.set(key, { stop });
+        return { key, name, size, preview: null, state: "ready", sent: size, fault: null, uploaded };
+      });
+      setState({ uploads: [...back, ...uploads] });
+      return true;
     },
   };
   return Object.assign(store, { actions });

@@ -39,7 +39,7 @@ export function extractAnswer({
     message.role === "system" ? readPassages(message.content).passages : [],
   );
   if (passages.length === 0) return { kind: "say", text: NO_DOCUMENTS };
-  const picked = pickSentences(withContext(question, prompt), passages);
+  const picked = pickSentences(question, passages, questionBefore(question, prompt));
   return picked.length === 0 ? { kind: "say", text: NOT_FOUND } : quoted(picked);
 }
 
@@ -58,10 +58,8 @@ function callFor(
 }
 
 /** "And for students?" asks about what was asked before. */
-function withContext(question: string, prompt: readonly LanguageModelV4Message[]): string {
-  if (stemsOf(question).length > 1) return question;
-  const before = prompt.filter(({ role }) => role === "user").at(-2);
-  return before ? `${userText(before)} ${question}` : question;
+function questionBefore(question: string, prompt: readonly LanguageModelV4Message[]): string {
+  return stemsOf(question).length > 1 ? "" : userText(prompt.filter(({ role }) => role === "user").at(-2));
 }
 
 function quoted(picked: readonly PickedSentence[]): ExtractAnswer {

@@ -16,19 +16,26 @@ const COVER_MIN = 0.5;
 /** A further sentence has to be this good beside the best one, and bring words that are not there yet. */
 const BESIDE_BEST = 0.6;
 const REPEAT_MAX = 0.6;
+/** What words of an earlier question weigh beside those of this one. */
+const CONTEXT_PART = 0.3;
 
 /**
  * The one to three sentences that cover most of a question's words, rare words counting more; none where nothing covers
- * enough of it. Words in a heading count for the sentences under it, at a part. Nothing is rewritten.
+ * enough of it. Words in a heading count for the sentences under it, at a part; so do those of the question `before`.
+ * Nothing is rewritten.
  */
-export function pickSentences(question: string, passages: readonly Passage[]): PickedSentence[] {
+export function pickSentences(question: string, passages: readonly Passage[], before = ""): PickedSentence[] {
   const asked = [...new Set(stemsOf(question))];
   if (asked.length === 0) return [];
+  const context = [...new Set(stemsOf(before))].filter((stem) => !asked.includes(stem));
   const texts = passages.map((passage) =>
     sentencesOf(passage.text).map((each) => ({ ...each, stems: new Set(stemsOf(each.text)) })),
   );
   const all = texts.flat();
-  const weights = new Map(asked.map((stem) => [stem, weight(stem, all)]));
+  const weights = new Map([
+    ...asked.map((stem) => [stem, weight(stem, all)] as const),
+    ...context.map((stem) => [stem, weight(stem, all) * CONTEXT_PART] as const),
+  ]);
   const whole = sum(weights.values());
   const candidates = passages.flatMap((passage, at) => {
     const heading = new Set(stemsOf(passage.title));

@@ -3,8 +3,9 @@ import type { TokenUsage } from "@/lib/quotas/protocol";
 import { completionOfResult, PartRelay } from "../core/chunks";
 import { bytesOfCompletion, normaliseCompletion } from "../core/completion";
 import { type Fault, judgeFault } from "../core/failure";
-import { type Relay, type RelayAsk, WireRelay } from "../core/relay";
+import type { Relay, RelayAsk } from "../core/relay";
 import { estimatePrompt, NO_USAGE } from "../core/tokens";
+import { WireRelay } from "../core/wire-relay";
 import type { ChatCompletion } from "../protocol";
 import type { CallAnswer, CallOutcome, ModelCall, ModelEntry } from "./call";
 import type { CallBook } from "./call-book";
@@ -25,7 +26,7 @@ type Answered =
 export async function callModel(deps: CallDeps, call: ModelCall): Promise<CallAnswer> {
   let estimate: number | null = null;
   const promptTokens = () => (estimate ??= estimatePrompt(call.request));
-  const answered = await tryChain(deps, call, (model) => tryOnce(deps, call, model, promptTokens));
+  const answered = await tryChain(deps, call, (model, leftMs) => tryOnce(deps, call, model, leftMs, promptTokens));
   if (answered.status === "failed") return answered;
   const { model, value, book, begun } = answered;
   switch (value.kind) {
@@ -45,16 +46,15 @@ async function tryOnce(
   deps: CallDeps,
   call: ModelCall,
   model: ModelEntry,
+  leftMs: number,
   promptTokens: () => number,
 ): Promise<Tried<Answered>> {
   const { request, requestId } = call;
   const stream = request.stream === true;
-  const { firstMs, totalMs, wholeMs } = deps.timeouts;
-  const deadline = new Deadline(
-    call.signal,
-    deps.now,
-    stream ? { stageMs: firstMs, totalMs } : { stageMs: wholeMs, totalMs: wholeMs },
-  );
+  const { firstMs, thinkingMs, totalMs, wholeMs } = deps.timeouts;
+  const beginMs = model.thinking.length > 0 ? thinkingMs : firstMs;
+  const limits = stream ? { stageMs: beginMs, totalMs } : { stageMs: wholeMs, totalMs: wholeMs };
+  const deadline = new Deadline(call.signal, deps.now, { ...limits, totalMs: Math.min(limits.totalMs, leftMs) });
   const fault = (found: Fault, usage = NO_USAGE): Tried<Answered> => {
     deadline.clear();
     return { status: "fault", fault: deadline.fault ?? found, usage };

@@ -4,15 +4,26 @@ import type { Fault } from "../core/failure";
 export interface Timeouts {
   /** From the request to the first piece of a streamed answer. */
   firstMs: number;
+  /** The same for a model that thinks before it speaks. */
+  thinkingMs: number;
   /** Between two pieces, comments included. */
   betweenMs: number;
   /** A whole streamed answer. */
   totalMs: number;
   /** An answer that is not streamed. */
   wholeMs: number;
+  /** A call with all its attempts. Shorter than a Meter's reservation lives, so that every call is settled as what it was. */
+  callMs: number;
 }
 
-export const TIMEOUTS: Timeouts = { firstMs: 45_000, betweenMs: 30_000, totalMs: 600_000, wholeMs: 180_000 };
+export const TIMEOUTS: Timeouts = {
+  firstMs: 45_000,
+  thinkingMs: 240_000,
+  betweenMs: 60_000,
+  totalMs: 600_000,
+  wholeMs: 300_000,
+  callMs: 840_000,
+};
 
 /**
  * The clock and the caller's signal over one attempt: whichever comes first aborts the provider's request and says why.

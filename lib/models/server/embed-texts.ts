@@ -20,7 +20,7 @@ export type EmbedAnswer =
 
 /** Embeds texts by the models of a route: the same retries, breakers and bookkeeping as a chat call. */
 export async function embedTexts(deps: CallDeps, ask: EmbedAsk): Promise<EmbedAnswer> {
-  const answered = await tryChain(deps, ask, (model) => tryOnce(deps, ask, model));
+  const answered = await tryChain(deps, ask, (model, leftMs) => tryOnce(deps, ask, model, leftMs));
   if (answered.status === "failed") return answered;
   const { model, value, book, begun } = answered;
   book.worked(model, value.usage, begun);
@@ -31,9 +31,10 @@ async function tryOnce(
   deps: CallDeps,
   { request, signal }: EmbedAsk,
   model: ModelEntry,
+  leftMs: number,
 ): Promise<Tried<{ answer: EmbeddingsAnswer; usage: TokenUsage }>> {
   const { wholeMs } = deps.timeouts;
-  const deadline = new Deadline(signal, deps.now, { stageMs: wholeMs, totalMs: wholeMs });
+  const deadline = new Deadline(signal, deps.now, { stageMs: wholeMs, totalMs: Math.min(wholeMs, leftMs) });
   const promptTokens = () => estimateEmbeddings(request.input);
   const fault = (found: Fault, usage = NO_USAGE): Tried<never> => {
     deadline.clear();

@@ -9,9 +9,11 @@ import type { CallDeps } from "./try-chain";
 export type ModelLayer = CallDeps & { registry: Registry };
 
 const layers = new WeakMap<object, ModelLayer>();
+/** Shared by the Worker and the objects of one isolate, each of which has bindings of its own. */
+const breakers = new Breakers();
 
 /**
- * The model layer of a Worker, made once an isolate: breakers remember between requests.
+ * The model layer of a Worker or an object, made once for its bindings.
  * @throws AppError `unavailable` when the environment is not valid.
  */
 export function modelLayer(bindings: object): ModelLayer {
@@ -20,7 +22,7 @@ export function modelLayer(bindings: object): ModelLayer {
   const binding = "AI" in bindings && typeof bindings.AI === "object" ? (bindings.AI as Ai | null) : null;
   const layer: ModelLayer = {
     registry: createRegistry(parseEnv(bindings), binding),
-    breakers: new Breakers(),
+    breakers,
     timeouts: TIMEOUTS,
     now: () => Date.now(),
     random: () => Math.random(),

@@ -29,7 +29,8 @@ export type ChainAnswer<T> =
 export async function tryChain<T>(
   deps: CallDeps,
   call: { route: RouteDecision; signal: AbortSignal; requestId: string },
-  tryOnce: (model: ModelEntry) => Promise<Tried<T>>,
+  /** `leftMs`: how long the call may still take. */
+  tryOnce: (model: ModelEntry, leftMs: number) => Promise<Tried<T>>,
 ): Promise<ChainAnswer<T>> {
   const book = new CallBook(deps, call.requestId);
   const { chain } = call.route;
@@ -37,6 +38,7 @@ export async function tryChain<T>(
     // Nothing was said yet, so nothing was cut.
     return { status: "failed", failure, outcome: book.outcome(model, end === "cut" ? "failed" : end, null) };
   };
+  const endsAt = deps.now() + deps.timeouts.callMs;
   let last: Verdict | null = null;
   let restMs = Infinity;
   for (const [at, model] of chain.entries()) {
@@ -48,10 +50,11 @@ export async function tryChain<T>(
         break;
       }
       const begun = deps.now();
-      const tried = await tryOnce(model);
+      const tried = await tryOnce(model, endsAt - begun);
       if (tried.status === "answered") return { status: "answered", model, value: tried.value, book, begun };
       last = judgeFault(tried.fault);
       book.failed(model, tried.fault, last, tried.usage, begun);
+      if (deps.now() >= endsAt) return failed(model, judgeFault({ kind: "timeout", stage: "total" }));
       const step = nextStep(last, { tries, modelsLeft: chain.length - at - 1, random: deps.random() });
       if (step.step === "stop") return failed(model, last);
       if (step.step === "next") break;

@@ -17,7 +17,8 @@ const ERROR_BYTES_MAX = 64 * 1024;
 
 /** A provider that speaks OpenAI's language: its bytes are handed on, not read here. */
 export function wireUpstream(config: WireConfig, send: Fetch = (url, init) => fetch(url, init)): Upstream {
-  let firstModel: Promise<string> | null = null;
+  // Its name, not the promise of it: a promise belongs to the request that made it.
+  let firstModel: string | null = null;
   const post = async (path: string, body: object, signal: AbortSignal) =>
     send(`${config.baseUrl}${path}`, {
       method: "POST",
@@ -27,17 +28,14 @@ export function wireUpstream(config: WireConfig, send: Fetch = (url, init) => fe
       signal,
     });
   /** A model without a name is the server's first one: small servers have only one. */
-  const named = async (model: ModelEntry): Promise<ModelEntry> => {
+  const named = async (model: ModelEntry, signal: AbortSignal): Promise<ModelEntry> => {
     if (model.upstream !== "") return model;
-    firstModel ??= askFirstModel(config, send).catch((error: unknown) => {
-      firstModel = null;
-      throw error;
-    });
-    return { ...model, upstream: await firstModel };
+    firstModel ??= await askFirstModel(config, send, signal);
+    return { ...model, upstream: firstModel };
   };
   return {
     async open({ model, request, stream, signal }) {
-      const body = upstreamBody(request, await named(model), stream, config.dialect);
+      const body = upstreamBody(request, await named(model, signal), stream, config.dialect);
       const response = await post("/chat/completions", body, signal);
       if (!response.ok) return { kind: "fault", fault: await statusFault(response) };
       const type = response.headers.get("content-type") ?? "";
@@ -55,7 +53,7 @@ export function wireUpstream(config: WireConfig, send: Fetch = (url, init) => fe
     },
     async embed({ model, request, signal }) {
       const { user: _user, ...rest } = request;
-      const response = await post("/embeddings", { ...rest, model: (await named(model)).upstream }, signal);
+      const response = await post("/embeddings", { ...rest, model: (await named(model, signal)).upstream }, signal);
       if (!response.ok) return { kind: "fault", fault: await statusFault(response) };
       const body = parseJson(await response.text());
       return body === undefined ? { kind: "fault", fault: { kind: "garbage" } } : { kind: "whole", body };
@@ -67,8 +65,8 @@ function headersOf({ key }: WireConfig): Record<string, string> {
   return key === null ? {} : { authorization: `Bearer ${key}` };
 }
 
-async function askFirstModel(config: WireConfig, send: Fetch): Promise<string> {
-  const response = await send(`${config.baseUrl}/models`, { headers: headersOf(config), redirect: "manual" });
+async function askFirstModel(config: WireConfig, send: Fetch, signal: AbortSignal): Promise<string> {
+  const response = await send(`${config.baseUrl}/models`, { headers: headersOf(config), redirect: "manual", signal });
   const body = (await response.json()) as { data?: { id?: unknown }[] };
   const id = body.data?.[0]?.id;
   if (typeof id !== "string") throw new Error("The provider lists no model.");

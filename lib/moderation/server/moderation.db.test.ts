@@ -14,7 +14,7 @@ import type { Workerd } from "@/tests/chaos/stack/workerd";
 import { liveObjects } from "@/tests/support/live-objects";
 import { MODERATION_LIMITS } from "../protocol";
 import { addWord } from "./add-word";
-import { countOpenReports } from "./count-open-reports";
+import { countOpenReports, showOpenReports } from "./count-open-reports";
 import { listReports } from "./list-reports";
 import { listWords } from "./list-words";
 import { removeWord } from "./remove-word";
@@ -226,13 +226,15 @@ describe("an administrator", () => {
         refusal("forbidden"),
       );
       expect(await countOpenReports(ctx)).toBe(0);
+      await expect(showOpenReports(ctx, { tenant })).rejects.toEqual(refusal("forbidden"));
     }
     tenantId = newId();
     const foreign = await ctxOf("Zoe", "owner");
     await expect(resolve(foreign, room, seq, "delete")).rejects.toEqual(refusal("not_found", "seq"));
     await expect(resolve(foreign, newId<RoomId>(), seq, "delete")).rejects.toEqual(refusal("not_found", "seq"));
     expect(await cases(foreign)).toEqual([]);
-    expect(await countOpenReports(ada)).toBe(1);
+    expect(await showOpenReports(foreign, { tenant })).toEqual({ open: 0 });
+    expect(await showOpenReports(ada, { tenant })).toEqual({ open: 1 });
   });
 });
 

@@ -95,7 +95,7 @@ function overMonth(book: Book, { ask, key, policy, month }: Case, now: number): 
   for (const line of lines) {
     if (line.max === null || line.used + line.held + line.asked <= line.max) continue;
     const inFlight = line.used + line.asked <= line.max;
-    const whose = line.limit.startsWith("key") ? "this API key" : "the tenant";
+    const whose = line.limit.startsWith("key") ? "this API key" : "the organisation";
     const message = inFlight
       ? `What is left of the month's ${line.what} of ${whose} is held by calls that are running.`
       : `This call may come to more than is left of the month's ${line.what} of ${whose}.`;
@@ -115,7 +115,7 @@ function overStreams(book: Book, { ask, key, policy, month }: Case): Refused | n
       ? "key_concurrent_streams"
       : null;
   if (limit === null) return null;
-  const whose = limit === "key_concurrent_streams" ? "This API key" : "The tenant";
+  const whose = limit === "key_concurrent_streams" ? "This API key" : "The organisation";
   const message = `${whose} has as many streams open as it may.`;
   return { code: "rate_limited", limit, message, retryAfterMs: IN_FLIGHT_RETRY_MS };
 }

@@ -25,7 +25,7 @@ export function proves(proof: KeyProof, key: KeyRecord): boolean {
 export function refuseKey(key: KeyRecord, policy: TenantPolicy, now: number): MeterRefusal | null {
   if (key.endsAt !== null && key.endsAt <= now) return refused("unauthenticated", "This API key was revoked.");
   if (key.expiresAt !== null && key.expiresAt <= now) return refused("unauthenticated", "This API key has expired.");
-  if (policy.status === "suspended") return refused("forbidden", "This tenant is suspended.");
+  if (policy.status === "suspended") return refused("forbidden", "This organisation is suspended.");
   return null;
 }
 

@@ -1,5 +1,5 @@
 /** How far the reader has read, here and as the room knows it. Part of the room's store. */
-import { readTo, unreadFrom } from "./reduce-room";
+import { readTo, unreadFrom } from "./read-cursors";
 import type { RoomCore } from "./room-state";
 import { myCursor, type RoomView } from "./room-view";
 

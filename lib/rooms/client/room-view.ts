@@ -1,6 +1,6 @@
 /**
- * What one browser knows of one room: a value, changed only by the pure functions of reduce-room.ts, room-pages.ts and
- * pending.ts. The log is the truth; this is a set of proven stretches of it plus what waits to be sent.
+ * What one browser knows of one room: a value, changed only by the pure functions of reduce-room.ts, room-fold.ts,
+ * read-cursors.ts, room-pages.ts and pending.ts. The log is the truth; this is a set of proven stretches of it plus what waits to be sent.
  */
 import type { UploadedFile } from "../../files/protocol";
 import type { ClientId, PersonId } from "../../platform/ids";

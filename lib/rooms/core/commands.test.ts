@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ClientId, GroupId, PersonId, RoomId } from "../../platform/ids";
 import { LIMITS } from "../protocol";
 import type { RoomActor } from "./acts";
-import { applyCommand, type JudgedMessage, type LogView, type RoomCommand } from "./commands";
+import { applyCommand, type RoomCommand } from "./commands";
+import type { JudgedMessage, LogView } from "./log-view";
 
 const ada = "ada" as PersonId;
 const ben = "ben" as PersonId;

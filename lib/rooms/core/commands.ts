@@ -1,73 +1,17 @@
 /** What a member may say into a room: the only rules for messages and what changes them. Time, ids and lookups arrive as values. */
-import type { WordVerdict } from "../../moderation/core/word-filter";
-import type { ClientId, GroupId, PersonId } from "../../platform/ids";
-import {
-  type FileInfo,
-  LIMITS,
-  type MentionedGroup,
-  type RepliesView,
-  type RoomFrame,
-  type RoomMeta,
-  type RoomRole,
-} from "../protocol";
+import type { ClientId, PersonId } from "../../platform/ids";
+import { type FileInfo, LIMITS, type RoomFrame, type RoomRole } from "../protocol";
 import type { RoomActor } from "./acts";
 import { type Draft, type Refused, refuse } from "./draft";
-import { mentionsOf } from "./mentions";
-import { normaliseBody, normaliseEmoji } from "./text";
+import { judgeBody, judgeWords } from "./judge-text";
+import type { LogView, Place, Spending } from "./log-view";
+import { normaliseEmoji } from "./text";
 
 /** Frames that put something into the log. */
 export type RoomCommand = Extract<
   RoomFrame,
   { type: "message.send" | "message.edit" | "message.delete" | "message.pin" | "reaction.set" | "preview.remove" }
 >;
-
-/** A message as the rules need to know it. */
-export interface JudgedMessage {
-  author: PersonId;
-  thread: number | null;
-  deleted: boolean;
-  /** The place of its last edit, else of its deletion, else its own. */
-  changed: { seq: number; at: number };
-}
-
-export interface Place {
-  seq: number;
-  at: number;
-}
-
-/** What the rules need to know of the log, asked only when needed. */
-export interface LogView {
-  meta: RoomMeta;
-  memberCount: number;
-  roleOf(person: PersonId): RoomRole | null;
-  /** The event this author made with this client id, if any: for ever. */
-  original(author: PersonId, clientId: ClientId): Place | null;
-  message(seq: number): JudgedMessage | null;
-  /** The text of a message as it stands. */
-  bodyOf(seq: number): string;
-  /** The pin that stands on the message, if any, and how many messages of the room are pinned. */
-  pinOn(seq: number): Place | null;
-  pinCount(): number;
-  /** What is left of a thread's summary when this reply is gone. */
-  repliesWithout(root: number, reply: number): RepliesView | null;
-  /** The uploaded file a token stands for, when it was signed for this person in this room and is not too old. */
-  fileOf(token: string, person: PersonId): FileInfo | null;
-  /** A group of the tenant as the room knows it; null when there is none. */
-  groupOf(id: GroupId): Group | null;
-  /** True for a file that is in a message already. */
-  isAttached(fileId: string): boolean;
-  /** Emoji that somebody's reaction shows on the message now. */
-  emojiOn(seq: number): readonly string[];
-  /** What the tenant's word filter says of a text; null: nothing. */
-  judgeWords(text: string): WordVerdict | null;
-  /** Spends one of the person's sends, reactions or changes; milliseconds to wait when there is none. */
-  spend(person: PersonId, kind: Spending): number;
-}
-
-/** A group and all of its people, in the room or not. */
-export type Group = Pick<MentionedGroup, "handle"> & { people: readonly PersonId[] };
-
-export type Spending = "send" | "react" | "change" | "repeat";
 
 /** `words`: what the word filter found in the text and wants reported. */
 export type CommandOutcome = { kind: "draft"; draft: Draft; words?: string[] } | ({ kind: "repeat" } & Place) | Refused;
@@ -220,51 +164,6 @@ function setReaction(log: LogView, command: Extract<RoomCommand, { type: "reacti
     }
   }
   return { kind: "draft", draft: { type: "reaction.set", target: command.target, emoji, on: command.on } };
-}
-
-/** Lets the tenant's word filter look at a text that is about to be written. The refusal does not repeat the word. */
-function judgeWords(log: LogView, draft: Draft): CommandOutcome {
-  const isText = draft.type === "message.created" || draft.type === "message.edited";
-  const verdict = isText && draft.body !== "" ? log.judgeWords(draft.body) : null;
-  if (verdict === null) return { kind: "draft", draft };
-  if (verdict.action === "report") return { kind: "draft", draft, words: verdict.words };
-  return refuse("forbidden", "The text has a word or phrase that is not allowed here.", "body");
-}
-
-/** The text as it will be stored, with whom its groups stand for, or why it may not be. */
-function judgeBody(
-  log: LogView,
-  runs: boolean,
-  raw: string,
-  mayBeEmpty = false,
-): { body: string; groups?: MentionedGroup[] } | Refused {
-  const body = normaliseBody(raw);
-  if (!body.ok && body.reason === "empty" && mayBeEmpty) return { body: "" };
-  if (!body.ok) {
-    const message =
-      body.reason === "empty" ? "The message is empty." : `A message has at most ${LIMITS.bodyCharsMax} characters.`;
-    return refuse("invalid_request", message, "body");
-  }
-  const { room, here, groups } = mentionsOf(body.text);
-  if ((room || here) && !runs && log.memberCount > LIMITS.mentionAllMembersMax) {
-    const many = `In a room of more than ${LIMITS.mentionAllMembersMax} people`;
-    return refuse("forbidden", `${many} only its owners may mention everybody.`, "body");
-  }
-  if (groups.length > LIMITS.groupsMax)
-    return refuse("invalid_request", `A message mentions at most ${LIMITS.groupsMax} groups.`, "body");
-  const called = groups.flatMap((id) => mentionedGroup(log, id) ?? []);
-  if (!runs && called.some(({ people }) => people.length > LIMITS.mentionGroupPeopleMax)) {
-    const many = `A group of more than ${LIMITS.mentionGroupPeopleMax} people in the room`;
-    return refuse("forbidden", `${many} only the room's owners may mention.`, "body");
-  }
-  return called.length > 0 ? { body: body.text, groups: called } : { body: body.text };
-}
-
-/** Those of a group's people who are in the room. A group that does not exist calls nobody. */
-function mentionedGroup(log: LogView, id: GroupId): MentionedGroup | null {
-  const group = log.groupOf(id);
-  if (!group) return null;
-  return { id, handle: group.handle, people: group.people.filter((person) => log.roleOf(person) !== null) };
 }
 
 function noMessage(): Refused {

@@ -211,6 +211,10 @@ export interface InboxRpc {
 export interface PresenceRpc {
   /** Inbox -> Presence: my person's state now; `watching` is everybody any of my devices shows. Answers their states. */
   report(tenantId: TenantId, me: PresenceView & { invisible: boolean }, watching: PersonId[]): Promise<PresenceView[]>;
+}
+
+/** Objects with nothing to tell before they go. */
+export interface Erasable {
   /** Forgets everything. For a tenant whose grace is over. */
   erase(tenantId: TenantId): Promise<void>;
 }
@@ -221,10 +225,13 @@ export interface RegistryRpc {
   rooms(tenantId: TenantId): Promise<RoomId[]>;
   /** Tells these rooms and inboxes that the tenant was suspended at `at`. Answers how many did not hear it. */
   suspend(tenantId: TenantId, at: number, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
-  /** Has these rooms and inboxes forget everything. Answers how many did not hear it. */
-  erase(tenantId: TenantId, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
-  /** The same for these sessions of the API. */
-  eraseSessions(tenantId: TenantId, sessions: SessionId[]): Promise<{ unheard: number }>;
+  /** Has these rooms, inboxes and sessions forget everything. Answers how many did not hear it. */
+  erase(
+    tenantId: TenantId,
+    whom: { rooms: RoomId[]; people: PersonId[]; sessions: SessionId[] },
+  ): Promise<{ unheard: number }>;
+  /** Has those objects that a tenant has one of, its Presence and its Meter, forget everything. */
+  eraseOnes(tenantId: TenantId): Promise<void>;
   /** Forgets its own lists, last of all. */
   eraseSelf(tenantId: TenantId): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { excerptOf } from "./excerpt";
 import { recentSearches } from "./recent";
 import { suggest } from "./suggest";
 
@@ -46,4 +47,22 @@ it("keeps the last searches once each, and does without storage", () => {
   held.set("parlor.search.1:demo:ada", "{broken");
   expect(recent.list()).toEqual([]);
   expect(recentSearches(null, "x").add("y")).toEqual(["y"]);
+});
+
+it("cuts a long message around its first highlight, and no letter or mention in two", () => {
+  const token = "<@&0190aaaa-0000-7000-8000-000000000001>";
+  const short = `before ${token} after`;
+  expect(excerptOf(short, [[0, 6]])).toEqual({ text: short, ranges: [[0, 6]], cutStart: false, cutEnd: false });
+
+  // The cut before falls into the first token, the cut behind into the second.
+  const body = `${"a".repeat(300)}${token}${"b".repeat(100)}HIT${"c".repeat(257)}${token}${"d".repeat(300)}`;
+  const at = body.indexOf("HIT");
+  const { text, ranges, cutStart, cutEnd } = excerptOf(body, [[at, at + 3]]);
+  expect(text.startsWith(token)).toBe(true);
+  expect(text.endsWith(token)).toBe(true);
+  expect(ranges.map(([from, to]) => text.slice(from, to))).toEqual(["HIT"]);
+  expect([cutStart, cutEnd]).toEqual([true, true]);
+  const faces = excerptOf("😀".repeat(500), []);
+  expect(faces.text.length % 2).toBe(0);
+  expect(excerptOf(`x${"😀".repeat(500)}`, []).text).toMatch(/^x(?:😀)+$/u);
 });

@@ -1,11 +1,8 @@
 import type { TenantDb } from "@/db/client";
-import { listSessionIds } from "@/db/queries/sessions";
 import { eraseOrganization, eraseTenantRows } from "@/db/queries/tenant-state";
-import type { SessionId } from "@/lib/platform/ids";
-import type { Objects, RegistryRpc } from "@/lib/rooms/server/objects";
+import type { Objects } from "@/lib/rooms/server/objects";
 import { everyObject } from "./every-object";
 
-const SESSIONS_AT_ONCE = 400;
 const ROWS_AT_ONCE = 5_000;
 /** R2 lists and deletes a thousand at once. */
 const FILES_AT_ONCE = 1_000;
@@ -14,7 +11,7 @@ const STEPS_MAX = 200;
 
 export interface EraseDeps {
   db: TenantDb;
-  objects: Pick<Objects, "registry" | "presence" | "meter">;
+  objects: Pick<Objects, "registry">;
   bucket: Pick<R2Bucket, "list" | "delete">;
 }
 
@@ -31,25 +28,14 @@ export async function eraseTenant({ db, objects, bucket }: EraseDeps): Promise<b
   await everyObject(db, objects, async (whom) => {
     unheard += (await registry.erase(tenantId, whom)).unheard;
   });
-  unheard += await eraseSessions(db, registry);
   if (unheard > 0) return false;
-  await objects.presence(tenantId).erase(tenantId);
+  await registry.eraseOnes(tenantId);
   if (!(await eraseFiles(bucket, tenantId))) return false;
   if (!(await untilNone(() => eraseTenantRows(db, ROWS_AT_ONCE)))) return false;
+  // A key that was used meanwhile may have called it back; with the rows gone, nothing can any more.
+  await objects.meter(tenantId).erase(tenantId);
   await registry.eraseSelf(tenantId);
   return eraseOrganization(db);
-}
-
-/** Answers how many did not hear it. */
-async function eraseSessions(db: TenantDb, registry: RegistryRpc): Promise<number> {
-  let unheard = 0;
-  let after: SessionId | null = null;
-  for (;;) {
-    const ids: SessionId[] = await listSessionIds(db, after, SESSIONS_AT_ONCE);
-    if (ids.length === 0) return unheard;
-    unheard += (await registry.eraseSessions(db.tenantId, ids)).unheard;
-    after = ids.at(-1) ?? null;
-  }
 }
 
 /** Every key of the tenant begins with its id. */

@@ -1,6 +1,6 @@
 import type { TenantDb } from "@/db/client";
 import { listObjectsOf } from "@/db/queries/tenant-state";
-import type { PersonId, RoomId } from "@/lib/platform/ids";
+import type { PersonId, RoomId, SessionId } from "@/lib/platform/ids";
 import type { Objects } from "@/lib/rooms/server/objects";
 
 /** So many of each are named in one call, which the registry passes on: each call has a limit on what it may call itself. */
@@ -9,9 +9,10 @@ const AT_ONCE = 400;
 export interface Whom {
   rooms: RoomId[];
   people: PersonId[];
+  sessions: SessionId[];
 }
 
-/** Names every room and person of the tenant in portions, those that only the registry knows of first. */
+/** Names every room, person and session of the tenant in portions, those that only the registry knows of first. */
 export async function everyObject(
   db: TenantDb,
   objects: Pick<Objects, "registry">,
@@ -19,14 +20,15 @@ export async function everyObject(
 ): Promise<void> {
   const waiting = await objects.registry(db.tenantId).rooms(db.tenantId);
   for (let at = 0; at < waiting.length; at += AT_ONCE) {
-    await tell({ rooms: waiting.slice(at, at + AT_ONCE), people: [] });
+    await tell({ rooms: waiting.slice(at, at + AT_ONCE), people: [], sessions: [] });
   }
-  const after: { room: RoomId | null; person: PersonId | null } = { room: null, person: null };
+  const after: Parameters<typeof listObjectsOf>[1] = { room: null, person: null, session: null };
   for (;;) {
     const whom = await listObjectsOf(db, after, AT_ONCE);
-    if (whom.rooms.length === 0 && whom.people.length === 0) return;
+    if (Object.values(whom).every((ids) => ids.length === 0)) return;
     await tell(whom);
     after.room = whom.rooms.at(-1) ?? after.room;
     after.person = whom.people.at(-1) ?? after.person;
+    after.session = whom.sessions.at(-1) ?? after.session;
   }
 }

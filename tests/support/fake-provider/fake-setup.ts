@@ -67,35 +67,61 @@ export interface ReadAnswer {
   outcome: CallOutcome;
 }
 
-export async function readAnswer(answer: CallAnswer): Promise<ReadAnswer> {
+/** Reads to the end, or leaves after so many pieces of text or calls. */
+export async function readAnswer(
+  answer: CallAnswer,
+  leaving: { pieces: number; leave: AbortController } | null = null,
+): Promise<ReadAnswer> {
   if (answer.status === "failed") throw new Error(`No model answered: ${answer.failure.code}`);
   const read: ReadAnswer = {
     ...{ raw: "", text: "", chunks: [], toolCalls: [], error: null, done: false },
     outcome: answer.status === "answer" ? answer.outcome : ({} as CallOutcome),
   };
   if (answer.status === "answer") {
-    read.text = answer.completion.choices[0]?.message.content ?? "";
+    const [choice] = answer.completion.choices;
+    read.text = choice?.message.content ?? "";
+    read.toolCalls = (choice?.message.tool_calls ?? []).map(({ id, type, function: fn }) => ({
+      id,
+      type,
+      name: fn.name,
+      args: fn.arguments,
+    }));
     read.done = true;
     return read;
   }
-  read.raw = await new Response(answer.body).text();
-  for (const event of read.raw.split(/\r?\n\r?\n/)) {
-    const data = event
-      .split(/\r?\n/)
-      .filter((line) => line.startsWith("data:"))
-      .map((line) => line.slice(5).trim())
-      .join("");
-    if (data === "") continue;
-    if (data === "[DONE]") {
-      read.done = true;
-      continue;
+  const text = new TextDecoder();
+  let rest = "";
+  try {
+    for await (const bytes of answer.body) {
+      const piece = text.decode(bytes, { stream: true });
+      read.raw += piece;
+      const events = (rest + piece).split("\n\n");
+      rest = events.pop() ?? "";
+      for (const event of events) takeEvent(read, event);
+      if (leaving !== null && piecesOf(read) >= leaving.pieces) leaving.leave.abort();
     }
-    const value = JSON.parse(data) as ChatChunk & { error?: ReadAnswer["error"] };
-    if (value.error) read.error = value.error;
-    else take(read, value);
+  } catch (error) {
+    if (leaving === null) throw error;
   }
   read.outcome = await answer.over;
   return read;
+}
+
+function piecesOf(read: ReadAnswer): number {
+  const deltas = read.chunks.flatMap(({ choices }) => choices.map(({ delta }) => delta));
+  return deltas.filter(({ content, tool_calls: calls }) => (content ?? "") !== "" || (calls?.length ?? 0) > 0).length;
+}
+
+function takeEvent(read: ReadAnswer, event: string): void {
+  if (!event.startsWith("data: ")) return;
+  const data = event.slice("data: ".length);
+  if (data === "[DONE]") {
+    read.done = true;
+    return;
+  }
+  const value = JSON.parse(data) as ChatChunk & { error?: ReadAnswer["error"] };
+  if (value.error) read.error = value.error;
+  else take(read, value);
 }
 
 function take(read: ReadAnswer, chunk: ChatChunk): void {

@@ -48,11 +48,18 @@ export function planAnswer(body: FakeChatBody, directives: Directives, id: strin
   return { reasoning, content, tools: [], finish, promptTokens, cachedTokens };
 }
 
-/** Four characters a token and four tokens a message: simple, and the same for everybody who counts. */
+/** Four characters a token, four tokens a message, tools and calls as JSON: simple, and the same for everybody who counts. */
 export function countPrompt(body: FakeChatBody): number {
-  let tokens = 0;
-  for (const message of body.messages ?? []) tokens += MESSAGE_TOKENS + Math.ceil(textOf(message.content).length / 4);
+  let tokens = body.tools && body.tools.length > 0 ? countText(JSON.stringify(body.tools)) : 0;
+  for (const { content, tool_calls: calls } of body.messages ?? []) {
+    tokens += MESSAGE_TOKENS + countText(textOf(content));
+    if (calls !== undefined) tokens += countText(JSON.stringify(calls));
+  }
   return tokens;
+}
+
+function countText(text: string): number {
+  return Math.ceil(text.length / 4);
 }
 
 export function textOf(content: unknown): string {

@@ -6,6 +6,7 @@ import { KeysScreen } from "@/components/admin/keys-screen";
 import { allows } from "@/lib/access/server/require-permission";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { listKeys } from "@/lib/keys/server/list-keys";
+import { findModels } from "@/lib/models/server/find-models";
 import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
 import { showTenantConfig } from "@/lib/tenants/server/show-config";
 
@@ -19,9 +20,10 @@ export default async function KeysPage({ params }: { params: Promise<{ tenant: s
   const { tenant } = await params;
   const ctx = await requirePage(tenant, `/${tenant}/admin/keys`);
   if (!allows(ctx, "key", "manage")) notFound();
-  const [{ keys }, { config }, openReports, t] = await Promise.all([
+  const { config } = await showTenantConfig(ctx);
+  const [{ keys }, models, openReports, t] = await Promise.all([
     listKeys(ctx, { tenant }),
-    showTenantConfig(ctx),
+    findModels(ctx, config.tier),
     countOpenReports(ctx),
     getTranslations("keys"),
   ]);
@@ -30,7 +32,7 @@ export default async function KeysPage({ params }: { params: Promise<{ tenant: s
       <KeysScreen
         tenant={{ slug: tenant, name: ctx.tenantName }}
         keys={keys}
-        models={[]}
+        models={(models ?? []).filter(({ inTier }) => inTier).map(({ id }) => id)}
         baseUrl={`${ctx.env.appOrigins[0] ?? ""}/v1`}
         tier={config.tier}
         nowMs={ctx.now()}

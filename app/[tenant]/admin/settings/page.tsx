@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { ApiSettings } from "@/components/access/api-settings";
 import { MessageSettings } from "@/components/access/message-settings";
 import { AdminNav } from "@/components/frame/admin-nav";
 import { Main, MainHeader } from "@/components/frame/place";
@@ -9,6 +10,7 @@ import { allows } from "@/lib/access/server/require-permission";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
 import { showPolicy } from "@/lib/notify/server/show-policy";
+import { showTenantConfig } from "@/lib/tenants/server/show-config";
 import { showSettings } from "@/lib/tenants/server/show-settings";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,10 +23,11 @@ export default async function SettingsPage({ params }: { params: Promise<{ tenan
   const { tenant } = await params;
   const ctx = await requirePage(tenant, `/${tenant}/admin/settings`);
   if (!allows(ctx, "organization", "update")) notFound();
-  const [settings, openReports, policy, t] = await Promise.all([
+  const [settings, openReports, policy, { config }, t] = await Promise.all([
     showSettings(ctx),
     countOpenReports(ctx),
     showPolicy(ctx),
+    showTenantConfig(ctx),
     getTranslations("access.settings"),
   ]);
   return (
@@ -37,6 +40,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ tenan
         <div className="flex max-w-2xl flex-col gap-6 p-4 max-md:p-3">
           <MessageSettings tenant={tenant} linkPreviews={settings.linkPreviews} />
           <NotifyPolicySettings tenant={tenant} hideText={policy.hideText} />
+          <ApiSettings key={config.version} tenant={tenant} config={config} />
         </div>
       </div>
     </Main>
