@@ -1,11 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
-<<<<<<< HEAD
-import { objectsOf, type RegistryRpc } from "@/lib/rooms/server/objects";
-=======
 import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
->>>>>>> db0e4b2ca7522cc5ae66b3f590300a54fc4b7973
 import { conversationOf } from "@/lib/sessions/server/objects";
 import { forgetAll } from "./sockets";
 

@@ -33,7 +33,7 @@ try {
   const dataDir = options.dir ?? mkdtempSync(join(tmpdir(), "parlor-ttft-"));
   stops.push(() => rmSync(dataDir, { recursive: true, force: true }));
   const price = { prompt: 1, completion: 2 };
-  const models = [{ id: "fake/small", upstream: MODEL, price }];
+  const models = [{ id: "small", upstream: MODEL, price }];
   const product = await startProduct({
     port: options.port + 1,
     dataDir,

@@ -207,13 +207,8 @@ describe("deleting a tenant", () => {
     expect(told.map(({ name, method }) => [name.replace(gone.tenantId, "T"), method])).toEqual([
       ["t:T:outbox", "rooms"],
       ["t:T:outbox", "erase"],
-<<<<<<< HEAD
-      ["t:T:presence", "erase"],
-      ["t:T:meter", "erase"],
-      ["t:T:meter", "erase"],
-=======
       ["t:T:outbox", "eraseOnes"],
->>>>>>> db0e4b2ca7522cc5ae66b3f590300a54fc4b7973
+      ["t:T:outbox", "eraseOnes"],
       ["t:T:outbox", "eraseSelf"],
     ]);
     expect(await eraseTenant({ db: kept.db, objects, bucket }).catch((error: { code: string }) => error.code)).toBe(

@@ -74,7 +74,7 @@ describe("the AI SDK's OpenAI-compatible provider", () => {
 
   it("leaves, and the provider hears of it", async () => {
     const abort = new AbortController();
-    const result = streamText({ model, maxRetries: 0, prompt: "[[tokens=50 stall=2]]", abortSignal: abort.signal });
+    const result = streamText({ model, maxRetries: 0, prompt: "[[tokens=2000 delay=5]]", abortSignal: abort.signal });
     const reading = (async () => {
       for await (const part of result.stream) if (part.type === "text-delta") abort.abort();
     })().catch((error: unknown) => error);

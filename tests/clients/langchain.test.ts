@@ -76,7 +76,7 @@ describe("LangChain", () => {
   it("leaves, and the provider hears of it", async () => {
     const abort = new AbortController();
     const reading = (async () => {
-      for await (const _ of await chat.stream("[[tokens=50 stall=2]]", { signal: abort.signal })) abort.abort();
+      for await (const _ of await chat.stream("[[tokens=2000 delay=5]]", { signal: abort.signal })) abort.abort();
     })().catch((error: unknown) => error);
     await provider.main.until(([entry]) => entry?.end === "aborted");
     await reading;

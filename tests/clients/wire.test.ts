@@ -71,11 +71,12 @@ describe("streams on the wire", () => {
 
   it("are passed on as they come: the first token is there before the last one is made", async () => {
     const answer = await post("/chat/completions", {
-      ...{ model: "main/small", messages: ask("[[tokens=9 stall=2]]"), stream: true },
+      ...{ model: "main/small", messages: ask("[[tokens=2000 delay=5]]"), stream: true },
     });
     const reader = answer.body!.getReader();
     let text = "";
     while (!text.includes("sea ")) text += new TextDecoder().decode((await reader.read()).value);
+    expect(provider.main.ledger()).toMatchObject([{ end: "open" }]);
     await reader.cancel();
     await provider.main.until(([entry]) => entry?.end === "aborted");
   });

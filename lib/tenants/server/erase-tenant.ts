@@ -33,7 +33,7 @@ export async function eraseTenant({ db, objects, bucket }: EraseDeps): Promise<b
   if (!(await eraseFiles(bucket, tenantId))) return false;
   if (!(await untilNone(() => eraseTenantRows(db, ROWS_AT_ONCE)))) return false;
   // A key that was used meanwhile may have called it back; with the rows gone, nothing can any more.
-  await objects.meter(tenantId).erase(tenantId);
+  await registry.eraseOnes(tenantId);
   await registry.eraseSelf(tenantId);
   return eraseOrganization(db);
 }

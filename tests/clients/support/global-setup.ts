@@ -54,10 +54,10 @@ function providersAt({ main, second }: ClientsInstallation["providerPorts"]) {
   });
   return [
     provider("main", main, [
-      { id: "main/small", upstream: "fake-small", price },
-      { id: "main/alone", upstream: "fake-large", price },
-      { id: "main/embed", upstream: "fake-embed", kind: "embeddings", price },
+      { id: "small", upstream: "fake-small", price },
+      { id: "alone", upstream: "fake-large", price },
+      { id: "embed", upstream: "fake-embed", kind: "embeddings", price },
     ]),
-    provider("second", second, [{ id: "second/small", upstream: "fake-small", price }]),
+    provider("second", second, [{ id: "small", upstream: "fake-small", price }]),
   ];
 }
