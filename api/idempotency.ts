@@ -8,7 +8,7 @@ import { AppError } from "@/lib/platform/errors";
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 /** So long a repeat is told from a new call. */
-export const IDEMPOTENCY_KEPT_MS = 24 * 60 * 60 * 1_000;
+const IDEMPOTENCY_KEPT_MS = 24 * 60 * 60 * 1_000;
 
 export interface IdempotencyMark {
   /** The caller's key, hashed together with its API key: two keys never meet. */

@@ -198,7 +198,7 @@ export class LiveTurn {
   private async runTools(calls: readonly WireToolCall[]): Promise<void> {
     this.feed.ping();
     const results = await Promise.all(
-      calls.map(async (call, at) => (at < CALLS_MAX ? this.tools.run(call, this.stop.signal) : TOO_MANY)),
+      calls.map((call, at) => (at < CALLS_MAX ? this.tools.run(call, this.stop.signal) : Promise.resolve(TOO_MANY))),
     );
     if (!this.left) this.rows.addResults(calls, results);
   }
