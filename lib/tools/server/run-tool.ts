@@ -46,7 +46,8 @@ export async function runTool(deps: ToolDeps, ask: RunAsk): Promise<ToolRunAnswe
     expiresAt: tool.destructive ? now + TOOL_LIMITS.approvalMs : null,
     sealedArgs: tool.destructive ? await sealText(secret, { tenantId, purpose: `run:${id}` }, text) : null,
   };
-  if (!(await insertToolRun(deps.db, run))) return repeated(deps, run);
+  const isNew = await insertToolRun(deps.db, run);
+  if (ask.id !== undefined && !isNew) return repeated(deps, run);
   const row: ToolRunRow = { ...run, ms: null, decidedBy: null };
   if (!tool.destructive) return execute(deps, ask, row, parsed.value);
   return { object: "tool.result", run: runView(row), approval_required: true };
