@@ -194,6 +194,11 @@ describe("an operator's token", () => {
     expect((await call("DELETE", `${path}/${key.id}`)).body).toMatchObject({
       key: { id: key.id, endsAt: expect.any(Number) },
     });
+    expect(await actsOf(id)).toEqual([
+      "tenant.created operator Olga",
+      "key.created operator Olga",
+      "key.revoked operator Olga",
+    ]);
     expect((await call("DELETE", `${path}/${newId()}`)).status).toBe(404);
     const other = await make();
     expect((await call("DELETE", `/admin/tenants/${String(other.id)}/keys/${key.id}`)).status).toBe(404);
@@ -228,7 +233,14 @@ describe("an operator's token", () => {
     expect((await call("POST", "/admin/tenants", wish, keyed("three"))).status).toBe(409);
     const renamed = { ...wish, slug: `${wish.slug}-b` };
     expect((await call("POST", "/admin/tenants", renamed, keyed("three"))).status).toBe(201);
-    // Ten at once make one.
+    // One whose caller died is not blocked for ever.
+    await database.admin(
+      "update platform.operator_answers set status = null, body = null, created_at = now() - $1::interval",
+      ["10 minutes"],
+    );
+    const third = { ...wish, slug: `${wish.slug}-c` };
+    expect((await call("POST", "/admin/tenants", third, keyed("three"))).status).toBe(201);
+    // Many at once make one.
     const many = fresh();
     const statuses = await Promise.all(
       Array.from({ length: 6 }, async () => (await call("POST", "/admin/tenants", many, keyed("four"))).status),

@@ -59,13 +59,13 @@ function Entry({ entry }: { entry: AuditEntryView }) {
 
 function Facts({ target, data }: { target: string; data: AuditData }) {
   const t = useTranslations("audit");
-  const facts = Object.entries(data).map(
-    ([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
-  );
+  const facts = Object.entries(data)
+    .toSorted(([a], [b]) => a.localeCompare(b, "en"))
+    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
   return (
-    <span className="block text-xs break-words text-muted-foreground">
+    <span className="block text-xs [overflow-wrap:anywhere] text-muted-foreground">
       {facts.length > 0 ? <span className="block text-foreground">{facts.join(" · ")}</span> : null}
-      <span className="block break-all">{t("about", { target })}</span>
+      <span className="block">{t("about", { target })}</span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Form, SubmitButton, TextField } from "@/components/access/form";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -23,6 +23,7 @@ const read = (name: QuotaName, text: string) => (name === "costPerMonth" ? readM
 export function TenantLimits({ tenant, tierQuotas }: { tenant: TenantDetail; tierQuotas: Record<Tier, TenantQuotas> }) {
   const t = useTranslations("operator.tenant");
   const router = useRouter();
+  const format = useFormatter();
   const [tier, setTier] = useState(tenant.tier);
   const { ownQuotas } = tenant.config;
   const form = useForm({
@@ -53,6 +54,10 @@ export function TenantLimits({ tenant, tierQuotas }: { tenant: TenantDetail; tie
     if (value === null) return t("unlimited");
     return name === "costPerMonth" ? moneyText(value) : String(value);
   };
+  const inTier = (name: QuotaName) => {
+    const value = tierQuotas[tier][name];
+    return value === null || name === "costPerMonth" ? textOf(name, value) : format.number(value);
+  };
   const own = (name: QuotaName) => {
     const value = ownQuotas[name];
     return value === undefined ? "" : textOf(name, value);
@@ -75,7 +80,7 @@ export function TenantLimits({ tenant, tierQuotas }: { tenant: TenantDetail; tie
               name={name}
               optional
               label={t(name)}
-              help={t("asTier", { value: textOf(name, tierQuotas[tier][name]) })}
+              help={t("asTier", { value: inTier(name) })}
               defaultValue={own(name)}
               inputMode={name === "costPerMonth" ? "decimal" : "numeric"}
               autoComplete="off"

@@ -69,7 +69,7 @@ export function TenantList({ list, query }: { list: TenantPage; query: string })
               <TableHead>{t("state")}</TableHead>
               <TableHead>{t("tier")}</TableHead>
               <TableHead className="text-end max-md:hidden">{t("members")}</TableHead>
-              <TableHead className="max-md:hidden">{t("created")}</TableHead>
+              <TableHead className="ps-6 max-md:hidden">{t("created")}</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -118,7 +118,7 @@ function TenantRow({ tenant }: { tenant: TenantSummary }) {
       </TableCell>
       <TableCell>{tiers(tenant.tier)}</TableCell>
       <TableCell className="text-end max-md:hidden">{format.number(tenant.members)}</TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
+      <TableCell className="ps-6 whitespace-nowrap text-muted-foreground max-md:hidden">
         {format.dateTime(tenant.createdAt, { dateStyle: "medium" })}
       </TableCell>
     </TableRow>

@@ -4,6 +4,9 @@ import type { AuthDb } from "../client";
 import { user } from "../schema/auth";
 import { operators, operatorTokens } from "../schema/operators";
 
+/** Far longer than a request lives. */
+const ABANDONED_SECONDS = 300;
+
 export interface OperatorRow {
   account: AccountId;
   name: string;
@@ -79,7 +82,7 @@ export async function findTenantFacts(db: AuthDb, id: TenantId): Promise<TenantF
 
 /**
  * The answer of an earlier call under this key; `mine` when there was none and the caller is now the one to give it.
- * An answer is forgotten after `keepHours`.
+ * An answer is forgotten after `keepHours`; a call that died without one, when no answer can be on its way any more.
  */
 export async function claimOperatorAnswer(
   db: AuthDb,
@@ -90,7 +93,9 @@ export async function claimOperatorAnswer(
     delete from platform.operator_answers where created_at < now() - make_interval(hours => ${keepHours}::integer)`);
   const claimed = await db.execute(sql`
     insert into platform.operator_answers (token_id, key, asked) values (${tokenId}::uuid, ${key}, ${asked})
-    on conflict do nothing`);
+    on conflict (token_id, key) do update set asked = excluded.asked, created_at = now()
+    where operator_answers.status is null
+      and operator_answers.created_at < now() - make_interval(secs => ${ABANDONED_SECONDS}::integer)`);
   if (claimed.rowCount === 1) return { status: "mine" };
   const { rows } = await db.execute<{ asked: string; code: number | null; body: object | null }>(sql`
     select asked, status as code, body from platform.operator_answers

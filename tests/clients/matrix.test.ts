@@ -2,14 +2,15 @@
  * Every route of the document, for every kind of caller, on what is its own, another company's and nobody's. A route that
  * has no sample fails, so that none is forgotten.
  */
+import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { API_ROUTES } from "@/api/table";
 import { KEY_SCOPES, type KeyScope } from "@/lib/quotas/protocol";
 import { parlor, playProviders, until } from "./support/installation";
-import { type Made, MISSING, type Sample, SAMPLES } from "./support/samples";
+import { type Make, newKey, newTenant, SAMPLES } from "./support/samples";
 
 playProviders();
-const { keys, url } = parlor;
+const { keys, operator, sqlUrl, tenants, url } = parlor;
 
 interface Route {
   name: string;
@@ -22,17 +23,17 @@ const routes: Route[] = API_ROUTES.map(({ config, access }) => ({
   ...{ path: config.path, access },
 }));
 const guarded = routes.filter(({ access }) => access !== "public");
-const scoped = routes.filter((route): route is Route & { access: KeyScope } =>
+const scoped = guarded.filter((route): route is Route & { access: KeyScope } =>
   (KEY_SCOPES as readonly string[]).includes(route.access),
 );
+const operators = guarded.filter(({ access }) => access === "operator");
 
 /** A key of the right shape that this installation never made. */
-const forged = `${keys.all.slice(0, -12)}${keys.all.slice(-12) === "0".repeat(12) ? "1".repeat(12) : "0".repeat(12)}`;
+const forged = `${keys.all.slice(0, -12)}${"0".repeat(12)}`;
 
-async function call(route: Route, key: string | null, id?: string, madeBody?: object) {
-  const sample = SAMPLES[route.name];
-  const path = route.path.replace(/\{[^}]+\}/, encodeURIComponent(id ?? (sample?.params?.own || MISSING)));
-  const body = route.method === "GET" ? undefined : (madeBody ?? sample?.body);
+async function call(route: Route, key: string | null, ids: Record<string, string>) {
+  const body = SAMPLES[route.name]?.body?.();
+  const path = route.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ""));
   const answer = await fetch(`${url}${path}`, {
     method: route.method,
     headers: {
@@ -41,18 +42,44 @@ async function call(route: Route, key: string | null, id?: string, madeBody?: ob
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
-  const text = await answer.text();
-  return { status: answer.status, text, headers: answer.headers };
+  return { status: answer.status, text: await answer.text() };
 }
 
-/** What a call of the route is made on, made with that key. */
-async function make(route: Route, key: string): Promise<Made | undefined> {
-  return SAMPLES[route.name]?.make?.(async (path, body) => {
-    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-    const answer = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+function makeAs(key: string): Make {
+  const make = async (path: string, body: object) => {
+    const answer = await fetch(`${url}${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-    return answer.json() as ReturnType<Parameters<NonNullable<Sample["make"]>>[0]>;
-  });
+    return (await answer.json()) as Awaited<ReturnType<Make>>;
+  };
+  return Object.assign(make, { mcpServer: () => putMcpServer(key === keys.foreign ? tenants.theirs : tenants.ours) });
+}
+
+/** Its address answers no more, so it comes by way of the table. */
+async function putMcpServer(tenant: string): Promise<{ id: string }> {
+  const id = crypto.randomUUID();
+  const client = new pg.Client({ connectionString: sqlUrl });
+  await client.connect();
+  try {
+    await client.query("begin");
+    await client.query("select set_config('app.tenant_id', $1, true)", [tenant]);
+    await client.query(
+      `insert into mcp_servers (tenant_id, id, name, url, header_names, destructive, tools, fingerprint, checked_at, created_at)
+       values ($1, $2, $3, 'https://mcp.example/mcp', '{}', true, '[]', '', now(), now())`,
+      [tenant, id, `m${id.slice(0, 8)}`],
+    );
+    await client.query("commit");
+    return { id };
+  } finally {
+    await client.end();
+  }
+}
+
+async function idsFor(route: Route, key: string): Promise<Record<string, string>> {
+  return (await SAMPLES[route.name]?.own?.(makeAs(key))) ?? {};
 }
 
 /** An answer without what is different in any two answers. */
@@ -60,57 +87,86 @@ function plain({ status, text }: { status: number; text: string }): string {
   return `${status} ${text.replace(/"request_id":"[^"]*"/, "")}`;
 }
 
-beforeAll(() => until(async () => (await call(routeNamed("GET /v1/models"), keys.expired)).status === 401));
+function expectGood(route: Route, { status, text }: { status: number; text: string }): void {
+  const { answers } = SAMPLES[route.name] ?? {};
+  if (answers) expect(answers, text).toContain(status);
+  else expect(status, text).toBeLessThan(300);
+}
+
+/** A key of a company that was suspended after it was made. */
+let suspended = "";
+beforeAll(async () => {
+  const make = makeAs(operator);
+  const { id } = await make("/admin/tenants", newTenant());
+  const made = (await make(`/admin/tenants/${id}/keys`, { ...newKey(), scopes: KEY_SCOPES })) as unknown as {
+    text: string;
+  };
+  suspended = made.text;
+  await make(`/admin/tenants/${id}/suspend`, {});
+  const models = { name: "GET /v1/models", method: "GET", path: "/v1/models", access: "models" };
+  await until(async () => (await call(models, keys.expired, {})).status === 401);
+});
 
 describe("the table", () => {
   it("is what the document says, and every route has its sample", async () => {
     const document = (await (await fetch(`${url}/v1/openapi.json`)).json()) as {
       openapi: string;
-      paths: Record<string, Record<string, { "x-parlor-access": string; security: object[] }>>;
+      paths: Record<string, Record<string, { "x-parlor-access": string }>>;
     };
     expect(document.openapi).toBe("3.1.0");
     const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(
-        ([method, operation]) => `${method.toUpperCase()} ${path} ${operation["x-parlor-access"]}`,
-      ),
+      Object.entries(methods).map(([method, one]) => `${method.toUpperCase()} ${path} ${one["x-parlor-access"]}`),
     );
     expect(documented.toSorted()).toEqual(routes.map(({ name, access }) => `${name} ${access}`).toSorted());
-    expect(routes.filter(({ name }) => !(name in SAMPLES))).toEqual([]);
+    expect(routes.filter(({ name }) => !(name in SAMPLES)).map(({ name }) => name)).toEqual([]);
     expect(Object.keys(SAMPLES).filter((name) => !routes.some((route) => route.name === name))).toEqual([]);
   });
 });
 
 describe.each(guarded)("$name", (route) => {
-  it("is closed to nobody, to made-up, expired and revoked keys, in the same words", async () => {
-    expect((await call(route, null)).status).toBe(401);
-    const refused = await Promise.all([forged, "pk_live_x", keys.expired, keys.revoked].map((key) => call(route, key)));
-    for (const answer of refused) {
-      expect(answer.status).toBe(401);
-      expect(JSON.parse(answer.text)).toMatchObject({ error: { code: "unauthenticated", param: null } });
+  it("is closed to nobody, and to made-up, ended and foreign kinds of keys", async () => {
+    const ids = SAMPLES[route.name]?.missing ?? {};
+    const wrong = [forged, "pk_live_x", keys.expired, keys.revoked, route.access === "operator" ? keys.all : operator];
+    for (const key of [null, ...wrong]) {
+      const { status, text } = await call(route, key, ids);
+      expect(status, text).toBe(401);
+      expect(JSON.parse(text)).toMatchObject({ error: { code: "unauthenticated", param: null } });
     }
   });
 });
 
 describe.each(scoped)("$name", (route) => {
-  it.each(KEY_SCOPES)("with a key for %s alone", async (scope) => {
-    const own = await make(route, keys.all);
-    const { status, text } = await call(route, keys.scoped[scope], own?.id, own?.body);
-    const answers = SAMPLES[route.name]?.answers;
-    if (scope !== route.access) expect(status).toBe(403);
-    else if (answers === undefined) expect(status, text).toBeLessThan(300);
-    else expect(status, text).toBe(answers);
+  it("is open to a key with its scope, and to no other", async () => {
+    for (const scope of KEY_SCOPES) {
+      const answer = await call(route, keys.scoped[scope], await idsFor(route, keys.all));
+      if (scope === route.access) expectGood(route, answer);
+      else expect(answer.status, scope).toBe(403);
+    }
   });
 
-  it("answers of a foreign and a missing thing are the same", async () => {
-    const params = SAMPLES[route.name]?.params;
-    if (!params) return;
-    const missing = await call(route, keys.all, params.missing);
-    expect(missing.status).toBe(404);
-    if (params.foreign !== undefined) {
-      const theirs = (await make(route, keys.foreign)) ?? { id: params.foreign };
-      expect(plain(await call(route, keys.all, theirs.id, theirs.body))).toBe(plain(missing));
-      expect((await call(route, keys.foreign, theirs.id, theirs.body)).status).toBeLessThan(300);
-    }
+  it("is closed to a suspended company", async () => {
+    const { status, text } = await call(route, suspended, SAMPLES[route.name]?.missing ?? {});
+    expect(status, text).toBe(403);
+  });
+
+  it("answers for a foreign thing as for a missing one", async () => {
+    const { missing, common } = SAMPLES[route.name] ?? {};
+    if (!missing) return;
+    const none = await call(route, keys.all, missing);
+    expect(none.status, none.text).toBe(404);
+    if (common) return;
+    const foreign = await idsFor(route, keys.foreign);
+    expect(plain(await call(route, keys.all, foreign))).toBe(plain(none));
+    // It was there all the time, and nothing was done to it.
+    expectGood(route, await call(route, keys.foreign, foreign));
+  });
+});
+
+describe.each(operators)("$name", (route) => {
+  it("is open to an operator, and knows nothing of what is missing", async () => {
+    expectGood(route, await call(route, operator, await idsFor(route, operator)));
+    const { missing } = SAMPLES[route.name] ?? {};
+    if (missing) expect((await call(route, operator, missing)).status).toBe(404);
   });
 });
 
@@ -118,6 +174,7 @@ describe("what is no route", () => {
   it.each([
     ["GET", "/v1/none", 404],
     ["GET", "/v1", 404],
+    ["GET", "/admin/none", 404],
     ["GET", "/v1/chat/completions", 405],
     ["PUT", "/v1/models", 405],
     ["GET", "/v1/models/..%2f..%2fusage", 404],
@@ -127,9 +184,3 @@ describe("what is no route", () => {
     expect(((await answer.json()) as { error: object }).error).toHaveProperty("request_id");
   });
 });
-
-function routeNamed(name: string): Route {
-  const found = routes.find((route) => route.name === name);
-  if (!found) throw new Error(`There is no ${name}.`);
-  return found;
-}

@@ -15,10 +15,8 @@ export async function tellMeter(ctx: Teller, record: KeyRecord): Promise<void> {
   try {
     await ctx.objects.meter(ctx.tenantId).putKey(ctx.tenantId, record);
   } catch (cause) {
-    throw new AppError("unavailable", "The change is kept, but does not count yet. Try again in a moment.", {
-      retryAfterMs: 2_000,
-      cause,
-    });
+    // Without a time to wait: the pages would say that instead of this.
+    throw new AppError("unavailable", "The change is kept, but does not count yet. Try again in a moment.", { cause });
   }
   await markKeyTold(ctx.db, record.keyId, record.version);
 }

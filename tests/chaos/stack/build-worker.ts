@@ -1,5 +1,6 @@
 /** Bundles a Worker for `workerd serve`, optionally with modules edited on the way (seeded bugs). */
 import { readFile } from "node:fs/promises";
+import { builtinModules } from "node:module";
 import path from "node:path";
 import { build, type Plugin } from "esbuild";
 
@@ -22,17 +23,22 @@ export async function buildWorker(entry: string, outfile: string, edits: readonl
     format: "esm",
     target: "es2024",
     platform: "neutral",
-    mainFields: ["module", "main"],
-    conditions: ["workerd", "worker", "import"],
+    // As wrangler resolves.
+    mainFields: ["browser", "module", "main"],
+    conditions: ["workerd", "worker", "browser", "import"],
     external: ["cloudflare:*", "node:*"],
     // CommonJS packages that ask for Node's built-ins by their bare names.
-    alias: Object.fromEntries(["buffer", "crypto", "events", "stream", "util"].map((name) => [name, `node:${name}`])),
+    alias: Object.fromEntries(builtinModules.filter(isBare).map((name) => [name, `node:${name}`])),
     tsconfig: path.join(repoRoot, "tsconfig.json"),
     plugins: edits.length > 0 ? [editPlugin(edits, applied)] : [],
     logLevel: "silent",
   });
   const unused = edits.filter((edit) => !applied.has(edit));
   if (unused.length > 0) throw new Error(`The bundle never loads ${unused.map((edit) => edit.file).join(", ")}.`);
+}
+
+function isBare(name: string): boolean {
+  return !name.startsWith("node:") && !name.startsWith("_");
 }
 
 function editPlugin(edits: readonly SourceEdit[], applied: Set<SourceEdit>): Plugin {

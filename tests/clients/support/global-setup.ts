@@ -3,13 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startProduct } from "../../../scripts/local/product";
-import { makeKeys, setTier, type ClientKeys } from "./keys";
+import { makeKeys, makeOperator, setTier, type ClientKeys } from "./keys";
 
 export interface ClientsInstallation {
   url: string;
   /** Where the product looks for its providers; a test file starts them. */
   providerPorts: { main: number; second: number };
   keys: ClientKeys;
+  /** A token for the admin API. */
+  operator: string;
+  tenants: { ours: string; theirs: string };
   /** Postgres as its owner. */
   sqlUrl: string;
 }
@@ -39,7 +42,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const { url, sqlUrl } = product.info;
     await setTier(product.info, "enterprise");
     const keys = await makeKeys(product.info);
-    project.provide("parlor", { url, providerPorts, keys, sqlUrl });
+    const operator = await makeOperator(product.info);
+    const [ours, theirs] = product.info.tenants.map(({ id }) => id);
+    const tenants = { ours: ours ?? "", theirs: theirs ?? "" };
+    project.provide("parlor", { url, providerPorts, keys, operator, sqlUrl, tenants });
   } catch (error) {
     await stop();
     throw error;

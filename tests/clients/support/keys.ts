@@ -1,4 +1,5 @@
 import pg from "pg";
+import { addOperator, makeOperatorToken } from "@/db/operator-admin";
 import { KEY_SCOPES, type KeyScope, type Tier } from "@/lib/quotas/protocol";
 import type { ProductInfo } from "../../../scripts/local/product";
 
@@ -94,6 +95,25 @@ export async function setTier({ sqlUrl, tenants }: ProductInfo, tier: Tier): Pro
       );
       await client.query("commit");
     }
+  } finally {
+    await client.end();
+  }
+}
+
+/** Makes an operator of the first of the demo people, and a token for the admin API. */
+export async function makeOperator({ sqlUrl, people }: ProductInfo): Promise<string> {
+  const email = people[0]?.email ?? "";
+  const client = new pg.Client({ connectionString: sqlUrl });
+  await client.connect();
+  try {
+    await addOperator(client, email);
+    const made = await makeOperatorToken(client, {
+      email,
+      name: "tests",
+      expiresAt: new Date(Date.now() + 86_400_000),
+    });
+    if (!made) throw new Error(`${email} did not become an operator.`);
+    return made.token;
   } finally {
     await client.end();
   }
