@@ -4,6 +4,7 @@ import { chatRoutes } from "./routes/chat";
 import { embeddingsRoutes } from "./routes/embeddings";
 import { modelsRoutes } from "./routes/models";
 import { sessionRoutes } from "./routes/sessions";
+import { toolSourceRoutes } from "./routes/tool-sources";
 import { toolRoutes } from "./routes/tools";
 import { usageRoutes } from "./routes/usage";
 import type { ApiRoute } from "./route";
@@ -14,6 +15,7 @@ const routes: readonly ApiRoute[] = [
   ...embeddingsRoutes,
   ...sessionRoutes,
   ...toolRoutes,
+  ...toolSourceRoutes,
   ...usageRoutes,
   ...adminRoutes,
 ];

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { TenantId } from "@/lib/platform/ids";
+import { withTimeout } from "@/lib/platform/with-timeout";
 import type { Done, Erasable } from "@/lib/rooms/server/objects";
 import { type Admission, admitTurn } from "@/lib/sessions/core/admission";
 import { eventsOf } from "@/lib/sessions/core/chunks";
@@ -132,7 +133,8 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
   override async alarm(): Promise<void> {
     if (!this.store) return;
     await this.outbox?.drain();
-    if (this.live) await Promise.race([this.live.over, scheduler.wait(ALARM_MS_MAX)]);
+    // A timer that is left behind would keep the object from sleeping.
+    if (this.live) await withTimeout(this.live.over, ALARM_MS_MAX).catch(() => undefined);
     await this.arm(this.store);
   }
 
@@ -211,7 +213,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
   /** Lists come from Postgres: this waits until it knows, for a while. */
   private async reachLists(store: SessionStore): Promise<void> {
     await this.arm(store);
-    await Promise.race([this.outboxOf(store).drain(), scheduler.wait(LIST_WAIT_MS)]);
+    await withTimeout(this.outboxOf(store).drain(), LIST_WAIT_MS).catch(() => undefined);
   }
 
   private of(tenantId: TenantId): SessionStore | null {

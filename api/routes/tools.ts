@@ -1,40 +1,22 @@
 import * as z from "zod";
-import { toolDepsOf } from "@/durable-objects/conversation/tool-deps";
 import { AppError } from "@/lib/platform/errors";
-import { httpToolCreate, mcpServerCreate, runDecision, runsQuery, toolRunRequest } from "@/lib/tools/protocol";
+import { runDecision, runsQuery, toolRunRequest } from "@/lib/tools/protocol";
 import { approveRun, denyRun, getRun, listRuns } from "@/lib/tools/server/decide-run";
 import { loadTools, toolView } from "@/lib/tools/server/load-tools";
-import { createHttpTool, listHttpToolViews, removeHttpTool } from "@/lib/tools/server/manage-http-tools";
-import {
-  acceptMcpServer,
-  checkMcpServer,
-  createMcpServer,
-  listMcpServerViews,
-  removeMcpServer,
-} from "@/lib/tools/server/manage-mcp";
 import { runTool } from "@/lib/tools/server/run-tool";
-import { type ToolDeps, ToolError } from "@/lib/tools/server/tool";
-import { keyDoor, type Principal } from "../principal";
-import { type ApiContext, tableRoute } from "../route";
-import {
-  deletedView,
-  httpToolList,
-  httpToolView,
-  mcpOffer,
-  mcpServerList,
-  mcpServerView,
-  toolList,
-  toolResult,
-  toolRun,
-  toolRunList,
-} from "../session-schemas";
+import { ToolError } from "@/lib/tools/server/tool";
+import { keyDoor } from "../principal";
+import { tableRoute } from "../route";
+import { toolList, toolResult, toolRun, toolRunList } from "../session-schemas";
+import { depsOf, repeatId } from "../tool-deps";
 
 const door = keyDoor("tools");
 const tag = "Tools";
 const id = z.object({ id: z.uuid() });
 const name = z.object({ name: z.string().min(1).max(128) });
 
-const running = [
+/** `/v1/tools`, and the calls of them: what models and callers may have done. */
+export const toolRoutes = [
   tableRoute(
     door,
     {
@@ -59,7 +41,7 @@ const running = [
       tag,
       summary: "Run a tool",
       description:
-        "A tool that needs an approval is not run: the answer is 202 with `approval_required`, and the call waits for a decision.",
+        "A tool that needs an approval is not run: the answer is 202 with `approval_required`, and the call waits for a decision. With an `Idempotency-Key` it is called once: a repeat is told what became of it, without the result.",
       params: name,
       body: toolRunRequest.meta({ id: "ToolRunRequest" }),
       answers: {
@@ -67,13 +49,14 @@ const running = [
         202: { description: "It waits for an approval.", schema: toolResult },
       },
     },
-    async ({ c, who, params, body }) => {
+    async ({ c, who, params, body, bodyText }) => {
       const deps = depsOf(c, who);
+      const id = await repeatId(c, who, bodyText);
       const tool = (await loadTools(deps, who)).get(params.name);
       if (!tool) throw new AppError("not_found", "There is no such tool for this key.");
       const { requestId } = c.var;
       const { keyId } = who.proof;
-      const ask = { tool, args: body.arguments, keyId, session: null, requestId, signal: c.req.raw.signal };
+      const ask = { tool, args: body.arguments, keyId, session: null, requestId, signal: c.req.raw.signal, id };
       const answer = await runTool(deps, ask).catch((error: unknown) => {
         if (!(error instanceof ToolError)) throw error;
         throw new AppError("invalid_request", error.message, { param: "arguments" });
@@ -141,119 +124,3 @@ const running = [
     },
   ),
 ];
-
-const managing = [
-  tableRoute(
-    door,
-    {
-      method: "get",
-      path: "/v1/tools/http",
-      tag,
-      summary: "List HTTP tools",
-      answers: { 200: { description: "All of them; there are no pages.", schema: httpToolList } },
-    },
-    async ({ c, who }) => c.json(await listHttpToolViews(manageDepsOf(c, who))),
-  ),
-  tableRoute(
-    door,
-    {
-      method: "post",
-      path: "/v1/tools/http",
-      tag,
-      summary: "Add an HTTP tool",
-      description: "One request to an address of yours. Values of headers are sealed and never answered.",
-      body: httpToolCreate.meta({ id: "HttpToolCreate" }),
-      answers: { 201: { description: "The tool.", schema: httpToolView } },
-    },
-    async ({ c, who, body }) => c.json(await createHttpTool(manageDepsOf(c, who), body), 201),
-  ),
-  tableRoute(
-    door,
-    {
-      method: "delete",
-      path: "/v1/tools/http/{id}",
-      tag,
-      summary: "Remove an HTTP tool",
-      params: id,
-      answers: { 200: { description: "It is gone.", schema: deletedView } },
-    },
-    async ({ c, who, params }) => c.json(await removeHttpTool(manageDepsOf(c, who), params.id)),
-  ),
-  tableRoute(
-    door,
-    {
-      method: "get",
-      path: "/v1/tools/mcp",
-      tag,
-      summary: "List MCP servers",
-      answers: { 200: { description: "All of them; there are no pages.", schema: mcpServerList } },
-    },
-    async ({ c, who }) => c.json(await listMcpServerViews(manageDepsOf(c, who))),
-  ),
-  tableRoute(
-    door,
-    {
-      method: "post",
-      path: "/v1/tools/mcp",
-      tag,
-      summary: "Add an MCP server",
-      description: "Its tools are read now, and become `name__tool`.",
-      body: mcpServerCreate.meta({ id: "McpServerCreate" }),
-      answers: { 201: { description: "The server.", schema: mcpServerView } },
-    },
-    async ({ c, who, body }) => c.json(await createMcpServer(manageDepsOf(c, who), body), 201),
-  ),
-  tableRoute(
-    door,
-    {
-      method: "post",
-      path: "/v1/tools/mcp/{id}/check",
-      tag,
-      summary: "Ask an MCP server for its tools",
-      description: "`offered_fingerprint` is set when they are others than were accepted.",
-      params: id,
-      answers: { 200: { description: "The server, and what it offers.", schema: mcpOffer } },
-    },
-    async ({ c, who, params }) => c.json(await checkMcpServer(manageDepsOf(c, who), params.id)),
-  ),
-  tableRoute(
-    door,
-    {
-      method: "post",
-      path: "/v1/tools/mcp/{id}/accept",
-      tag,
-      summary: "Accept the tools of an MCP server",
-      params: id,
-      body: z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }).meta({ id: "McpAccept" }),
-      answers: { 200: { description: "The server.", schema: mcpServerView } },
-    },
-    async ({ c, who, params, body }) =>
-      c.json(await acceptMcpServer(manageDepsOf(c, who), params.id, body.fingerprint)),
-  ),
-  tableRoute(
-    door,
-    {
-      method: "delete",
-      path: "/v1/tools/mcp/{id}",
-      tag,
-      summary: "Remove an MCP server",
-      params: id,
-      answers: { 200: { description: "It is gone.", schema: deletedView } },
-    },
-    async ({ c, who, params }) => c.json(await removeMcpServer(manageDepsOf(c, who), params.id)),
-  ),
-];
-
-/** `/v1/tools*`: what models and callers may have done, and what an organisation adds to that. */
-export const toolRoutes = [...running, ...managing];
-
-function depsOf(c: ApiContext, who: Principal): ToolDeps {
-  return toolDepsOf(c.env, who.tenantId);
-}
-
-/** A key that is limited to some tools does not decide which there are. */
-function manageDepsOf(c: ApiContext, who: Principal): ToolDeps {
-  if (who.key.tools !== null)
-    throw new AppError("forbidden", "This key is limited to some tools: it cannot manage them.");
-  return depsOf(c, who);
-}

@@ -32,18 +32,19 @@ const columns = (now: number) => sql`
   case when t.status = 'pending' and t.expires_at <= ${moment(now)} then 'expired' else t.status end as status,
   case when t.status = 'pending' and t.expires_at > ${moment(now)} then t.sealed_args end as "sealedArgs"`;
 
-/** Writes a call down before it is made, and erases what nobody decided about in time. */
-export async function insertToolRun(db: TenantDb, run: NewToolRun): Promise<void> {
-  await db.run((q) => [
+/** Writes a call down before it is made, and erases what nobody decided about in time. False when it is there already. */
+export async function insertToolRun(db: TenantDb, run: NewToolRun): Promise<boolean> {
+  const [made] = await db.run((q) => [
     q.execute(sql`
       insert into tool_runs (tenant_id, id, tool, args_hash, sealed_args, status, reason, session_id, key_id, at, expires_at)
       values (${db.tenantId}::uuid, ${run.id}::uuid, ${run.tool}, ${run.argsHash}, ${run.sealedArgs}, ${run.status},
         ${run.reason}, ${run.sessionId}::uuid, ${run.keyId}::uuid, ${moment(run.at)}, ${moment(run.expiresAt)})
-      on conflict (tenant_id, id) do nothing`),
+      on conflict (tenant_id, id) do nothing returning id`),
     q.execute(sql`
       update tool_runs set status = 'expired', sealed_args = null
       where tenant_id = ${db.tenantId}::uuid and status = 'pending' and expires_at <= ${moment(run.at)}`),
   ]);
+  return made.rows.length > 0;
 }
 
 /** How a call that was running ended. */

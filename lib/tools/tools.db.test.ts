@@ -354,6 +354,23 @@ describe("an MCP server", () => {
   });
 });
 
+it("makes a call, and a tool, once under one id, and refuses it for another", async () => {
+  const toolId = newId();
+  const made = await createHttpTool(deps, WEATHER, toolId);
+  expect(await createHttpTool(deps, WEATHER, toolId)).toEqual(made);
+  await expect(createHttpTool(deps, { ...WEATHER, description: "Other." }, toolId)).rejects.toMatchObject({
+    code: "conflict",
+  });
+  const tool = (await loadTools(deps, caller)).get("weather");
+  if (!tool) throw new Error("No weather.");
+  const ask = { tool, keyId: caller.proof.keyId, session: null, requestId, signal: NEVER, id: newId() };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => runTool(deps, { ...ask, args: { city: "Rome" } })));
+  expect(seen).toHaveLength(1);
+  expect(answers.filter((answer) => "result" in answer)).toHaveLength(1);
+  expect(new Set(answers.map(({ run: { id } }) => id)).size).toBe(1);
+  await expect(runTool(deps, { ...ask, args: { city: "Bern" } })).rejects.toMatchObject({ code: "conflict" });
+});
+
 it("runs nothing that could not be written down before", async () => {
   await createHttpTool(deps, WEATHER);
   const tool = (await loadTools(deps, caller)).get("weather");

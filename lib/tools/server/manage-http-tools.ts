@@ -1,6 +1,7 @@
 import { deleteHttpTool, type HttpToolRow, insertHttpTool, listHttpTools } from "@/db/queries/tenant-tools";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { canonicalJson } from "../core/canonical";
 import { objectionToSchema, objectionToTemplate } from "../core/http-request";
 import { checkerOf, type HttpToolCreate, type HttpToolView, TOOL_LIMITS } from "../protocol";
 import { BUILT_IN_TOOLS } from "./built-in";
@@ -9,12 +10,16 @@ import type { ToolDeps } from "./tool";
 
 const TIMEOUT_MS = 10_000;
 
-export async function createHttpTool(deps: ToolDeps, wish: HttpToolCreate): Promise<HttpToolView> {
+/** Adds a tool. Under one id a repeat is told of the one that was added. */
+export async function createHttpTool(
+  deps: ToolDeps,
+  wish: HttpToolCreate,
+  id: string = newId(),
+): Promise<HttpToolView> {
   const schema = wish.input_schema;
   refuse(objectionToSchema(schema) ?? uncheckable(schema), "input_schema");
   refuse(objectionToTemplate(wish.url_template, schema), "url_template");
   if (BUILT_IN_TOOLS.some(({ name }) => name === wish.name)) throw taken();
-  const id = newId();
   const headers = wish.headers ?? {};
   const headerNames = Object.keys(headers);
   const place = { tenantId: deps.tenantId, purpose: `http-tool:${id}` };
@@ -34,7 +39,12 @@ export async function createHttpTool(deps: ToolDeps, wish: HttpToolCreate): Prom
   const saved = await insertHttpTool(deps.db, row, TOOL_LIMITS.httpToolsMax);
   if (saved === "taken") throw taken();
   if (saved === "full") throw new AppError("conflict", `A tenant has at most ${TOOL_LIMITS.httpToolsMax} HTTP tools.`);
-  return httpToolView(row);
+  const stored = (await listHttpTools(deps.db)).find((tool) => tool.id === id);
+  const view = httpToolView(stored ?? row);
+  if (canonicalJson({ ...view, created_at: 0 }) !== canonicalJson({ ...httpToolView(row), created_at: 0 })) {
+    throw keyUsed();
+  }
+  return view;
 }
 
 export async function listHttpToolViews(deps: ToolDeps): Promise<{ object: "list"; data: HttpToolView[] }> {
@@ -73,6 +83,11 @@ function uncheckable(schema: Record<string, unknown>): string | null {
 
 function refuse(objection: string | null, param: string): void {
   if (objection !== null) throw new AppError("invalid_request", objection, { param });
+}
+
+/** A repeat that is none. */
+export function keyUsed(): AppError {
+  return new AppError("conflict", "This Idempotency-Key was used for another request.", { param: "Idempotency-Key" });
 }
 
 function taken(): AppError {

@@ -10,6 +10,7 @@ import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { mcpToolName } from "../core/mcp";
 import { type McpServerCreate, type McpServerView, TOOL_LIMITS } from "../protocol";
+import { keyUsed } from "./manage-http-tools";
 import { type OfferedTools, readMcpTools } from "./mcp";
 import { sealText } from "./seal";
 import { type ToolDeps, ToolError } from "./tool";
@@ -17,11 +18,14 @@ import { type ToolDeps, ToolError } from "./tool";
 const TIMEOUT_MS = 20_000;
 
 /** Adds a server with the tools it offers now: whoever adds it has seen them in the answer. */
-export async function createMcpServer(deps: ToolDeps, wish: McpServerCreate): Promise<McpServerView> {
+export async function createMcpServer(
+  deps: ToolDeps,
+  wish: McpServerCreate,
+  id: string = newId(),
+): Promise<McpServerView> {
   if (!wish.url.startsWith("https://")) {
     throw new AppError("invalid_request", "The address must begin with https://.", { param: "url" });
   }
-  const id = newId();
   const headers = wish.headers ?? {};
   const headerNames = Object.keys(headers);
   const place = { tenantId: deps.tenantId, purpose: `mcp:${id}` };
@@ -43,7 +47,10 @@ export async function createMcpServer(deps: ToolDeps, wish: McpServerCreate): Pr
   if (saved === "taken") throw new AppError("conflict", "There is a server of that name.", { param: "name" });
   if (saved === "full")
     throw new AppError("conflict", `A tenant has at most ${TOOL_LIMITS.mcpServersMax} MCP servers.`);
-  return mcpServerView(row);
+  // Under one id a repeat is told of the one that was added.
+  const stored = (await listMcpServers(deps.db)).find((one) => one.id === id) ?? row;
+  if (stored.name !== row.name || stored.url !== row.url || stored.destructive !== row.destructive) throw keyUsed();
+  return mcpServerView(stored);
 }
 
 export async function listMcpServerViews(deps: ToolDeps): Promise<{ object: "list"; data: McpServerView[] }> {

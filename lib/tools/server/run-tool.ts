@@ -1,4 +1,5 @@
-import { finishToolRun, insertToolRun, type NewToolRun, type ToolRunRow } from "@/db/queries/tool-runs";
+import { findToolRun, finishToolRun, insertToolRun, type NewToolRun, type ToolRunRow } from "@/db/queries/tool-runs";
+import { AppError } from "@/lib/platform/errors";
 import { newId, type KeyId, type SessionId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { sha256Hex } from "@/lib/platform/sha256";
@@ -15,6 +16,8 @@ export interface RunAsk {
   session: Pick<SessionView, "id" | "user"> | null;
   requestId: string;
   signal: AbortSignal;
+  /** Of a caller that may repeat the call: under one id it is made once. */
+  id?: string;
 }
 
 /**
@@ -28,7 +31,7 @@ export async function runTool(deps: ToolDeps, ask: RunAsk): Promise<ToolRunAnswe
     throw new ToolError("invalid_arguments", "The arguments are too long.");
   const parsed = tool.parse(ask.args);
   if (!parsed.ok) throw new ToolError("invalid_arguments", parsed.message);
-  const id = newId();
+  const id = ask.id ?? newId();
   const { secret, tenantId } = deps;
   const now = deps.now();
   const run: NewToolRun = {
@@ -43,16 +46,26 @@ export async function runTool(deps: ToolDeps, ask: RunAsk): Promise<ToolRunAnswe
     expiresAt: tool.destructive ? now + TOOL_LIMITS.approvalMs : null,
     sealedArgs: tool.destructive ? await sealText(secret, { tenantId, purpose: `run:${id}` }, text) : null,
   };
-  await insertToolRun(deps.db, run);
+  const isNew = await insertToolRun(deps.db, run);
+  if (ask.id !== undefined && !isNew) return repeated(deps, run);
   const row: ToolRunRow = { ...run, ms: null, decidedBy: null };
   if (!tool.destructive) return execute(deps, ask, row, parsed.value);
   return { object: "tool.result", run: runView(row), approval_required: true };
 }
 
+/** What became of a call that was made before. Its result was told then, and is kept nowhere. */
+async function repeated(deps: ToolDeps, { id, tool, argsHash }: NewToolRun): Promise<ToolRunAnswer> {
+  const row = await findToolRun(deps.db, id, deps.now());
+  if (row?.tool !== tool || row.argsHash !== argsHash) {
+    throw new AppError("conflict", "This Idempotency-Key was used for another request.", { param: "Idempotency-Key" });
+  }
+  return { object: "tool.result", run: runView(row), approval_required: row.status === "pending" };
+}
+
 /** Makes a call that the log knows as running, and writes down how it ended. Never throws for what a tool does. */
 export async function execute(
   deps: ToolDeps,
-  { tool, keyId, session, signal, requestId }: Omit<RunAsk, "args">,
+  { tool, keyId, session, signal, requestId }: Omit<RunAsk, "args" | "id">,
   row: ToolRunRow,
   args: unknown,
 ): Promise<ToolRunAnswer> {
