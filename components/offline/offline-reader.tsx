@@ -18,7 +18,12 @@ export function OfflineReader() {
       );
     }, ignore);
     window.addEventListener("online", goOn);
-    return () => window.removeEventListener("online", goOn);
+    // "online" says that there is a network, not that Parlor answers yet: it comes too early, and only once.
+    const timer = setInterval(() => void goOnIfAnswered(), ASK_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", goOn);
+    };
   }, []);
   const open = rooms?.find(({ key }) => key === chosen) ?? null;
   return (
@@ -83,6 +88,15 @@ function Room({ room, onBack }: { room: KeptRoom; onBack(): void }) {
       </ol>
     </section>
   );
+}
+
+const ASK_EVERY_MS = 3_000;
+
+/** Looks whether Parlor can be reached, and leaves when it can. Whoever asked for this page itself stays. */
+async function goOnIfAnswered(): Promise<void> {
+  if (window.location.pathname === "/offline" || document.visibilityState === "hidden") return;
+  const answer = await fetch("/health", { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) goOn();
 }
 
 /** To what was asked for; the address of this page itself leads to the start. */
