@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { useTellOpenReports } from "@/components/moderation/open-reports";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/ui/cn";
@@ -16,7 +17,10 @@ export function AdminNav({ openReports }: { openReports: number }) {
   const t = useTranslations("moderation.nav");
   const { tenant } = useFrame();
   const pathname = usePathname();
+  const current = useRef<HTMLAnchorElement>(null);
   useTellOpenReports(openReports);
+  // On a phone the row is wider than the screen.
+  useEffect(() => current.current?.scrollIntoView({ block: "nearest", inline: "nearest" }), [pathname]);
   return (
     <nav aria-label={t("label")} className="scroll-quiet -mx-1 flex min-w-0 items-center gap-1 overflow-x-auto px-1">
       {PLACES.map((place) => {
@@ -27,6 +31,7 @@ export function AdminNav({ openReports }: { openReports: number }) {
           <Link
             key={place}
             href={href}
+            ref={here ? current : null}
             aria-current={here ? "page" : undefined}
             className={cn(
               "inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-sm whitespace-nowrap -outline-offset-2 hover:bg-accent",
