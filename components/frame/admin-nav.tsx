@@ -19,8 +19,10 @@ export function AdminNav({ openReports }: { openReports: number }) {
   const pathname = usePathname();
   const current = useRef<HTMLAnchorElement>(null);
   useTellOpenReports(openReports);
-  // On a phone the row is wider than the screen.
-  useEffect(() => current.current?.scrollIntoView({ block: "nearest", inline: "nearest" }), [pathname]);
+  // On a phone the row is wider than the screen. In a block: newer browsers answer a promise, which is no clean-up for React.
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
     <nav aria-label={t("label")} className="scroll-quiet -mx-1 flex min-w-0 items-center gap-1 overflow-x-auto px-1">
       {PLACES.map((place) => {
