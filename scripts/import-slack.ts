@@ -1,4 +1,4 @@
-/** npm run import:slack -- export.zip --tenant demo [--url U] [--data DIR] [--report FILE] [--dry-run] */
+/** npm run import:slack -- export.zip --tenant demo-company [--url U] [--data DIR] [--report FILE] [--dry-run] */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -62,7 +62,7 @@ function parseOptions(argv: string[]): Options | null {
   if (zip === undefined) throw new PlainError(`Which export? Use: ${USAGE}`);
   if (extra !== undefined) throw new PlainError(`"${extra}" is one file too many: one export at a time. Use: ${USAGE}`);
   if (!values.tenant)
-    throw new PlainError(`--tenant is missing: it names the tenant to import into, such as --tenant demo.`);
+    throw new PlainError(`--tenant is missing: it names the tenant to import into, such as --tenant demo-company.`);
   return {
     zip: fromCaller(zip),
     tenant: values.tenant,

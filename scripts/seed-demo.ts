@@ -222,10 +222,10 @@ async function sayToday(
   places: Map<string, Place>,
   rooms: Map<string, RoomId>,
 ): Promise<void> {
-  const place = places.get("demo");
+  const place = places.get("demo-company");
   if (!place) return;
   for (const [index, { room: key, who, body }] of SAID_TODAY.entries()) {
-    const room = rooms.get(`demo/${key}`);
+    const room = rooms.get(`demo-company/${key}`);
     if (room === undefined) throw new Error(`The demo talk names the room ${key}, which there is not.`);
     const person = personOf(place, who);
     const claims = { tenant: place.tenantId, person, role: "member" as const, session: newId(), device: newId() };

@@ -23,10 +23,10 @@ export async function makeLongRoom(
   api: APIRequestContext,
   count: number,
 ): Promise<LongRoom> {
-  const answer = await api.get(`${target.url}/api/t/demo/people`);
+  const answer = await api.get(`${target.url}/api/t/demo-company/people`);
   const { people } = (await answer.json()) as { people: { id: PersonId }[] };
   const members = people.map(({ id }) => id);
-  const client = connectImport({ ...target, tenant: "demo" });
+  const client = connectImport({ ...target, tenant: "demo-company" });
   const toMs = Date.now() - 60 * MINUTE_MS;
   const fromMs = toMs - count * 4 * MINUTE_MS;
   const { room } = await client.room({

@@ -108,7 +108,7 @@ async function signIn(page: Page, email: string, password: string): Promise<void
 async function untilProjected(page: Page, { room, toMs }: LongRoom): Promise<void> {
   const at = new Date(toMs - 60 * 60_000).toISOString();
   for (let tries = 0; tries < 200; tries += 1) {
-    const answer = await page.request.get(`/api/t/demo/rooms/${room}/messages?at=${at}`);
+    const answer = await page.request.get(`/api/t/demo-company/rooms/${room}/messages?at=${at}`);
     const { messages } = (await answer.json()) as { messages?: unknown[] };
     if ((messages?.length ?? 0) > 10) return;
     await page.waitForTimeout(300);
@@ -117,6 +117,6 @@ async function untilProjected(page: Page, { room, toMs }: LongRoom): Promise<voi
 }
 
 async function openRoom(page: Page, { room }: LongRoom): Promise<void> {
-  await page.goto(`/demo/rooms/${room}`);
+  await page.goto(`/demo-company/rooms/${room}`);
   await page.locator('[data-slot="message-list"][data-at-end="true"] [data-slot="message"]').first().waitFor();
 }

@@ -34,7 +34,7 @@ export const DEMO_OPERATOR = { name: "Olga Ferrer", email: "operator@parlor.exam
 
 export const DEMO_TENANTS: DemoTenant[] = [
   {
-    slug: "demo",
+    slug: "demo-company",
     name: "Demo Company",
     people: [
       demo("ada", "Ada Okafor", "owner", "Managing director"),

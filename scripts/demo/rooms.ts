@@ -24,7 +24,7 @@ const channel = (
   people: string,
   talk: string,
 ): DemoRoom => ({
-  tenant: "demo",
+  tenant: "demo-company",
   key: name,
   kind: "channel",
   visibility,
@@ -57,7 +57,7 @@ export const DEMO_ROOMS: DemoRoom[] = [
     const people = key.split(" ");
     const kind = people.length > 2 ? "group" : "dm";
     return {
-      tenant: "demo",
+      tenant: "demo-company",
       key: people.join("-"),
       kind,
       visibility: "private",

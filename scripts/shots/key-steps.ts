@@ -44,7 +44,7 @@ export async function keyFaults(page: Page): Promise<void> {
 /** A key that was just made, with a text that is no key. */
 export async function keyMade(page: Page): Promise<void> {
   await keyed(page);
-  await page.route(/\/api\/t\/demo\/keys$/, async (route) => {
+  await page.route(/\/api\/t\/demo-company\/keys$/, async (route) => {
     if (route.request().method() !== "POST") return route.continue();
     const key = { name: "Website search", id: "0", shown: "", scopes: [], limits: NO_LIMITS };
     return route.fulfill({ status: 201, json: { key, text: `pk_live_${"Example0".repeat(11)}000` } });

@@ -25,11 +25,11 @@ const fillLater = async (page: Page) => {
 /** The Later page with something in it. */
 const laterFilled = (show: string): Scene => ({
   name: `later-${show}`,
-  path: "/demo/rooms",
+  path: "/demo-company/rooms",
   as: "owner",
   prepare: openRoom("random", async (page) => {
     await fillLater(page);
-    await page.goto(`${new URL(page.url()).origin}/demo/later?show=${show}`);
+    await page.goto(`${new URL(page.url()).origin}/demo-company/later?show=${show}`);
     await page.locator("[data-slot=later-row]").first().waitFor();
     await settle(page);
   }),
@@ -39,11 +39,15 @@ const LATER = ["todo", "done", "scheduled", "drafts"] as const;
 
 /** What is kept for later: its page, the menu and dialog that lead there, and reading without a connection. */
 export const LATER_SCENES: readonly Scene[] = [
-  ...LATER.map((show): Scene => ({ name: `later-${show}-none`, path: `/demo/later?show=${show}`, as: "member" })),
+  ...LATER.map((show): Scene => ({
+    name: `later-${show}-none`,
+    path: `/demo-company/later?show=${show}`,
+    as: "member",
+  })),
   ...LATER.map(laterFilled),
   {
     name: "send-later",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", async (page) => {
       await write("Good morning everybody")(page);
@@ -54,7 +58,7 @@ export const LATER_SCENES: readonly Scene[] = [
   },
   {
     name: "send-later-nothing",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "member",
     prepare: openRoom("general", async (page) => {
       await page.getByRole("button", { name: "Sending options" }).click();
@@ -64,7 +68,7 @@ export const LATER_SCENES: readonly Scene[] = [
   },
   {
     name: "reminder",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", async (page) => {
       await focusMessage(page);
@@ -75,7 +79,7 @@ export const LATER_SCENES: readonly Scene[] = [
   },
   {
     name: "reminder-passed",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", async (page) => {
       await focusMessage(page);
@@ -88,7 +92,7 @@ export const LATER_SCENES: readonly Scene[] = [
   { name: "offline-nothing", path: "/offline" },
   {
     name: "offline",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", async (page) => {
       for (let tries = 0; tries < 60 && !(await page.evaluate(isSomethingKept)); tries++)

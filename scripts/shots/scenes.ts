@@ -8,7 +8,11 @@ import { click, focusMessage, openRoom, openThread, press, settle, type Scene } 
 const call = async <T>(page: Page, path: string, data?: object): Promise<T> => {
   const { origin } = new URL(page.url());
   const method = data ? "POST" : "GET";
-  const answer = await page.request.fetch(`${origin}/api/t/demo/${path}`, { method, data, headers: { origin } });
+  const answer = await page.request.fetch(`${origin}/api/t/demo-company/${path}`, {
+    method,
+    data,
+    headers: { origin },
+  });
   return (await answer.json()) as T;
 };
 
@@ -59,7 +63,7 @@ export const SCENES: readonly Scene[] = [
   { name: "outbox", path: "/outbox" },
   { name: "tenant-foreign", path: "/acme/rooms", as: "owner", status: 404 },
   { name: "tenant-missing", path: "/nobody-here/rooms", as: "owner", status: 404 },
-  { name: "tenant-page-missing", path: "/demo/nothing", as: "owner", status: 404 },
+  { name: "tenant-page-missing", path: "/demo-company/nothing", as: "owner", status: 404 },
   { name: "tenant-create", path: "/new", as: "owner" },
   { name: "account", path: "/account", as: "owner" },
   {
@@ -81,10 +85,10 @@ export const SCENES: readonly Scene[] = [
       await settle(page);
     },
   },
-  { name: "people", path: "/demo/people", as: "owner" },
+  { name: "people", path: "/demo-company/people", as: "owner" },
   {
     name: "people-none",
-    path: "/demo/people",
+    path: "/demo-company/people",
     as: "owner",
     prepare: async (page) => {
       await settle(page);
@@ -94,7 +98,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "people-failed",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     before: (page) => page.route(/people\/page-[^/]*\.js/, (route) => route.abort()),
     prepare: async (page) => {
@@ -103,11 +107,11 @@ export const SCENES: readonly Scene[] = [
       await page.locator("[data-slot=page-failed]").waitFor();
     },
   },
-  { name: "emoji", path: "/demo/emoji", as: "owner" },
+  { name: "emoji", path: "/demo-company/emoji", as: "owner" },
   { name: "emoji-none", path: "/acme/emoji", as: "stranger" },
   {
     name: "emoji-add-errors",
-    path: "/demo/emoji",
+    path: "/demo-company/emoji",
     as: "owner",
     prepare: async (page) => {
       await settle(page);
@@ -116,11 +120,11 @@ export const SCENES: readonly Scene[] = [
       await page.locator("[data-slot=field-error]").first().waitFor();
     },
   },
-  { name: "groups", path: "/demo/people/groups", as: "owner" },
+  { name: "groups", path: "/demo-company/people/groups", as: "owner" },
   { name: "groups-none", path: "/acme/people/groups", as: "stranger" },
   {
     name: "groups-new-errors",
-    path: "/demo/people/groups",
+    path: "/demo-company/people/groups",
     as: "owner",
     prepare: async (page) => {
       await settle(page);
@@ -129,42 +133,42 @@ export const SCENES: readonly Scene[] = [
       await page.locator("[data-slot=field-error]").first().waitFor();
     },
   },
-  { name: "members", path: "/demo/admin/members", as: "owner" },
-  { name: "members-as-member", path: "/demo/admin/members", as: "member", status: 404 },
+  { name: "members", path: "/demo-company/admin/members", as: "owner" },
+  { name: "members-as-member", path: "/demo-company/admin/members", as: "member", status: 404 },
   { name: "usage-none", path: "/acme/admin/usage", as: "stranger" },
-  { name: "usage", path: "/demo/admin/usage", as: "owner", prepare: used },
-  { name: "usage-figures", path: "/demo/admin/usage", as: "owner", prepare: usedFigures },
-  { name: "models", path: "/demo/admin/models", as: "owner" },
-  { name: "models-fault", path: "/demo/admin/models", as: "owner", prepare: modelFault },
+  { name: "usage", path: "/demo-company/admin/usage", as: "owner", prepare: used },
+  { name: "usage-figures", path: "/demo-company/admin/usage", as: "owner", prepare: usedFigures },
+  { name: "models", path: "/demo-company/admin/models", as: "owner" },
+  { name: "models-fault", path: "/demo-company/admin/models", as: "owner", prepare: modelFault },
   { name: "keys-none", path: "/acme/admin/keys", as: "stranger" },
-  { name: "keys-as-member", path: "/demo/admin/keys", as: "member", status: 404 },
-  { name: "keys", path: "/demo/admin/keys?state=all", as: "owner", prepare: keyed },
+  { name: "keys-as-member", path: "/demo-company/admin/keys", as: "member", status: 404 },
+  { name: "keys", path: "/demo-company/admin/keys?state=all", as: "owner", prepare: keyed },
   {
     name: "keys-create",
-    path: "/demo/admin/keys",
+    path: "/demo-company/admin/keys",
     as: "owner",
     prepare: click("Create key", "[data-slot=dialog-content]"),
   },
-  { name: "keys-create-errors", path: "/demo/admin/keys", as: "owner", prepare: keyFaults },
-  { name: "keys-made", path: "/demo/admin/keys", as: "owner", prepare: keyMade },
-  { name: "keys-reroll", path: "/demo/admin/keys", as: "owner", prepare: actOnKey("Reroll key") },
-  { name: "keys-revoke", path: "/demo/admin/keys", as: "owner", prepare: actOnKey("Revoke key") },
-  { name: "moderation-as-member", path: "/demo/admin/moderation", as: "member", status: 404 },
-  { name: "moderation-none", path: "/demo/admin/moderation?state=resolved&page=99", as: "owner" },
-  { name: "moderation-reports", path: "/demo/admin/moderation", as: "owner", prepare: reported },
+  { name: "keys-create-errors", path: "/demo-company/admin/keys", as: "owner", prepare: keyFaults },
+  { name: "keys-made", path: "/demo-company/admin/keys", as: "owner", prepare: keyMade },
+  { name: "keys-reroll", path: "/demo-company/admin/keys", as: "owner", prepare: actOnKey("Reroll key") },
+  { name: "keys-revoke", path: "/demo-company/admin/keys", as: "owner", prepare: actOnKey("Revoke key") },
+  { name: "moderation-as-member", path: "/demo-company/admin/moderation", as: "member", status: 404 },
+  { name: "moderation-none", path: "/demo-company/admin/moderation?state=resolved&page=99", as: "owner" },
+  { name: "moderation-reports", path: "/demo-company/admin/moderation", as: "owner", prepare: reported },
   {
     name: "moderation-delete",
-    path: "/demo/admin/moderation",
+    path: "/demo-company/admin/moderation",
     as: "owner",
     prepare: async (page) => {
       await reported(page);
       await click("Delete message", "[data-slot=alert-dialog-content]")(page);
     },
   },
-  { name: "moderation-words", path: "/demo/admin/moderation?tab=words", as: "owner", prepare: filtered },
+  { name: "moderation-words", path: "/demo-company/admin/moderation?tab=words", as: "owner", prepare: filtered },
   {
     name: "moderation-words-fault",
-    path: "/demo/admin/moderation?tab=words",
+    path: "/demo-company/admin/moderation?tab=words",
     as: "owner",
     prepare: async (page) => {
       await settle(page);
@@ -174,7 +178,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "message-report",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "member",
     prepare: openRoom("general", async (page) => {
       await page.locator("[data-slot=message-list] [data-slot=message]").first().focus();
@@ -185,10 +189,10 @@ export const SCENES: readonly Scene[] = [
       await settle(page);
     }),
   },
-  { name: "palette", path: "/demo/people", as: "owner", prepare: press("Control+k", "[data-value^='room:']") },
+  { name: "palette", path: "/demo-company/people", as: "owner", prepare: press("Control+k", "[data-value^='room:']") },
   {
     name: "palette-commands",
-    path: "/demo/people",
+    path: "/demo-company/people",
     as: "owner",
     prepare: async (page) => {
       await press("Control+k", "[data-value^='room:']")(page);
@@ -198,7 +202,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "palette-nothing",
-    path: "/demo/people",
+    path: "/demo-company/people",
     as: "owner",
     prepare: async (page) => {
       await press("Control+k", "[data-value^='room:']")(page);
@@ -206,26 +210,31 @@ export const SCENES: readonly Scene[] = [
       await page.locator("[cmdk-empty]").waitFor();
     },
   },
-  { name: "shortcuts", path: "/demo/people", as: "owner", prepare: press("Control+/", "[data-slot=sheet-content]") },
+  {
+    name: "shortcuts",
+    path: "/demo-company/people",
+    as: "owner",
+    prepare: press("Control+/", "[data-slot=sheet-content]"),
+  },
   {
     name: "me-menu",
-    path: "/demo/people",
+    path: "/demo-company/people",
     as: "owner",
     prepare: click(/your menu/i, "[data-slot=dropdown-menu-content]"),
   },
   {
     name: "tenant-menu",
-    path: "/demo/people",
+    path: "/demo-company/people",
     as: "owner",
     prepare: click(/switch tenant/i, "[data-slot=dropdown-menu-content]"),
   },
-  { name: "rooms", path: "/demo/rooms", as: "owner" },
-  { name: "room", path: "/demo/rooms", as: "owner", prepare: openRoom("general") },
-  { name: "room-missing", path: "/demo/rooms/00000000-0000-7000-8000-000000000000", as: "owner", status: 404 },
-  { name: "thread", path: "/demo/rooms", as: "owner", prepare: openRoom("support", openThread) },
+  { name: "rooms", path: "/demo-company/rooms", as: "owner" },
+  { name: "room", path: "/demo-company/rooms", as: "owner", prepare: openRoom("general") },
+  { name: "room-missing", path: "/demo-company/rooms/00000000-0000-7000-8000-000000000000", as: "owner", status: 404 },
+  { name: "thread", path: "/demo-company/rooms", as: "owner", prepare: openRoom("support", openThread) },
   {
     name: "thread-failed",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     before: (page) => page.route(/\/threads\/\d+/, (route) => route.abort()),
     prepare: openRoom("support", async (page) => {
@@ -235,7 +244,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "thread-missing",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("support", async (page) => {
       await page.goto(`${page.url().split("?")[0]}?panel=thread&root=999999`);
@@ -243,13 +252,13 @@ export const SCENES: readonly Scene[] = [
       await settle(page);
     }),
   },
-  { name: "threads", path: "/demo/rooms/threads", as: "owner" },
+  { name: "threads", path: "/demo-company/rooms/threads", as: "owner" },
   { name: "threads-none", path: "/acme/rooms/threads", as: "stranger" },
   {
     name: "threads-failed",
-    path: "/demo/rooms/threads",
+    path: "/demo-company/rooms/threads",
     as: "owner",
-    before: (page) => page.route(/\/api\/t\/demo\/threads/, (route) => route.abort()),
+    before: (page) => page.route(/\/api\/t\/demo-company\/threads/, (route) => route.abort()),
     prepare: async (page) => {
       await page.locator("[data-slot=main] [role=alert]").waitFor();
       await settle(page);
@@ -257,19 +266,19 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "pins-none",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("leadership", click("Pinned messages", "[data-slot=panel] [data-slot=empty-state]")),
   },
   {
     name: "message-toolbar",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", focusMessage),
   },
   {
     name: "message-menu",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", async (page) => {
       await focusMessage(page);
@@ -280,7 +289,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "message-edit",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", async (page) => {
       await page.locator("[data-slot=composer] textarea").press("ArrowUp");
@@ -290,7 +299,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "message-delete",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", async (page) => {
       await focusMessage(page);
@@ -301,7 +310,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: "message-forward",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", async (page) => {
       await focusMessage(page);
@@ -313,33 +322,33 @@ export const SCENES: readonly Scene[] = [
   ...LATER_SCENES,
   {
     name: "room-menu",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     prepare: openRoom("general", click("What can be done here", "[role=menuitemradio]")),
   },
-  { name: "notifications", path: "/demo/settings/notifications", as: "owner" },
+  { name: "notifications", path: "/demo-company/settings/notifications", as: "owner" },
   {
     name: "notifications-denied",
-    path: "/demo/settings/notifications",
+    path: "/demo-company/settings/notifications",
     as: "owner",
     before: (page) => page.addInitScript(() => Object.defineProperty(Notification, "permission", { value: "denied" })),
   },
   {
     name: "notifications-failed",
-    path: "/demo/settings/notifications",
+    path: "/demo-company/settings/notifications",
     as: "owner",
-    before: (page) => page.route(/\/api\/t\/demo\/notifications/, (route) => route.abort()),
+    before: (page) => page.route(/\/api\/t\/demo-company\/notifications/, (route) => route.abort()),
     prepare: async (page) => {
       await settle(page);
       await page.getByRole("switch", { name: "Play a sound" }).click();
       await page.locator("[data-sonner-toast]").waitFor();
     },
   },
-  { name: "admin-settings", path: "/demo/admin/settings", as: "owner" },
+  { name: "admin-settings", path: "/demo-company/admin/settings", as: "owner" },
   { name: "unsubscribe-ended", path: "/unsubscribe/no-such-link" },
   {
     name: "room-cut-off",
-    path: "/demo/rooms",
+    path: "/demo-company/rooms",
     as: "owner",
     before: (page) => page.routeWebSocket(/\/ws\/rooms\//, (socket) => socket.close()),
     prepare: openRoom("general", (page) => page.locator("[data-slot=connection]").waitFor()),

@@ -68,7 +68,7 @@ export const ask = (page: Page, method: string, path: string, json?: object) =>
   page.evaluate(
     async ([how, where, body]) => {
       const headers = { "content-type": "application/json" };
-      const answer = await fetch(`/api/t/demo/${where}`, { method: how, headers, ...(body ? { body } : {}) });
+      const answer = await fetch(`/api/t/demo-company/${where}`, { method: how, headers, ...(body ? { body } : {}) });
       if (!answer.ok) throw new Error(`${how} ${where} answered ${answer.status}`);
       return (await answer.json()) as unknown;
     },

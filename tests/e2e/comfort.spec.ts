@@ -19,7 +19,7 @@ let ada: Person;
 
 test.beforeEach(async ({ browser, baseURL }) => {
   ada = await personAt(browser, "ada", { ...(baseURL ? { baseURL } : {}), viewport: { width: 1440, height: 900 } });
-  await ada.page.goto("/demo/rooms");
+  await ada.page.goto("/demo-company/rooms");
 });
 
 test.afterEach(async () => {
@@ -32,7 +32,7 @@ test("the switcher shows unread rooms first and commands after >, and every room
 }) => {
   const { page } = ada;
   const ben = await personAt(browser, "ben", { ...(baseURL ? { baseURL } : {}) });
-  await ben.page.goto("/demo/rooms");
+  await ben.page.goto("/demo-company/rooms");
   const room = await makeChannel(ben, "switcher", [await personId(ben, "Ada")]);
   await openRoom(ben, room);
   await say(ben.page, "unread for Ada");
@@ -141,7 +141,7 @@ test("a list or code kept for later is shown by its first four lines", async () 
     const seq = Number(await message(page, text).getAttribute("data-seq"));
     await ask(ada, "POST", "saved", { room, seq, state: "todo" });
   }
-  await page.goto("/demo/later");
+  await page.goto("/demo-company/later");
   const preview = (text: string) => page.locator('[data-slot="later-preview"]').filter({ hasText: text });
   await expect(preview(long)).toHaveAttribute("data-cut", "true");
   await expect(preview(short)).toHaveAttribute("data-cut", "false");
@@ -160,7 +160,7 @@ test("what is kept for later says what each list is for, and a moment that has p
     viewport: { width: 390, height: 844 },
   });
   const { page } = hana;
-  await page.goto("/demo/later");
+  await page.goto("/demo-company/later");
   for (const [tab, title] of [
     ["To do", "Nothing is waiting"],
     ["Done", "Nothing is done yet"],
@@ -198,10 +198,10 @@ test("a message of a room one is not in cannot be saved, nor one that never was:
   baseURL,
 }) => {
   const ben = await personAt(browser, "ben", { ...(baseURL ? { baseURL } : {}) });
-  await ben.page.goto("/demo/rooms");
+  await ben.page.goto("/demo-company/rooms");
   const foreign = await makeChannel(ben, "foreign");
   const answer = async (room: string, path: string, method: "GET" | "POST", data?: object) => {
-    const said = await ada.context.request.fetch(`/api/t/demo/${path.replace("ROOM", room)}`, {
+    const said = await ada.context.request.fetch(`/api/t/demo-company/${path.replace("ROOM", room)}`, {
       method,
       headers: { origin: new URL(ada.page.url()).origin, "content-type": "application/json" },
       ...(data ? { data: JSON.stringify({ ...data, room }) } : {}),
@@ -234,7 +234,7 @@ test("without a connection the rooms of this device can be read, and after signi
   expect(answer.ok()).toBe(true);
   const gus: Person = { context, page: await context.newPage() };
   const { page } = gus;
-  await page.goto("/demo/rooms");
+  await page.goto("/demo-company/rooms");
   const room = await makeChannel(gus, "offline");
   await openRoom(gus, room);
   const text = unique("read me later");
@@ -258,7 +258,7 @@ test("without a connection the rooms of this device can be read, and after signi
   await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
   await expect.poll(() => keptText(page)).not.toContain(text);
   await context.setOffline(true);
-  await page.goto(`/demo/rooms/${room}`);
+  await page.goto(`/demo-company/rooms/${room}`);
   await expect(page.getByText(/this device has no rooms to read/)).toBeVisible();
   await context.close();
 });

@@ -34,7 +34,7 @@ test("a day's work", async ({ browser, baseURL }) => {
   const benContext = await browser.newContext({ ...at, ...PHONE });
   const ben: Person = { context: benContext, page: await benContext.newPage() };
   const faults = [ada, adaPhone, ben].map(({ page }) => faultsOf(page));
-  await ada.page.goto("/demo/rooms");
+  await ada.page.goto("/demo-company/rooms");
   const room = await makeChannel(ada, "harbour", [await personId(ada, "Ben")]);
   const harbour = (page: Page) => page.locator(`[data-slot="sidebar-room"][href$="${room}"]`);
   await openRoom(ada, room);
@@ -43,7 +43,7 @@ test("a day's work", async ({ browser, baseURL }) => {
     await say(ada.page, "Good morning");
     await say(ada.page, "The ferry is late");
     await expect(message(ada.page, "The ferry is late")).toBeVisible();
-    await ben.page.goto("/sign-in?next=/demo/rooms");
+    await ben.page.goto("/sign-in?next=/demo-company/rooms");
     await ben.page.getByLabel("E-mail address").fill("ben@demo.example");
     await ben.page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
     await ben.page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -210,7 +210,7 @@ test("a day's work", async ({ browser, baseURL }) => {
     await composer(ada.page).fill("Half a thought");
     await expect(composer(adaPhone.page)).toHaveValue("Half a thought");
     // She leaves her desk: a text that is being typed is never replaced by one from elsewhere.
-    await ada.page.goto("/demo/people");
+    await ada.page.goto("/demo-company/people");
     await composer(adaPhone.page).fill("Half a thought, and its end");
     await adaPhone.page.getByRole("button", { name: "Send message" }).click();
     await openRoom(ada, room);
@@ -333,7 +333,7 @@ test("a day's work", async ({ browser, baseURL }) => {
     await ben.page.getByRole("button", { name: /Your menu/ }).click();
     await ben.page.getByRole("menuitem", { name: "Sign out" }).click();
     await expect(ben.page.getByRole("link", { name: "Create an account" })).toBeVisible();
-    await ben.page.goto(`/demo/rooms/${room}`);
+    await ben.page.goto(`/demo-company/rooms/${room}`);
     await expect(ben.page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   });
 

@@ -21,7 +21,7 @@ const test = base.extend<{ open: (who: string, options?: { phone?: boolean }) =>
         ? { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
         : { viewport: { width: 1440, height: 900 } };
       const person = await personAt(browser, who, { ...(baseURL ? { baseURL } : {}), ...size });
-      await person.page.goto("/demo/rooms");
+      await person.page.goto("/demo-company/rooms");
       opened.push(person);
       return person;
     });
@@ -41,7 +41,7 @@ async function choose(page: Page, fileName: string, bytes: Uint8Array) {
 }
 
 async function add(page: Page, name: string) {
-  await page.goto("/demo/emoji");
+  await page.goto("/demo-company/emoji");
   await page.getByRole("button", { name: "Add emoji" }).click();
   await choose(page, `${name}.png`, png(64, 64));
   await expect(dialogOf(page).getByRole("textbox", { name: "Name" })).toHaveValue(name);
@@ -131,11 +131,11 @@ test("deleted, it is its name wherever it stands; only its author and administra
   const ben = await open("ben");
   const name = freshName();
   await add(ben.page, name);
-  const list = (await (await ben.context.request.get("/api/t/demo/emoji")).json()) as {
+  const list = (await (await ben.context.request.get("/api/t/demo-company/emoji")).json()) as {
     emoji: { id: string; name: string }[];
   };
   const id = list.emoji.find((one) => one.name === name)?.id ?? "";
-  const picture = `/api/t/demo/emoji/${id}/picture`;
+  const picture = `/api/t/demo-company/emoji/${id}/picture`;
   const answer = await ben.context.request.get(picture);
   expect(answer.headers()).toMatchObject({
     "content-type": "image/png",
@@ -151,7 +151,7 @@ test("deleted, it is its name wherever it stands; only its author and administra
   await openRoom(ben, room);
   await say(ben.page, `gone soon :${name}:`);
   await expect(own(message(ben.page, "gone soon"), name)).toBeVisible();
-  await ben.page.goto("/demo/emoji");
+  await ben.page.goto("/demo-company/emoji");
   await ben.page.getByRole("searchbox").fill(name);
   await row(ben.page, name)
     .getByRole("button", { name: `Delete :${name}:` })
@@ -179,7 +179,7 @@ test("stands as a picture in a status, picked beside it or written into it", asy
   const { page } = edda;
   const name = freshName();
   await add(page, name);
-  await page.goto("/demo/rooms");
+  await page.goto("/demo-company/rooms");
   const me = page.getByRole("button", { name: "Set how you appear" });
   await me.click();
   await page.getByRole("menuitem", { name: "Set status" }).click();

@@ -14,7 +14,7 @@ test("a picture by button and one by paste: the other person sees both and opens
   const at = { ...(baseURL === undefined ? {} : { baseURL }) };
   const ada = await personAt(browser, "ada", at);
   const ben = await personAt(browser, "ben", at);
-  await ada.page.goto("/demo/rooms");
+  await ada.page.goto("/demo-company/rooms");
   const room = await makeChannel(ada, "files", [await personId(ada, "Ben")]);
   await openRoom(ada, room);
   await openRoom(ben, room);
@@ -66,7 +66,7 @@ test("what could run is only saved and runs nothing; what is too big or unfinish
   baseURL,
 }) => {
   const ada = await personAt(browser, "ada", { ...(baseURL === undefined ? {} : { baseURL }) });
-  await ada.page.goto("/demo/rooms");
+  await ada.page.goto("/demo-company/rooms");
   const room = await makeChannel(ada, "files");
   await openRoom(ada, room);
   const input = ada.page.locator('[data-slot="file-input"]');

@@ -31,7 +31,7 @@ test("signed out, the start page says what Parlor is and leads to sign-in; nothi
 
 test("signed in, the start page leads to the rooms", async () => {
   await ada.page.goto("/");
-  await expect(ada.page).toHaveURL(/\/demo\/rooms$/);
+  await expect(ada.page).toHaveURL(/\/demo-company\/rooms$/);
 });
 
 test("a foreign and a missing tenant give the same 404", async () => {
@@ -44,7 +44,7 @@ test("a foreign and a missing tenant give the same 404", async () => {
     await expectAccessible(page);
   }
   expect(texts[0]).toBe(texts[1]);
-  expect((await page.goto("/demo/no-such-place"))?.status()).toBe(404);
+  expect((await page.goto("/demo-company/no-such-place"))?.status()).toBe(404);
   await expect(page.getByRole("navigation", { name: "Places" })).toBeVisible();
 });
 
@@ -69,7 +69,7 @@ test("Ctrl+K finds a room by typing and goes there", async () => {
   await expectAccessible(page);
   await field.fill("gener");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/demo\/rooms\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/demo-company\/rooms\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1, name: "general" })).toBeVisible();
 });
 
@@ -79,7 +79,7 @@ test("Ctrl+K writes to a person", async () => {
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("edda");
   await page.getByRole("option", { name: /Edda Ruiz/ }).click();
-  await expect(page).toHaveURL(/\/demo\/rooms\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/demo-company\/rooms\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1, name: "Edda Ruiz" })).toBeVisible();
 });
 
@@ -107,7 +107,7 @@ test("? shows the keys, not while writing, and can be turned off", async () => {
 test("at 320 px no page scrolls sideways, and every place of the rail can be reached", async () => {
   const { page } = ada;
   await page.setViewportSize({ width: 320, height: 640 });
-  const { rooms } = (await (await ada.context.request.get("/api/t/demo/rooms?scope=mine")).json()) as {
+  const { rooms } = (await (await ada.context.request.get("/api/t/demo-company/rooms?scope=mine")).json()) as {
     rooms: { roomId: string; name: string }[];
   };
   const general = rooms.find(({ name }) => name === "general")?.roomId ?? "";
@@ -130,13 +130,13 @@ test("at 320 px no page scrolls sideways, and every place of the rail can be rea
     "admin/usage",
     "admin/models",
     "no-such-place",
-  ].map((path) => `/demo/${path}`);
+  ].map((path) => `/demo-company/${path}`);
   for (const path of [...inTenant, "/account", "/new", "/outbox", "/offline", "/reset", "/verify"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320);
   }
-  await page.goto("/demo/later");
+  await page.goto("/demo-company/later");
   const rail = page.getByRole("navigation", { name: "Places" });
   for (const item of [...(await rail.getByRole("link").all()), ...(await rail.getByRole("button").all())])
     await expect(item).toBeInViewport({ ratio: 1 });
@@ -144,7 +144,7 @@ test("at 320 px no page scrolls sideways, and every place of the rail can be rea
 
 test("the sidebar's edge moves with the arrow keys and stays where it was put", async () => {
   const { page } = ada;
-  await page.goto("/demo/rooms");
+  await page.goto("/demo-company/rooms");
   const edge = page.getByRole("separator", { name: "Width of the sidebar" });
   await edge.focus();
   await page.keyboard.press("Home");
@@ -207,7 +207,7 @@ test("on a phone one column is shown, and the browser's back leads from a room t
     isMobile: true,
     hasTouch: true,
   });
-  await page.goto("/demo/rooms");
+  await page.goto("/demo-company/rooms");
   const places = page.getByRole("navigation", { name: "Places" });
   await expect(places).toBeVisible();
   await expectAccessible(page);
@@ -224,7 +224,7 @@ test("on a phone one column is shown, and the browser's back leads from a room t
 test("at 320 px nothing scrolls sideways", async () => {
   const { page } = ada;
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of ["/demo/rooms", "/demo/people", "/account", "/demo/no-such-place"]) {
+  for (const path of ["/demo-company/rooms", "/demo-company/people", "/account", "/demo-company/no-such-place"]) {
     await page.goto(path);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
   }
@@ -243,13 +243,13 @@ test("signing out leads to the start page, and back shows nothing of the tenant"
   await page.getByRole("button", { name: /Your menu/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
-  await page.goto("/demo/people");
+  await page.goto("/demo-company/people");
   await expect(page).toHaveURL(/\/sign-in/);
   await context.close();
 });
 
 async function openPeople(page: Page): Promise<void> {
-  await page.goto("/demo/people");
+  await page.goto("/demo-company/people");
   await expect(page.getByRole("heading", { level: 1, name: "People" })).toBeVisible();
   // Until the frame answers keys.
   await page.waitForLoadState("networkidle");

@@ -19,7 +19,7 @@ const test = base.extend<{ open: (who: string) => Promise<Person> }>({
         ...(baseURL ? { baseURL } : {}),
         viewport: { width: 1440, height: 900 },
       });
-      await person.page.goto("/demo/rooms");
+      await person.page.goto("/demo-company/rooms");
       opened.push(person);
       return person;
     });
@@ -32,7 +32,7 @@ const row = (page: Page, handle: string) => page.locator('[data-slot="group-row"
 const entry = (page: Page, room: string) => page.locator(`[data-slot="sidebar-room"][href$="${room}"]`);
 
 async function make(page: Page, handle: string, names: string[]) {
-  await page.goto("/demo/people/groups");
+  await page.goto("/demo-company/people/groups");
   await page.getByRole("button", { name: "New group" }).click();
   const dialog = page.getByRole("dialog", { name: "New group" });
   await dialog.getByRole("button", { name: "Save group" }).click();
@@ -84,7 +84,7 @@ test("a mention of a group is one for each of its people in the room, and stays 
   await expect(message(ben.page, "look at this").locator('[data-mention="me"]')).toHaveText(`@${handle}`);
 
   // A member sees the group and may not change it; deleted, it keeps its handle in what was written.
-  await ben.page.goto("/demo/people/groups");
+  await ben.page.goto("/demo-company/people/groups");
   await expect(row(ben.page, handle)).toBeVisible();
   await expect(ben.page.getByRole("button", { name: `Delete @${handle}` })).toHaveCount(0);
   await row(gus.page, handle)

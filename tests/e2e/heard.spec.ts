@@ -12,7 +12,7 @@ test.beforeEach(async ({ browser, baseURL }) => {
   const at = { ...(baseURL ? { baseURL } : {}), viewport: { width: 1440, height: 900 } };
   ada = await personAt(browser, "ada", at);
   ben = await personAt(browser, "ben", at);
-  await Promise.all([ada.page.goto("/demo/rooms"), ben.page.goto("/demo/rooms")]);
+  await Promise.all([ada.page.goto("/demo-company/rooms"), ben.page.goto("/demo-company/rooms")]);
   const room = await makeChannel(ada, "heard", [await personId(ada, "Ben")]);
   await openRoom(ben, room);
   await say(ben.page, "said before Ada came");

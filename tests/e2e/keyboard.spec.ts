@@ -14,7 +14,7 @@ test("one signs in, talks, answers, tidies up and signs out with the keyboard al
   await tabTo(page, page.getByLabel("Password", { exact: true }));
   await keyboard.type(DEMO_PASSWORD);
   await keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/demo\/rooms/);
+  await expect(page).toHaveURL(/\/demo-company\/rooms/);
 
   // A room of one's own, from the palette.
   const name = unique("keys");
@@ -111,8 +111,8 @@ test("at twice the size no page scrolls sideways, and the room's composer stays 
     deviceScaleFactor: 2,
   });
   const { page } = ada;
-  await page.goto("/demo/rooms");
-  const { rooms } = (await (await ada.context.request.get("/api/t/demo/rooms?scope=mine")).json()) as {
+  await page.goto("/demo-company/rooms");
+  const { rooms } = (await (await ada.context.request.get("/api/t/demo-company/rooms?scope=mine")).json()) as {
     rooms: { roomId: string; name: string }[];
   };
   const general = rooms.find((room) => room.name === "general")?.roomId ?? "";
@@ -129,13 +129,13 @@ test("at twice the size no page scrolls sideways, and the room's composer stays 
     "admin/members",
     "admin/moderation",
     "admin/settings",
-  ].map((path) => `/demo/${path}`);
+  ].map((path) => `/demo-company/${path}`);
   for (const path of [...places, "/account", "/new", "/outbox"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(720);
   }
-  await page.goto(`/demo/rooms/${general}`);
+  await page.goto(`/demo-company/rooms/${general}`);
   await expect(composer(page)).toBeInViewport({ ratio: 1 });
   await ada.context.close();
 });

@@ -30,7 +30,7 @@ async function act(page: Page, name: string, what: string): Promise<void> {
 test("a key is made and seen once, replaced with a grace, changed and revoked", async ({ open }) => {
   const { page } = await open("ada");
   const name = unique("website");
-  await page.goto("/demo/admin/keys");
+  await page.goto("/demo-company/admin/keys");
   await page.getByRole("button", { name: "Create key" }).first().click();
   const dialog = page.getByRole("dialog");
 
@@ -109,15 +109,15 @@ test("a key is made and seen once, replaced with a grace, changed and revoked", 
 
 test("there is no such page and no such route for others", async ({ open }) => {
   const { page, context } = await open("ben");
-  expect((await page.goto("/demo/admin/keys"))?.status()).toBe(404);
-  expect((await context.request.get("/api/t/demo/keys")).status()).toBe(403);
+  expect((await page.goto("/demo-company/admin/keys"))?.status()).toBe(404);
+  expect((await context.request.get("/api/t/demo-company/keys")).status()).toBe(403);
 });
 
 test("a key counts from its creation on until it is revoked, and what it was used for is shown", async ({ open }) => {
   const ada = await open("ada");
   const { page, context } = ada;
   const name = unique("nightly");
-  await page.goto("/demo/admin/keys");
+  await page.goto("/demo-company/admin/keys");
   const limits = {
     requestsPerMinute: null,
     burst: null,
@@ -141,7 +141,7 @@ test("a key counts from its creation on until it is revoked, and what it was use
   await expect
     .poll(
       async () => {
-        await page.goto("/demo/admin/usage");
+        await page.goto("/demo-company/admin/usage");
         return page.locator('[data-slot="usage-sum"]').filter({ hasText: name }).count();
       },
       { timeout: 60_000 },
@@ -157,7 +157,7 @@ test("a key counts from its creation on until it is revoked, and what it was use
 
 test("administrators choose among the models of the installation", async ({ open }) => {
   const { page } = await open("ada");
-  await page.goto("/demo/admin/models");
+  await page.goto("/demo-company/admin/models");
   await expect(page.locator('[data-slot="model-row"]').filter({ hasText: "parlor/extract" })).toContainText("Free");
   await expectAccessible(page);
   const form = page.getByRole("region", { name: "What your tenant uses" });

@@ -19,7 +19,7 @@ const test = base.extend<{ open: (who: string) => Promise<Person> }>({
     const opened: Person[] = [];
     await use(async (who) => {
       const person = await personAt(browser, who, { ...(baseURL ? { baseURL } : {}) });
-      await person.page.goto("/demo/rooms");
+      await person.page.goto("/demo-company/rooms");
       opened.push(person);
       return person;
     });
@@ -57,7 +57,7 @@ async function addWord(page: Page, word: string, action?: string) {
 }
 
 async function removeWord(page: Page, word: string) {
-  await page.goto("/demo/admin/moderation?tab=words");
+  await page.goto("/demo-company/admin/moderation?tab=words");
   await page.getByRole("row").filter({ hasText: word }).getByRole("button").click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove word" }).click();
   await expect(page.getByRole("row").filter({ hasText: word })).toHaveCount(0);
@@ -111,10 +111,10 @@ test("a reported message reaches the administrator, who deletes it from a room s
   await expect(message(ben.page, text)).toHaveCount(0);
   await expect(message(cleo.page, text)).toHaveCount(0);
 
-  await ada.page.goto("/demo/admin/moderation?state=resolved");
+  await ada.page.goto("/demo-company/admin/moderation?state=resolved");
   await expect(report(ada.page, text)).toContainText("Deleted by Ada");
   // A page for administrators alone.
-  expect((await ben.page.goto("/demo/admin/moderation"))?.status()).toBe(404);
+  expect((await ben.page.goto("/demo-company/admin/moderation"))?.status()).toBe(404);
 });
 
 test("a dismissed report leaves the message where it is", async ({ open }) => {
@@ -131,7 +131,7 @@ test("a dismissed report leaves the message where it is", async ({ open }) => {
   await expect(dialog).toBeHidden();
 
   const ada = await open("ada");
-  await ada.page.goto("/demo/admin/moderation");
+  await ada.page.goto("/demo-company/admin/moderation");
   await report(ada.page, text).getByRole("button", { name: "Dismiss" }).click();
   await ada.page.getByRole("alertdialog").getByRole("button", { name: "Dismiss report" }).click();
   await expect(report(ada.page, text)).toHaveCount(0);
@@ -146,7 +146,7 @@ test("a word on the list is refused with a way to edit, and reported where that 
   await expect(message(cleo.page, word)).toHaveCount(1);
 
   const ada = await open("ada");
-  await ada.page.goto("/demo/admin/moderation");
+  await ada.page.goto("/demo-company/admin/moderation");
   await ada.page.getByRole("tab", { name: "Word filter" }).click();
   await addWord(ada.page, `${word}*`);
   await addWord(ada.page, quiet, "Send and report");
@@ -192,7 +192,7 @@ test("a word on the list is refused with a way to edit, and reported where that 
   await ben.page.keyboard.press("Enter");
   await expect(ben.page.locator('[data-slot="change-failed"]')).toContainText("The change was not saved. The text has");
 
-  await ada.page.goto("/demo/admin/moderation?source=filter");
+  await ada.page.goto("/demo-company/admin/moderation?source=filter");
   await expect(report(ada.page, quiet)).toContainText(`Matches “${quiet}”`);
   await report(ada.page, quiet).getByRole("button", { name: "Dismiss" }).click();
   await ada.page.getByRole("alertdialog").getByRole("button", { name: "Dismiss report" }).click();

@@ -172,7 +172,15 @@ test("a push is shown once, never beside a page one sits at, and leads nowhere e
   await browserDoor.send("ServiceWorker.enable");
   const registrationId = await registered;
   const push = (over: object) => {
-    const text = { v: 1, tag: "r:7", title: "Ben · #general", body: "hello", url: "/demo/rooms/x", at: 1, ...over };
+    const text = {
+      v: 1,
+      tag: "r:7",
+      title: "Ben · #general",
+      body: "hello",
+      url: "/demo-company/rooms/x",
+      at: 1,
+      ...over,
+    };
     return browserDoor.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data: JSON.stringify(text) });
   };
   const standing = () =>
@@ -214,7 +222,7 @@ test("who is away gets one mail of what waits, and ends the mails with the link 
   await expect(sent).toContainText("hana@demo.example");
   await expect(sent).toContainText("A message waits for you in");
   await expect(sent).not.toContainText(taken);
-  await expect(sent.getByRole("link", { name: new RegExp(`/demo/rooms/${room}\\?message=`) })).toBeVisible();
+  await expect(sent.getByRole("link", { name: new RegExp(`/demo-company/rooms/${room}\\?message=`) })).toBeVisible();
 
   const link = await sent.getByRole("link", { name: /\/unsubscribe\// }).getAttribute("href");
   await gone.context.clearCookies();
@@ -235,7 +243,7 @@ test("who is away gets one mail of what waits, and ends the mails with the link 
 
 test("an administrator keeps texts out of mails and pushes; nobody else sees the switch", async () => {
   const { page } = ada;
-  await page.goto("/demo/admin/settings");
+  await page.goto("/demo-company/admin/settings");
   const hide = page.getByRole("switch", { name: "Keep the text of messages out of mails and pushes" });
   await expect(hide).not.toBeChecked();
   await hide.click();
@@ -253,7 +261,7 @@ test("an administrator keeps texts out of mails and pushes; nobody else sees the
   await hide.click();
   await expect(hide).toBeEnabled();
   await expect(hide).not.toBeChecked();
-  expect((await ben.page.goto("/demo/admin/settings"))?.status()).toBe(404);
+  expect((await ben.page.goto("/demo-company/admin/settings"))?.status()).toBe(404);
 });
 
 async function at(
@@ -306,7 +314,7 @@ async function choose(page: Page, level: string): Promise<void> {
 
 async function settings(page: Page): Promise<void> {
   reported.delete(page);
-  await page.goto("/demo/settings/notifications");
+  await page.goto("/demo-company/settings/notifications");
   await expect(page.getByRole("heading", { level: 1, name: "Notifications" })).toBeVisible();
 }
 
@@ -353,7 +361,7 @@ function asked(page: Page): Promise<number> {
 /** The page is open, and nobody looks at it. */
 async function turnAway(page: Page): Promise<void> {
   reported.delete(page);
-  await page.goto("/demo/rooms");
+  await page.goto("/demo-company/rooms");
   await look(page, false);
 }
 

@@ -59,7 +59,7 @@ test("an operator suspends a tenant somebody sits in: out at once, everywhere; a
   const refused = await zoe.request.get("/api/t/acme/rooms?scope=mine");
   expect(refused.status()).toBe(403);
   // Nobody of another tenant notices.
-  const { page: ada } = await open("ada", "/demo/rooms");
+  const { page: ada } = await open("ada", "/demo-company/rooms");
   await ada.locator("[data-slot=sidebar-room]").first().click();
   await expect(ada.getByRole("main")).toHaveAttribute("data-connection", "live");
 
@@ -127,11 +127,14 @@ test("for everybody else there are no operators' pages and routes", async ({ ope
 });
 
 test("administrators search the audit log and save it; members have no such page", async ({ open }) => {
-  const { page, context } = await open("ada", "/demo/admin/audit");
+  const { page, context } = await open("ada", "/demo-company/admin/audit");
   const name = `Demo Company ${crypto.randomUUID().slice(0, 8)}`;
   const origin = new URL(page.url()).origin;
   for (const wish of [name, "Demo Company"]) {
-    const answer = await context.request.patch("/api/t/demo/settings", { headers: { origin }, data: { name: wish } });
+    const answer = await context.request.patch("/api/t/demo-company/settings", {
+      headers: { origin },
+      data: { name: wish },
+    });
     expect(answer.ok(), await answer.text()).toBe(true);
   }
   await page.getByRole("textbox", { name: "About" }).fill(name);
@@ -146,6 +149,6 @@ test("administrators search the audit log and save it; members have no such page
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Save as CSV" }).click();
   expect((await download).suggestedFilename()).toBe("demo-audit.csv");
-  const { page: ben } = await open("ben", "/demo/admin/audit");
+  const { page: ben } = await open("ben", "/demo-company/admin/audit");
   await expect(ben.locator("[data-slot=nothing-here]")).toBeVisible();
 });

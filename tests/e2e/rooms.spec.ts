@@ -29,7 +29,7 @@ const test = base.extend<{ open: (who: string, options?: { phone?: boolean }) =>
         ...size,
         permissions: ["clipboard-read", "clipboard-write"],
       });
-      await person.page.goto("/demo/rooms");
+      await person.page.goto("/demo-company/rooms");
       opened.push(person);
       return person;
     });
@@ -121,7 +121,7 @@ test("who is too fast is told when it goes on, and nothing is lost or out of ord
   const { ada, ben, room } = await adaAndBen(open, "flood");
   // Another tab of Ada's spends what she may say at once.
   await ada.page.evaluate(async (id) => {
-    const answer = await fetch(`/api/t/demo/rooms/${id}/ticket`, {
+    const answer = await fetch(`/api/t/demo-company/rooms/${id}/ticket`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: "{}",
@@ -158,7 +158,7 @@ test("who is removed sees nothing more, at once", async ({ open }) => {
   await expect(log(ada.page)).toContainText("Ada Okafor removed Ben Lindqvist");
 
   // Added again, it opens again.
-  await ben.page.goto("/demo/rooms");
+  await ben.page.goto("/demo-company/rooms");
   await ask(ada, "POST", `rooms/${room}/members`, {
     clientId: crypto.randomUUID(),
     people: [await personId(ada, "Ben")],
@@ -180,7 +180,7 @@ test("a badge is the same on every device, and reading on one clears it on the o
   // Ben reads what is there, then looks elsewhere.
   await openRoom(ben, room.roomId);
   await expect(row(benElsewhere.page)).toHaveAttribute("data-unread", "false");
-  await ben.page.goto("/demo/rooms");
+  await ben.page.goto("/demo-company/rooms");
 
   await openRoom(ada, room.roomId);
   await say(ada.page, "one");

@@ -23,7 +23,7 @@ let ada: Person;
 
 test.beforeEach(async ({ browser, baseURL }) => {
   ada = await personAt(browser, "ada", { ...(baseURL ? { baseURL } : {}), viewport: { width: 1440, height: 900 } });
-  await ada.page.goto("/demo/rooms");
+  await ada.page.goto("/demo-company/rooms");
 });
 
 test.afterEach(async () => {
@@ -97,7 +97,7 @@ test("what was said is found by words, parts of words and filters, and a hit lea
 
 test("the box completes filters and names, keeps recent searches, and says what is wrong", async () => {
   const { page } = ada;
-  await page.goto("/demo/search");
+  await page.goto("/demo-company/search");
   await box(page).fill("from:be");
   await page.getByRole("option", { name: /^Ben/ }).click();
   await expect(box(page)).toHaveValue(/^from:"Ben .*" $/);
@@ -111,10 +111,10 @@ test("the box completes filters and names, keeps recent searches, and says what 
   await search(page, "qzx vwk jjq");
   await expect(page.getByRole("heading", { name: "Nothing matches qzx vwk jjq" })).toBeVisible();
 
-  await page.route("**/api/t/demo/search*", (route) => route.abort());
+  await page.route("**/api/t/demo-company/search*", (route) => route.abort());
   await search(page, "heating");
   await expect(page.getByRole("alert").filter({ hasText: "There was no answer" })).toBeVisible();
-  await page.unroute("**/api/t/demo/search*");
+  await page.unroute("**/api/t/demo-company/search*");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(hits(page).first()).toContainText(/heating/i);
 
@@ -161,7 +161,7 @@ test("more hits come page by page, and nothing twice", async () => {
     await expect(message(page, `${mark} ${nth}`).last()).toBeVisible();
   }
   await untilFound(ada, `${mark} 23`);
-  await page.goto(`/demo/search?q=${mark}`);
+  await page.goto(`/demo-company/search?q=${mark}`);
   await expect(hits(page)).toHaveCount(20);
   await page.getByRole("button", { name: "Show older hits" }).click();
   await expect(hits(page)).toHaveCount(23);
@@ -176,7 +176,7 @@ test("what is deleted, and what was said where one is not a member, is found by 
 }) => {
   const mark = unique("tapir").replace(" ", "");
   const ben = await personAt(browser, "ben", { ...(baseURL ? { baseURL } : {}) });
-  await ben.page.goto("/demo/rooms");
+  await ben.page.goto("/demo-company/rooms");
   const benId = await personId(ada, "Ben");
   const room = await makeChannel(ada, "secret", [benId]);
   await openRoom(ada, room);
@@ -217,7 +217,7 @@ test("tenants are apart: the same words, another tenant's room and person by id 
   const foreign = await asked(`in:${room} ${mark}`);
   const person = await asked(`from:${await personNamed(owner, "Ada Okafor")} ${mark}`);
   expect([missing.status, foreign.status, person.status]).toEqual([400, 400, 400]);
-  expect((await stranger.send("GET", "/api/t/demo/search?q=x")).status()).toBe(404);
+  expect((await stranger.send("GET", "/api/t/demo-company/search?q=x")).status()).toBe(404);
 });
 
 test("on a phone", async ({ browser, baseURL }) => {
@@ -228,7 +228,7 @@ test("on a phone", async ({ browser, baseURL }) => {
     hasTouch: true,
   });
   const { page } = phone;
-  await page.goto("/demo/rooms");
+  await page.goto("/demo-company/rooms");
   await page.getByRole("link", { name: "Search messages" }).tap();
   await search(page, "heating");
   await expect(hits(page).first()).toContainText(/heating/i);
@@ -252,7 +252,7 @@ test("mentions in a hit are names: of people, of groups and of rooms", async () 
   await say(page, `${mark} <@&${group.id}> meets <@${await personId(ada, "Cleo")}> in <#${other}>`);
   await expect(message(page, mark)).toBeVisible();
   await untilFound(ada, mark);
-  await page.goto(`/demo/search?q=${mark}`);
+  await page.goto(`/demo-company/search?q=${mark}`);
   await expect(hits(page)).toContainText(`${mark} @${handle} meets @Cleo Marsh in #${elsewhere}`);
   await ask(ada, "DELETE", `groups/${group.id}`);
 });

@@ -20,7 +20,7 @@ const test = base.extend<{ open: (who: string, options?: { phone?: boolean }) =>
         ? { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
         : { viewport: { width: 1440, height: 900 } };
       const person = await personAt(browser, who, { ...(baseURL ? { baseURL } : {}), ...size });
-      await person.page.goto("/demo/rooms");
+      await person.page.goto("/demo-company/rooms");
       opened.push(person);
       return person;
     });
@@ -86,7 +86,9 @@ test("a reply in a thread is counted under its message, and leads there", async 
 
   await replyField(ada).press("Escape");
   await expect(panel(ada)).toBeHidden();
-  await ada.goto(`/demo/rooms/${room}?message=${await inThread(ben, "At the station").getAttribute("data-seq")}`);
+  await ada.goto(
+    `/demo-company/rooms/${room}?message=${await inThread(ben, "At the station").getAttribute("data-seq")}`,
+  );
   await expect(inThread(ada, "At the station")).toBeVisible();
   await ada.goBack();
 });

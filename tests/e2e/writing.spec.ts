@@ -25,8 +25,8 @@ test("names, marks and code are written with the keyboard and read by everybody"
   test.setTimeout(120_000);
   const ada = await personAt(browser, "ada", options(baseURL));
   const ben = await personAt(browser, "ben", options(baseURL));
-  await ada.page.goto("/demo/rooms");
-  await ben.page.goto("/demo/rooms");
+  await ada.page.goto("/demo-company/rooms");
+  await ben.page.goto("/demo-company/rooms");
   const room = await makeChannel(ada, "writing", [await personId(ada, "Ben")]);
   await openRoom(ada, room);
   await openRoom(ben, room);
@@ -94,7 +94,7 @@ test("names, marks and code are written with the keyboard and read by everybody"
 
 test("somebody who is not in the room is named as such, and can be added", async ({ browser, baseURL }) => {
   const ada = await personAt(browser, "ada", options(baseURL));
-  await ada.page.goto("/demo/rooms");
+  await ada.page.goto("/demo-company/rooms");
   const sign = unique("sign").replace(" ", "");
   const other = await makeChannel(ada, sign);
   const room = await makeChannel(ada, "absent");

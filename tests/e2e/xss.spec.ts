@@ -50,14 +50,14 @@ test("500 attacks in messages, names, rooms and previews stay text", async ({ br
     void dialog.dismiss();
   });
   await setTrap(page);
-  await page.goto("/demo/rooms");
+  await page.goto("/demo-company/rooms");
   const me = await personId(ada, "Ada");
   const room = await makeChannel(ada, "attacks");
   let chunk: Attack[] = [];
   const lines = xssLines(80);
   const lineAt = (at: number) => lines[at % lines.length]?.text ?? "";
 
-  await page.route("**/api/t/demo/people", (route) =>
+  await page.route("**/api/t/demo-company/people", (route) =>
     route.fulfill({
       json: {
         people: [
@@ -71,7 +71,7 @@ test("500 attacks in messages, names, rooms and previews stay text", async ({ br
     }),
   );
   // The room's real history would mix with what the socket below says of it.
-  await page.route(`**/api/t/demo/rooms/${room}/messages*`, (route) => route.abort());
+  await page.route(`**/api/t/demo-company/rooms/${room}/messages*`, (route) => route.abort());
   const metaOf = (roomId: string, name: string) =>
     ({
       roomId,
@@ -147,7 +147,7 @@ test("500 attacks in messages, names, rooms and previews stay text", async ({ br
   const corpus = xssCorpus();
   for (let from = 0; from < corpus.length; from += CHUNK) {
     chunk = corpus.slice(from, from + CHUNK);
-    await page.goto(`/demo/rooms/${room}?panel=members`);
+    await page.goto(`/demo-company/rooms/${room}?panel=members`);
     await expect(page.getByRole("main")).toHaveAttribute("data-connection", "live", { timeout: 60_000 });
     // All of them are really drawn, with their previews and the names of their writers.
     await expect(page.locator('[data-slot="message"]')).toHaveCount(chunk.length, { timeout: 60_000 });

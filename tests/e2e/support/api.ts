@@ -26,7 +26,7 @@ export class Caller {
   }
 
   /** @param email of a demo person; null stays signed out. */
-  static async signIn(email: string | null, tenant = "demo"): Promise<Caller> {
+  static async signIn(email: string | null, tenant = "demo-company"): Promise<Caller> {
     const { url, people } = installation();
     const context = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
     if (email !== null) {

@@ -38,7 +38,7 @@ export async function personAt(browser: Browser, who: string, options: BrowserCo
 
 /** Calls a route of the demo tenant as the person of this context; answers the body. */
 export async function ask<T>({ context, page }: Person, method: string, path: string, json?: object): Promise<T> {
-  const answer = await context.request.fetch(`/api/t/demo/${path}`, {
+  const answer = await context.request.fetch(`/api/t/demo-company/${path}`, {
     method,
     headers: { origin: new URL(page.url()).origin, "content-type": "application/json" },
     ...(json ? { data: JSON.stringify(json) } : {}),
@@ -79,7 +79,7 @@ export function unique(name: string): string {
 
 /** Goes to a room and waits until it is live. */
 export async function openRoom({ page }: Person, room: string): Promise<void> {
-  await page.goto(`/demo/rooms/${room}`);
+  await page.goto(`/demo-company/rooms/${room}`);
   await expect(page.getByRole("main")).toHaveAttribute("data-connection", "live");
 }
 
