@@ -16,6 +16,14 @@ export type GroupId = Branded<string, "GroupId">;
 export type KeyId = Branded<string, "KeyId">;
 /** An API client's conversation with a model. */
 export type SessionId = Branded<string, "SessionId">;
+/** An assistant on a site of a tenant: its documents, its look, who may embed it. */
+export type ProjectId = Branded<string, "ProjectId">;
+/** A document of a project's knowledge. */
+export type DocumentId = Branded<string, "DocumentId">;
+/** What a visitor of a site and the assistant (or an agent) say to each other. */
+export type ConversationId = Branded<string, "ConversationId">;
+/** Somebody who visits a site: derived from who they proved to be, or made for one browser. */
+export type VisitorId = Branded<string, "VisitorId">;
 /** One model call that a Meter let through: what is reserved under it is settled under it, once. */
 export type ReservationId = Branded<string, "ReservationId">;
 /** Chosen by the author's client; a send with the same (author, clientId) happens once, for ever. */
