@@ -49,6 +49,8 @@ const TABLES = [
   "audit_entries",
   "audit_heads",
   "tenant_config",
+  "conversations",
+  "conversation_messages",
 ];
 
 /** Only read and added to: a change or removal is refused before row-level security is asked. */
@@ -249,6 +251,8 @@ describe.each([
       expect(JSON.stringify(await CALLS["findMatches"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPeople"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listSessions"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listConversations"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listConversationMessages"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listToolRuns"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
     } finally {
