@@ -51,6 +51,8 @@ const TABLES = [
   "tenant_config",
   "conversations",
   "conversation_messages",
+  "projects",
+  "project_secrets",
 ];
 
 /** Only read and added to: a change or removal is refused before row-level security is asked. */
@@ -254,6 +256,7 @@ describe.each([
       expect(JSON.stringify(await CALLS["listConversations"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listConversationMessages"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listToolRuns"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listProjects"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
     } finally {
       await setRowSecurity(true);
