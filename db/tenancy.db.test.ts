@@ -49,6 +49,8 @@ const TABLES = [
   "audit_entries",
   "audit_heads",
   "tenant_config",
+  "projects",
+  "project_secrets",
 ];
 
 /** Only read and added to: a change or removal is refused before row-level security is asked. */
@@ -250,6 +252,7 @@ describe.each([
       expect(JSON.stringify(await CALLS["listPeople"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listSessions"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listToolRuns"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listProjects"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
     } finally {
       await setRowSecurity(true);

@@ -9,6 +9,7 @@ export * from "./moderation";
 export * from "./later";
 export * from "./notify";
 export * from "./people";
+export * from "./projects";
 export * from "./rooms";
 export * from "./sessions";
 export * from "./settings";

@@ -4,12 +4,14 @@ import {
   type GroupId,
   type KeyId,
   type PersonId,
+  type ProjectId,
   type ReservationId,
   type RoomId,
   type SessionId,
   type TenantId,
 } from "@/lib/platform/ids";
 import type { LedgerRow } from "@/lib/quotas/core/ledger";
+import { newSettings } from "@/lib/projects/core/settings";
 import type { TenantDb } from "../client";
 import { insertApiKey, type KeyChoices } from "../queries/api-keys";
 import { insertAudit } from "../queries/audit";
@@ -21,6 +23,7 @@ import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
 import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
+import { insertProject, insertProjectSecret } from "../queries/projects";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
 import { projectSession } from "../queries/sessions";
@@ -61,6 +64,7 @@ export interface Estate {
   mcpServerId: string;
   keyId: KeyId;
   usageId: ReservationId;
+  projectId: ProjectId;
 }
 
 /** Builds one through the product's own queries. */
@@ -168,6 +172,18 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   );
   const usageId = newId<ReservationId>();
   await insertUsage(db, [usageRow({ id: usageId, keyId, model: canary, tags: [canary], requestId: canary })]);
+  const projectId = newId<ProjectId>();
+  await insertProject(
+    db,
+    { id: projectId, name: canary, settings: newSettings([]), createdBy: person },
+    { nowMs: Date.now(), max: 10 },
+  );
+  await insertProjectSecret(
+    db,
+    projectId,
+    { kid: canary, sealed: canary, createdBy: person },
+    { nowMs: Date.now(), graceMs: 0, max: 2 },
+  );
   await insertAudit(db, {
     actor: { kind: "person", id: person },
     action: "tenant.renamed",
@@ -201,6 +217,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     mcpServerId,
     keyId,
     usageId,
+    projectId,
   };
 }
 
@@ -269,6 +286,7 @@ export function missingEstate(like: Estate): Estate {
     mcpServerId: newId(),
     keyId: newId<KeyId>(),
     usageId: newId<ReservationId>(),
+    projectId: newId<ProjectId>(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

@@ -1,5 +1,6 @@
 import { newId, type ClientId, type KeyId, type PersonId } from "@/lib/platform/ids";
 import type { AuditEntry } from "@/lib/audit/protocol";
+import { newSettings } from "@/lib/projects/core/settings";
 import type { TenantDb } from "../client";
 import * as apiKeys from "../queries/api-keys";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
@@ -13,6 +14,7 @@ import * as inviteLinks from "../queries/invite-links";
 import * as notify from "../queries/notify";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
+import * as projects from "../queries/projects";
 import { projectEvents } from "../queries/room-log";
 import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
@@ -73,6 +75,39 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
       { nowMs: 0, graceMs: 0, max: 10 },
       MY_AUDIT,
     ),
+  listProjects: (db) => projects.listProjects(db, 0, 10),
+  listUntoldProjects: (db) => projects.listUntoldProjects(db, 0, 10),
+  findProject: (db, { projectId }) => projects.findProject(db, projectId, 0),
+  findProjectOfTenant: (db, { projectId }) => projects.findProjectOfTenant(db, projectId, 0),
+  findProjectState: (db, { projectId }) => projects.findProjectState(db, projectId),
+  // The same id in both tenants: a row of its own.
+  insertProject: (db, { projectId }) =>
+    projects.insertProject(
+      db,
+      { id: projectId, name: "mine", settings: newSettings([]), createdBy: null },
+      { nowMs: 0, max: 10 },
+      MY_AUDIT,
+    ),
+  saveProject: (db, { projectId }) =>
+    projects.saveProject(
+      db,
+      projectId,
+      { name: "overwritten", paused: true, settings: newSettings([]) },
+      { nowMs: 0, version: 1 },
+      MY_AUDIT,
+    ),
+  haltProject: (db, { projectId }) => projects.haltProject(db, projectId),
+  deleteProject: (db, { projectId }) => projects.deleteProject(db, projectId, MY_AUDIT),
+  markProjectTold: (db, { projectId }) => projects.markProjectTold(db, projectId, 90),
+  insertProjectSecret: (db, { projectId }) =>
+    projects.insertProjectSecret(
+      db,
+      projectId,
+      { kid: "mine", sealed: "mine", createdBy: null },
+      { nowMs: 0, graceMs: 0, max: 2 },
+      MY_AUDIT,
+    ),
+  deleteProjectSecret: (db, { projectId, canary }) => projects.deleteProjectSecret(db, projectId, canary, MY_AUDIT),
   // The same id in both tenants: a row of its own, and nothing of the other one's.
   insertUsage: (db, { usageId, keyId }) =>
     usage.insertUsage(db, [usageRow({ id: usageId, keyId, model: "overwritten" })]),
