@@ -67,7 +67,11 @@ export function searchWords(rows: Rows, query: string, limit: number): WordsFoun
     known,
     (stem) => vocabulary.rarity(stem),
   );
-  const feedback = { table: "words", terms: more.map((stem) => spelling.get(stem) ?? stem), weight: FEEDBACK.weight } as const;
+  const feedback = {
+    table: "words",
+    terms: more.map((stem) => spelling.get(stem) ?? stem),
+    weight: FEEDBACK.weight,
+  } as const;
   return { ranked: sum(rows, [...parts, feedback]).slice(0, limit), asked };
 }
 
@@ -88,7 +92,10 @@ function askedWord(vocabulary: Vocabulary, stem: string, word: string): AskedWor
   }
   const fragment = seen === 0 && also.length === 0 && word.length >= FRAGMENT_CHARS_MIN ? word : null;
   // A word that is here by another name says as much as that name.
-  const weight = Math.min(vocabulary.weight(stem), ...(seen === 0 ? also.map((each) => vocabulary.weight(each.stem)) : []));
+  const weight = Math.min(
+    vocabulary.weight(stem),
+    ...(seen === 0 ? also.map((each) => vocabulary.weight(each.stem)) : []),
+  );
   return { stem, weight, also, fragment };
 }
 
@@ -145,7 +152,9 @@ function sum(rows: Rows, parts: readonly Part[]): { chunk: number; score: number
   const sums = new Map<number, number>();
   for (const part of parts)
     for (const { chunk, score } of scored(rows, part, DEEP)) sums.set(chunk, (sums.get(chunk) ?? 0) + score);
-  return [...sums].map(([chunk, score]) => ({ chunk, score })).toSorted((a, b) => b.score - a.score || a.chunk - b.chunk);
+  return [...sums]
+    .map(([chunk, score]) => ({ chunk, score }))
+    .toSorted((a, b) => b.score - a.score || a.chunk - b.chunk);
 }
 
 function scored(rows: Rows, { table, terms, weight }: Part, limit: number): { chunk: number; score: number }[] {

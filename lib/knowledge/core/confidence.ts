@@ -71,7 +71,8 @@ function cover(
     const has = (each: string) => there.has(each) || above.has(each);
     let as = has(stem) ? 1 : 0;
     for (const other of also) if (as < other.as && has(other.stem)) as = other.as;
-    if (fragment !== null && as < FRAGMENT_AS && sentences.some(({ text }) => text.includes(fragment))) as = FRAGMENT_AS;
+    if (fragment !== null && as < FRAGMENT_AS && sentences.some(({ text }) => text.includes(fragment)))
+      as = FRAGMENT_AS;
     covered += weight * as;
   }
   return all === 0 ? 0 : covered / all;

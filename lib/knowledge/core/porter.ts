@@ -52,8 +52,7 @@ const STEP_3: readonly [string, string][] = [
   ["ful", ""],
   ["ness", ""],
 ];
-const STEP_4 =
-  "al ance ence er ic able ible ant ement ment ent ion ou ism ate iti ous ive ize".split(" ");
+const STEP_4 = "al ance ence er ic able ible ant ement ment ent ion ou ism ate iti ous ive ize".split(" ");
 
 function step1a(w: string): string {
   if (w.length > 4 && w.endsWith("sses")) return w.slice(0, -2);
@@ -62,7 +61,8 @@ function step1a(w: string): string {
 }
 
 function step1b(w: string): { word: string; again: boolean } {
-  if (w.length > 3 && w.endsWith("eed")) return { word: measure(w.slice(0, -3)) > 0 ? w.slice(0, -1) : w, again: false };
+  if (w.length > 3 && w.endsWith("eed"))
+    return { word: measure(w.slice(0, -3)) > 0 ? w.slice(0, -1) : w, again: false };
   for (const ending of ["ed", "ing"]) {
     const stem = w.slice(0, -ending.length);
     if (w.endsWith(ending) && hasVowel(stem)) return { word: stem, again: true };
@@ -78,11 +78,7 @@ function mend(w: string): string {
 }
 
 /** The longest ending that fits decides; where its condition fails, nothing is done. */
-function replaceEnding(
-  w: string,
-  endings: readonly [string, string][],
-  may: (stem: string) => boolean,
-): string {
+function replaceEnding(w: string, endings: readonly [string, string][], may: (stem: string) => boolean): string {
   let found: readonly [string, string] | null = null;
   for (const each of endings) if (w.endsWith(each[0]) && each[0].length > (found?.[0].length ?? 0)) found = each;
   if (found === null || w.length <= found[0].length) return w;

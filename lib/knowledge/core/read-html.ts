@@ -133,7 +133,12 @@ class PageReader {
   }
 
   private get listens(): boolean {
-    return this.out === 0 && !this.inTitle && !this.stack.some(({ name }) => name === "head") && (!this.mainOnly || this.main > 0);
+    return (
+      this.out === 0 &&
+      !this.inTitle &&
+      !this.stack.some(({ name }) => name === "head") &&
+      (!this.mainOnly || this.main > 0)
+    );
   }
 }
 
