@@ -19,6 +19,7 @@ import { sweep } from "./sweep";
 export { ChatRoom } from "./chat-room";
 export { Conversation } from "./conversation";
 export { Inbox } from "./inbox";
+export { KnowledgeIndex } from "./knowledge-index";
 export { Meter } from "./meter";
 export { OutboxRegistry } from "./outbox-registry";
 export { Presence } from "./presence";
