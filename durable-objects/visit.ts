@@ -29,8 +29,9 @@ import { Listeners } from "./visit/listeners";
 import { VisitOutbox } from "./visit/outbox";
 import { visitServices } from "./visit/services";
 import { type Row, VisitStore } from "./visit/store";
-import { readVisitAdmission } from "./visit/admission";
+import { readVisitAdmission } from "@/lib/assistant/server/visit-request";
 import { VisitTurn } from "./visit/turn";
+import { closedAtOnce } from "./visitor-door";
 
 /** While an answer is written the alarm keeps the object, and finds what it left open should it die. */
 const WATCH_MS = 10_000;
@@ -117,16 +118,16 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     hangUp(socket, code === 1005 || code === 1006 ? 1000 : code, "");
   }
 
-  async post(claims: SessionClaims, frames: unknown[]): Promise<ServerFrame[] | null> {
+  async post(claims: SessionClaims, frames: unknown[]): Promise<boolean> {
     const store = this.of(claims);
-    if (!store) return null;
-    const replies: ServerFrame[] = [];
+    if (!store) return false;
+    const reply = (answer: ServerFrame) => this.listeners.tellStreams(answer);
     for (const frame of frames) {
       const retryAfterMs = this.buckets.spend("post", this.services.now());
-      if (retryAfterMs > 0) replies.push({ ...TOO_FAST, retryAfterMs });
-      else await this.take(store, readFrame(frame), (answer) => void replies.push(answer));
+      if (retryAfterMs > 0) reply({ ...TOO_FAST, retryAfterMs });
+      else await this.take(store, readFrame(frame), reply);
     }
-    return replies;
+    return true;
   }
 
   async suspend(tenantId: TenantId): Promise<void> {
@@ -443,11 +444,4 @@ function isOf({ birth }: VisitStore, owner: Owner): boolean {
 
 function emptyAnswer(turn: number, at: number): Omit<VisitorMessage, "seq"> {
   return { turn, role: "assistant", text: "", state: "running", citations: [], at };
-}
-
-function closedAtOnce(code: number, reason: string): Response {
-  const { 0: client, 1: server } = new WebSocketPair();
-  server.accept();
-  server.close(code, reason);
-  return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": VISITOR_SUBPROTOCOL } });
 }

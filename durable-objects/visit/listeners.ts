@@ -73,6 +73,11 @@ export class Listeners {
     for (const stream of [...this.streams]) this.write(stream, `data: ${text}\n\n`);
   }
 
+  /** To those without a socket: a frame that came by POST is answered there. */
+  tellStreams(frame: ServerFrame): void {
+    for (const stream of [...this.streams]) this.write(stream, eventOf(frame));
+  }
+
   send(socket: WebSocket, frame: ServerFrame): void {
     sendText(socket, JSON.stringify(frame));
   }

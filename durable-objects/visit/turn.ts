@@ -1,8 +1,8 @@
 import { citationsOf, extractiveAnswer, numbered, verbatim } from "@/lib/assistant/core/cite";
 import { MarkedQuotes } from "@/lib/assistant/core/marked-quotes";
-import { OutGate } from "@/lib/assistant/core/out-gate";
 import { systemText } from "@/lib/assistant/core/prompt";
-import { ownWords, type OwnWord } from "@/lib/assistant/core/words";
+import { SourceMarks } from "@/lib/assistant/core/source-marks";
+import { languageOf, ownWords, type OwnWord } from "@/lib/assistant/core/words";
 import type { ProjectModels, VisitServices } from "@/lib/assistant/server/ports";
 import type { FilterCategory } from "@/lib/guard/protocol";
 import { type FoundPassage, KNOWLEDGE_LIMITS, type Retrieval } from "@/lib/knowledge/protocol";
@@ -36,6 +36,11 @@ interface Parts {
   requestId: string;
 }
 
+interface Prompt {
+  text: string;
+  own: { mark: string; system: string };
+}
+
 /** Where the answer to a turn comes from, in the order in which they are tried: a model, the documents alone, our own words. */
 export class VisitTurn {
   /** Never rejects. */
@@ -67,13 +72,13 @@ export class VisitTurn {
     answer.trace.redacted = this.redactedKinds();
     answer.trace.injection = guard.injectionScore(question.shown.text);
     const verdict = guard.judgeInput(question.shown.text, facts.guard);
-    if (verdict.action === "refuse") return this.refuse(verdict.category, "refusedInput");
+    if (verdict.action === "refuse") return this.refuse(verdict.category, this.refusal(verdict.category));
     const retrieval = await this.retrieve();
     if (answer.isOver) return;
-    if (!retrieval) return this.say("away", "abstained");
+    if (!retrieval) return this.say("away");
     const { passages } = retrieval;
     const least = facts.minConfidence ?? services.confidenceMin;
-    if (passages.length === 0 || retrieval.confidence < least) return this.say("unknown", "abstained");
+    if (passages.length === 0 || retrieval.confidence < least) return this.say("unknown");
     if (await this.askModel(passages)) return;
     if (!answer.isOver) this.extract(passages);
   }
@@ -106,16 +111,16 @@ export class VisitTurn {
       if (!planned) return false;
       const isExtract = planned.chain[0]?.id === EXTRACT_ID;
       if (isExtract && !extractiveAnswer(this.asked, passages, this.parts.before)) {
-        this.say("unknown", "abstained");
+        this.say("unknown");
         return true;
       }
-      const canary = services.guard.newCanary();
-      const request = this.request(planned, passages, models.house, canary);
+      const prompt = this.prompt(models.house, passages, isExtract);
+      const request = this.request(planned, prompt.text);
       if (!request) return false;
       const { requestId } = this.parts;
       answer.trace.routeReason = planned.reason;
       const said = await models.call({ request, route: planned, signal: this.stopping.signal, requestId });
-      return await this.hear(said, passages, canary, isExtract);
+      return await this.hear(said, passages, prompt, isExtract);
     } catch (error) {
       if (!answer.isOver) this.note(error);
       return answer.isOver;
@@ -137,22 +142,24 @@ export class VisitTurn {
     return null;
   }
 
-  private request(
-    route: RouteDecision,
-    passages: readonly FoundPassage[],
-    house: string,
-    canary: string,
-  ): ChatRequest | null {
-    const { store, services, facts, question } = this.parts;
+  /** The system text; `own` is what of it must never come out. The documents may be quoted. */
+  private prompt(house: string, passages: readonly FoundPassage[], isExtract: boolean): Prompt {
+    const { store, services, facts } = this.parts;
+    const { guard } = services;
+    const { rule, data } = guard.asData(passages);
+    const system = systemText({
+      ...{ house, rule, instructions: facts.instructions, language: store.language, page: store.page },
+      ...{ name: facts.guard.redact.includes("name") ? null : store.birth.name, facts: store.facts },
+    });
+    const { text, mark } = guard.seal(system);
+    const own = { mark, system: [house, facts.instructions, rule].join("\n\n") };
+    return { own, text: isExtract ? writePassages(numbered(passages)) : `${text}\n\n${data}` };
+  }
+
+  private request(route: RouteDecision, system: string): ChatRequest | null {
     const [model] = route.chain;
     if (!model) return null;
-    const told = services.guard.asData(passages, canary);
-    const isExtract = model.id === EXTRACT_ID;
-    const system = systemText({
-      ...{ house, instructions: facts.instructions, language: store.language, page: store.page },
-      ...{ name: facts.guard.redact.includes("name") ? null : store.birth.name, facts: store.facts },
-      ...{ rules: told.rules, data: isExtract ? writePassages(numbered(passages)) : told.data },
-    });
+    const { store, question } = this.parts;
     const budgetTokens = Math.min(budgetOf(model, ANSWER_TOKENS_MAX), MEMORY_TOKENS_MAX);
     const messages = remembered(store, { system, question, budgetTokens });
     return (
@@ -166,7 +173,7 @@ export class VisitTurn {
   private async hear(
     said: CallAnswer | MeterRefusal,
     passages: readonly FoundPassage[],
-    canary: string,
+    { own }: Prompt,
     isExtract: boolean,
   ): Promise<boolean> {
     const { answer, store, services, facts } = this.parts;
@@ -174,22 +181,18 @@ export class VisitTurn {
     answer.trace.model = said.model.id;
     answer.trace.provider = said.model.provider;
     const { guard } = services;
-    const judge = guard.outputJudge(facts.guard, canary);
+    const judge = guard.outputJudge(facts.guard, own);
     const hosts = hostsOf(facts, passages);
-    const gate = new OutGate((markdown) => guard.filterLinks(markdown, hosts), passages.length);
+    const links = guard.linkFilter(hosts);
+    const sources = new SourceMarks(passages.length);
     const restorer = guard.restorer(store.vault);
     const quoted = isExtract ? extractiveAnswer(this.asked, passages, this.parts.before) : null;
     const marks = quoted ? new MarkedQuotes(quoted.text) : null;
     const fold = new AnswerFold();
-    let refused: FilterCategory | null = null;
-    const show = (passed: { text: string; verdict: ReturnType<typeof judge.push>["verdict"] }, last: boolean) => {
-      if (refused !== null) return;
-      if (passed.verdict.action === "refuse") {
-        refused = passed.verdict.category;
-        this.stopping.abort();
-        return;
-      }
-      const settled = gate.push(passed.text) + (last ? gate.end() : "");
+    const show = (passed: string, last: boolean) => {
+      if (judge.verdict()) return this.stopping.abort();
+      const linked = links.push(passed) + (last ? links.end() : "");
+      const settled = sources.push(linked) + (last ? sources.end() : "");
       const visible = restorer.push(settled) + (last ? restorer.end() : "");
       if (visible !== "" && answer.trace.firstTokenMs === null) answer.trace.firstTokenMs = this.sinceStart;
       answer.say(visible, settled);
@@ -198,10 +201,11 @@ export class VisitTurn {
     if (said.status === "answer") take(said.completion.choices[0]?.message.content ?? "");
     else await readEvents(said.body, (data) => take(fold.take(data))).catch((error: unknown) => this.noteCut(error));
     const outcome = said.status === "answer" ? said.outcome : await said.over;
-    if (refused === null) show(judge.end(), true);
+    show(judge.end(), true);
     if (answer.isOver) return true;
-    if (refused !== null) {
-      this.refuse(refused, "refusedOutput");
+    const refused = judge.verdict();
+    if (refused) {
+      this.refuse(refused.category, ownWords("refused", store.language));
       return true;
     }
     if (answer.text.trim() === "") return false;
@@ -219,7 +223,7 @@ export class VisitTurn {
   private extract(passages: readonly FoundPassage[]): void {
     const { answer, store, services } = this.parts;
     const quoted = extractiveAnswer(this.asked, passages, this.parts.before);
-    if (!quoted) return this.say("away", "abstained");
+    if (!quoted) return this.say("away");
     answer.trace.model ??= "passages";
     const restorer = services.guard.restorer(store.vault);
     answer.say(restorer.push(quoted.text) + restorer.end(), quoted.text);
@@ -232,18 +236,22 @@ export class VisitTurn {
     return kept;
   }
 
-  private refuse(category: FilterCategory, word: OwnWord): void {
+  /** What a filter took back is replaced as a whole. */
+  private refuse(category: FilterCategory, text: string): void {
     this.parts.answer.trace.refused = category;
-    this.parts.answer.replace("");
-    this.say(category === "self_harm" ? "selfHarm" : word, "refused");
+    this.parts.answer.replace(text);
+    this.finish({ state: "complete", outcome: "refused", citations: [] });
   }
 
-  private say(word: OwnWord, outcome: "abstained" | "refused"): void {
+  private refusal(category: FilterCategory): string {
+    const { services, store } = this.parts;
+    return services.guard.refusal(category, languageOf(store.language, "en"));
+  }
+
+  private say(word: OwnWord): void {
     const text = ownWords(word, this.parts.store.language);
-    // What a filter took back is replaced as a whole by the message that ends it.
-    if (outcome === "refused") this.parts.answer.replace(text);
-    else this.parts.answer.say(text, text);
-    this.finish({ state: "complete", outcome, citations: [] });
+    this.parts.answer.say(text, text);
+    this.finish({ state: "complete", outcome: "abstained", citations: [] });
   }
 
   private finish(ending: Parameters<RunningAnswer["end"]>[0]): void {
@@ -258,7 +266,7 @@ export class VisitTurn {
   private broken(error: unknown): void {
     this.note(error);
     const { answer } = this.parts;
-    if (answer.text === "") this.say("away", "abstained");
+    if (answer.text === "") this.say("away");
     else this.finish({ state: "failed", citations: [], error: { code: "internal", message: "The answer broke off." } });
   }
 
@@ -273,7 +281,7 @@ export class VisitTurn {
   }
 
   private redactedKinds(): string[] {
-    const found = this.parts.question.kept.text.matchAll(/\[([a-z_]+)-\d+\]/g);
+    const found = this.parts.question.kept.text.matchAll(/\[([a-z-]+)-\d+\]/g);
     return [...new Set([...found].map(([, kind = ""]) => kind))];
   }
 

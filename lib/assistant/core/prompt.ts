@@ -11,9 +11,8 @@ export interface PromptParts {
   name: string | null;
   /** What the visitor said about themselves, redacted. */
   facts: readonly string[];
-  /** The guard's words about data, and the passages as such. */
-  rules: string;
-  data: string;
+  /** The guard's words about data. */
+  rule: string;
 }
 
 const TASK = `You are the assistant on an organisation's website and answer its visitors.
@@ -23,8 +22,8 @@ Be brief, friendly and concrete. Answer in the language in which the visitor wri
 A text like [email-1] stands for something personal of the visitor: use it as it is where you need it.`;
 
 export function systemText(parts: PromptParts): string {
-  const { house, instructions, rules, data } = parts;
-  return [TASK, house, instructions, rules, about(parts), data].filter((text) => text.trim() !== "").join("\n\n");
+  const { house, instructions, rule } = parts;
+  return [TASK, house, instructions, rule, about(parts)].filter((text) => text.trim() !== "").join("\n\n");
 }
 
 function about({ language, page, name, facts }: PromptParts): string {

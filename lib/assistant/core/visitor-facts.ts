@@ -5,7 +5,7 @@ const FACT_CHARS_MAX = 160;
 const OF_ONESELF =
   /(?:^|[^\p{L}])(?:my|i am|i'm|i have|i live|we are|our|mein\p{L}*|ich bin|ich habe|unser\p{L}*|mon|ma|mes|je suis|j'ai|notre|soy|tengo|mi|nuestr\p{L}*|meu|minha|sou|tenho|nosso)(?=$|[^\p{L}])|أنا|لدي|عندي/iu;
 /** Something that can be known: a figure, a name, a placeholder. */
-const SPECIFIC = /\d|\[[a-z_]+-\d+\]|(?<=\s)\p{Lu}\p{Ll}+/u;
+const SPECIFIC = /\d|\[[a-z-]+-\d+\]|(?<=\s)\p{Lu}\p{Ll}+/u;
 
 export function withFacts(known: readonly string[], text: string): string[] {
   const said = text

@@ -3,7 +3,7 @@
  * `fetch`. Refusals are values, since a class thrown over RPC loses its type.
  */
 import type { ConversationId, ProjectId, TenantId, VisitorId } from "@/lib/platform/ids";
-import type { PageFacts, ServerFrame } from "../protocol";
+import type { PageFacts } from "../protocol";
 import type { SessionClaims } from "./session-token";
 
 export interface VisitBirth {
@@ -20,8 +20,11 @@ export interface VisitBirth {
 export interface VisitRpc {
   /** Begins it, or goes on with it. `over`: archived, erased, or somebody else's; another one has to begin. */
   enter(birth: VisitBirth): Promise<{ status: "open" | "over" }>;
-  /** Frames of a panel without a socket, in their order. Answers what the panel alone is told. Null: no such conversation. */
-  post(claims: SessionClaims, frames: unknown[]): Promise<ServerFrame[] | null>;
+  /**
+   * Frames of a panel without a socket, in their order. What they lead to comes by the streams of the conversation. False:
+   * there is no such conversation.
+   */
+  post(claims: SessionClaims, frames: unknown[]): Promise<boolean>;
   /** The tenant was suspended, or the project paused: closes every socket and stream, and ends a running answer. */
   suspend(tenantId: TenantId): Promise<void>;
   /** Forgets everything that was said, also in Postgres and in the archive. */

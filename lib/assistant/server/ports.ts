@@ -1,10 +1,10 @@
 /** What a conversation stands on: the project, its knowledge, the guard, models that are metered, Postgres, the archive. */
 import type { FoundPassage, KnowledgeSearch } from "@/lib/knowledge/protocol";
-import type { GuardPolicy, Redacted, Verdict } from "@/lib/guard/protocol";
+import type { FilterCategory, GuardPolicy, Redacted, Verdict } from "@/lib/guard/protocol";
 import type { ChatRequest } from "@/lib/models/protocol";
 import type { CallAnswer, CallFailure, RouteDecision } from "@/lib/models/server/call";
 import type { ConversationId, ProjectId, TenantId } from "@/lib/platform/ids";
-import type { ProjectFacts } from "@/lib/projects/protocol";
+import type { EmbedLanguage, ProjectFacts } from "@/lib/projects/protocol";
 import type { MeterRefusal } from "@/lib/quotas/protocol";
 import type { KeptConversation, KeptMessage } from "../kept";
 
@@ -15,22 +15,25 @@ export interface Piecewise {
 }
 
 /** The same, until it refuses: from then on nothing goes on. */
-export interface OutputJudge {
-  push(text: string): { text: string; verdict: Verdict };
-  end(): { text: string; verdict: Verdict };
+export interface JudgedPieces extends Piecewise {
+  verdict(): { category: FilterCategory } | null;
 }
 
 export interface TurnGuard {
   redact(text: string, policy: GuardPolicy, vault: Record<string, string>): Redacted;
   restorer(vault: Record<string, string>): Piecewise;
   judgeInput(text: string, policy: GuardPolicy): Verdict;
+  /** 0 to 1. */
   injectionScore(text: string): number;
-  /** Passages as data, and what a model is told about data. `canary` stands in it and must never come out. */
-  asData(passages: readonly FoundPassage[], canary: string): { rules: string; data: string };
-  newCanary(): string;
-  outputJudge(policy: GuardPolicy, canary: string): OutputJudge;
-  /** Links and pictures of an answer, but for those to the hosts of the list. */
-  filterLinks(markdown: string, hosts: readonly string[]): string;
+  /** What a visitor is told who is refused. */
+  refusal(category: FilterCategory, language: EmbedLanguage): string;
+  /** Passages as data, and the rule about data that goes with them. */
+  asData(passages: readonly FoundPassage[]): { rule: string; data: string };
+  /** The system text with a mark that must never come out. */
+  seal(system: string): { text: string; mark: string };
+  outputJudge(policy: GuardPolicy, own: { mark: string; system: string }): JudgedPieces;
+  /** Takes out links and pictures of an answer, but for those to the hosts of the list. */
+  linkFilter(hosts: readonly string[]): Piecewise;
 }
 
 export interface TurnCall {

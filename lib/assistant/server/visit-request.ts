@@ -1,4 +1,4 @@
-import type { SessionClaims, TicketClaims } from "@/lib/assistant/server/session-token";
+import type { SessionClaims, TicketClaims } from "./session-token";
 
 /** The Worker's word to its own object about a proved ticket or session. Never copied from a client's request. */
 const HEADER = "x-parlor-visit";
