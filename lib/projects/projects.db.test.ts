@@ -10,7 +10,6 @@ import { parseInput } from "@/lib/http/parse-input";
 import { newId, type KeyId, type ProjectId } from "@/lib/platform/ids";
 import { proves, refuseKey } from "@/lib/quotas/core/proof";
 import type { KeyRecord, MeterRpc, TenantPolicy } from "@/lib/quotas/protocol";
-import { proveVisitor } from "./core/identity";
 import { makePublicKey } from "./core/public-key";
 import { PROJECT_BOUNDS, type ProjectView } from "./protocol";
 import { changeProject, changeProjectInput } from "./server/change-project";
@@ -18,6 +17,7 @@ import { createProject, createProjectInput } from "./server/create-project";
 import { deleteProject } from "./server/delete-project";
 import { retireSecret, rotateSecret } from "./server/manage-secrets";
 import { projectFacts, projectFactsById } from "./server/project-facts";
+import { proveVisitor } from "./server/prove-visitor";
 import { projectProof } from "./server/project-proof";
 import { getProject, listProjects } from "./server/read-projects";
 
