@@ -45,7 +45,7 @@ export function iconButton(
 
 const ICONS = {
   close: "M6 6l12 12M18 6 6 18",
-  more: "M5 12h.01M12 12h.01M19 12h.01",
+  more: "M5 11.5v1M12 11.5v1M19 11.5v1",
   send: "M12 19V5M6 11l6-6 6 6",
   stop: "M7 7h10v10H7z",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",

@@ -89,14 +89,14 @@ function plainPage(page: DemoPage, { publicKey, nonce }: { publicKey: string; no
   const head = `<style nonce="${nonce}">${STYLE}</style><script src="/embed.js" data-project="${publicKey}" nonce="${nonce}" async></script>`;
   return answer(
     documentOf(page, head, ""),
-    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; frame-src 'self'`,
+    `default-src 'none'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; frame-src 'self'`,
   );
 }
 
 /** No styles at all, no HTML from strings, isolated from every origin that does not say that it may be embedded. */
 function strictPage({ publicKey, nonce }: { publicKey: string; nonce: string }) {
   const head = `<script src="/embed.js" data-project="${publicKey}" nonce="${nonce}" async></script>`;
-  const policy = `default-src 'none'; style-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
+  const policy = `default-src 'none'; img-src data:; style-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
   const { html, headers } = answer(documentOf(PAGES[""] as DemoPage, head, "strict"), policy);
   return { html, headers: { ...headers, "cross-origin-embedder-policy": "require-corp" } };
 }
@@ -111,7 +111,7 @@ function appPage({ publicKey, nonce }: { publicKey: string; nonce: string }) {
   ].join("");
   return answer(
     documentOf(PAGES[""] as DemoPage, head, "app"),
-    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; frame-src 'self'`,
+    `default-src 'none'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; frame-src 'self'`,
   );
 }
 
