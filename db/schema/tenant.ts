@@ -1,5 +1,6 @@
 /** Every table that holds a tenant's rows: what `TenantDb` reaches. A new domain adds its file here. */
 export * from "./audit";
+export * from "./conversations";
 export * from "./emoji";
 export * from "./files";
 export * from "./groups";
@@ -9,6 +10,7 @@ export * from "./moderation";
 export * from "./later";
 export * from "./notify";
 export * from "./people";
+export * from "./projects";
 export * from "./rooms";
 export * from "./sessions";
 export * from "./settings";

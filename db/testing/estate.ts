@@ -4,12 +4,15 @@ import {
   type GroupId,
   type KeyId,
   type PersonId,
+  type ProjectId,
   type ReservationId,
   type RoomId,
+  type ConversationId,
   type SessionId,
   type TenantId,
 } from "@/lib/platform/ids";
 import type { LedgerRow } from "@/lib/quotas/core/ledger";
+import { newSettings } from "@/lib/projects/core/settings";
 import type { TenantDb } from "../client";
 import { insertApiKey, type KeyChoices } from "../queries/api-keys";
 import { insertAudit } from "../queries/audit";
@@ -21,8 +24,10 @@ import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
 import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
+import { insertProject, insertProjectSecret } from "../queries/projects";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
+import { projectConversation } from "../queries/conversations";
 import { projectSession } from "../queries/sessions";
 import { insertHttpTool, insertMcpServer } from "../queries/tenant-tools";
 import { changeTenantConfig } from "../queries/tenant-config";
@@ -32,6 +37,7 @@ import { insertToolRun } from "../queries/tool-runs";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
+import { conversationMessage, conversationRow } from "./conversation-rows";
 import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 /** What one tenant has: a row in every table, each with the tenant's canary in it. */
@@ -56,11 +62,13 @@ export interface Estate {
   draftId: string;
   subscriptionId: string;
   sessionId: SessionId;
+  conversationId: ConversationId;
   runId: string;
   httpToolId: string;
   mcpServerId: string;
   keyId: KeyId;
   usageId: ReservationId;
+  projectId: ProjectId;
 }
 
 /** Builds one through the product's own queries. */
@@ -156,6 +164,8 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
   const sessionId = newId<SessionId>();
   await projectSession(db, sessionRow(sessionId, canary), [sessionMessage(sessionId, 1, canary)]);
+  const conversationId = newId<ConversationId>();
+  await projectConversation(db, conversationRow(conversationId, canary), [conversationMessage(1, canary)]);
   const [runId, httpToolId, mcpServerId] = [newId(), newId(), newId()];
   await insertToolRun(db, toolRunRow(runId, canary));
   await insertHttpTool(db, httpToolRow(httpToolId, canary), 10);
@@ -168,6 +178,18 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   );
   const usageId = newId<ReservationId>();
   await insertUsage(db, [usageRow({ id: usageId, keyId, model: canary, tags: [canary], requestId: canary })]);
+  const projectId = newId<ProjectId>();
+  await insertProject(
+    db,
+    { id: projectId, name: canary, settings: newSettings([]), createdBy: person },
+    { nowMs: Date.now(), max: 10 },
+  );
+  await insertProjectSecret(
+    db,
+    projectId,
+    { kid: canary, sealed: canary, createdBy: person },
+    { nowMs: Date.now(), graceMs: 0, max: 2 },
+  );
   await insertAudit(db, {
     actor: { kind: "person", id: person },
     action: "tenant.renamed",
@@ -196,11 +218,13 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     wordId,
     reportId,
     sessionId,
+    conversationId,
     runId,
     httpToolId,
     mcpServerId,
     keyId,
     usageId,
+    projectId,
   };
 }
 
@@ -264,11 +288,13 @@ export function missingEstate(like: Estate): Estate {
     draftId: newId(),
     subscriptionId: newId(),
     sessionId: newId<SessionId>(),
+    conversationId: newId<ConversationId>(),
     runId: newId(),
     httpToolId: newId(),
     mcpServerId: newId(),
     keyId: newId<KeyId>(),
     usageId: newId<ReservationId>(),
+    projectId: newId<ProjectId>(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

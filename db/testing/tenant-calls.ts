@@ -1,5 +1,6 @@
 import { newId, type ClientId, type KeyId, type PersonId } from "@/lib/platform/ids";
 import type { AuditEntry } from "@/lib/audit/protocol";
+import { newSettings } from "@/lib/projects/core/settings";
 import type { TenantDb } from "../client";
 import * as apiKeys from "../queries/api-keys";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
@@ -13,11 +14,18 @@ import * as inviteLinks from "../queries/invite-links";
 import * as notify from "../queries/notify";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
+import * as projects from "../queries/projects";
 import { projectEvents } from "../queries/room-log";
 import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
+import {
+  findConversation,
+  listConversationMessages,
+  listConversations,
+  projectConversation,
+} from "../queries/conversations";
 import { listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as tenantTools from "../queries/tenant-tools";
@@ -29,6 +37,7 @@ import * as toolRuns from "../queries/tool-runs";
 import * as wordFilter from "../queries/word-filter";
 import { keyChoices, usageRow, type Estate } from "./estate";
 import { metaOf } from "./room-history";
+import { conversationMessage, conversationRow } from "./conversation-rows";
 import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 const NOW = new Date();
@@ -73,6 +82,39 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
       { nowMs: 0, graceMs: 0, max: 10 },
       MY_AUDIT,
     ),
+  listProjects: (db) => projects.listProjects(db, 0, 10),
+  listUntoldProjects: (db) => projects.listUntoldProjects(db, 0, 10),
+  findProject: (db, { projectId }) => projects.findProject(db, projectId, 0),
+  findProjectOfTenant: (db, { projectId }) => projects.findProjectOfTenant(db, projectId, 0),
+  findProjectState: (db, { projectId }) => projects.findProjectState(db, projectId),
+  // The same id in both tenants: a row of its own.
+  insertProject: (db, { projectId }) =>
+    projects.insertProject(
+      db,
+      { id: projectId, name: "mine", settings: newSettings([]), createdBy: null },
+      { nowMs: 0, max: 10 },
+      MY_AUDIT,
+    ),
+  saveProject: (db, { projectId }) =>
+    projects.saveProject(
+      db,
+      projectId,
+      { name: "overwritten", paused: true, settings: newSettings([]) },
+      { nowMs: 0, version: 1 },
+      MY_AUDIT,
+    ),
+  haltProject: (db, { projectId }) => projects.haltProject(db, projectId),
+  deleteProject: (db, { projectId }) => projects.deleteProject(db, projectId, MY_AUDIT),
+  markProjectTold: (db, { projectId }) => projects.markProjectTold(db, projectId, 90),
+  insertProjectSecret: (db, { projectId }) =>
+    projects.insertProjectSecret(
+      db,
+      projectId,
+      { kid: "mine", sealed: "mine", createdBy: null },
+      { nowMs: 0, graceMs: 0, max: 2 },
+      MY_AUDIT,
+    ),
+  deleteProjectSecret: (db, { projectId, canary }) => projects.deleteProjectSecret(db, projectId, canary, MY_AUDIT),
   // The same id in both tenants: a row of its own, and nothing of the other one's.
   insertUsage: (db, { usageId, keyId }) =>
     usage.insertUsage(db, [usageRow({ id: usageId, keyId, model: "overwritten" })]),
@@ -281,6 +323,18 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   },
   readNotifyPolicy: (db) => notify.readNotifyPolicy(db),
   saveNotifyPolicy: (db) => notify.saveNotifyPolicy(db, { hideText: false }),
+  listConversations: async (db) => [
+    await listConversations(db, { limit: 50, before: null }),
+    await listConversations(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, state: "open" }),
+  ],
+  findConversation: (db, { conversationId }) => findConversation(db, conversationId),
+  listConversationMessages: (db, { conversationId }) =>
+    listConversationMessages(db, conversationId, { after: 0, limit: 50 }),
+  // The same id in both tenants: a conversation of its own, and nothing of the other one's.
+  projectConversation: (db, { conversationId }) =>
+    projectConversation(db, conversationRow(conversationId, "mine", { version: 99, state: "erased" }), [
+      conversationMessage(1, "overwritten", { version: 99 }),
+    ]),
   listSessions: async (db, { canary }) => [
     await listSessions(db, { limit: 50, before: null }),
     await listSessions(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, user: canary }),
@@ -338,7 +392,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
   markActive: (db) => state.markActive(db, MY_AUDIT),
   markForDeletion: (db) => state.markForDeletion(db, NOW, NOW, MY_AUDIT),
-  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null, session: null }, 50),
+  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null, session: null, conversation: null }, 50),
   eraseTenantRows: (db) => state.eraseTenantRows(db, 50).catch((error: { code: string }) => error.code),
   eraseOrganization: (db) => state.eraseOrganization(db),
   revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),

@@ -16,6 +16,7 @@ import { isUuid } from "@/lib/platform/ids";
 import { KEY_PREFIX } from "../protocol";
 import { fromBase62, toBase62 } from "./base62";
 import { crc32 } from "./crc32";
+import { uuidBytes, uuidOfBytes } from "./uuid-bytes";
 
 const SEAL = { bytes: 8, chars: 11 };
 const IDS = { bytes: 32, chars: 43 };
@@ -39,11 +40,11 @@ export interface KeyParts {
 
 /** What a key's seal is made over. */
 export function sealedOf({ tenantId, keyId, secret }: Omit<KeyParts, "seal">): Uint8Array {
-  return Uint8Array.of(...bytesOf(tenantId), ...bytesOf(keyId), ...secret);
+  return Uint8Array.of(...uuidBytes(tenantId), ...uuidBytes(keyId), ...secret);
 }
 
 export function makeKey({ tenantId, keyId, secret, seal }: KeyParts): string {
-  const ids = Uint8Array.of(...bytesOf(tenantId), ...bytesOf(keyId));
+  const ids = Uint8Array.of(...uuidBytes(tenantId), ...uuidBytes(keyId));
   const text = KEY_PREFIX + toBase62(seal, SEAL.chars) + toBase62(ids, IDS.chars) + toBase62(secret, SECRET.chars);
   return text + toBase62(crc32(text), CHECKSUM_CHARS);
 }
@@ -57,7 +58,7 @@ export function parseKey(text: string): KeyParts | null {
   const ids = fromBase62(idsText, IDS.bytes);
   const secret = fromBase62(secretText, SECRET.bytes);
   if (!seal || !ids || !secret) return null;
-  const [tenantId, keyId] = [uuidOf(ids.subarray(0, 16)), uuidOf(ids.subarray(16))];
+  const [tenantId, keyId] = [uuidOfBytes(ids.subarray(0, 16)), uuidOfBytes(ids.subarray(16))];
   return isUuid(tenantId) && isUuid(keyId)
     ? { tenantId: tenantId as TenantId, keyId: keyId as KeyId, secret, seal }
     : null;
@@ -66,13 +67,4 @@ export function parseKey(text: string): KeyParts | null {
 /** What is kept and shown of a key: enough to tell keys apart. Nothing of the secret is in it. */
 export function shownKey(text: string): string {
   return `${text.slice(0, KEY_PREFIX.length + 4)}…${text.slice(-4)}`;
-}
-
-function bytesOf(uuid: string): Uint8Array {
-  return Uint8Array.from(uuid.replaceAll("-", "").match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-}
-
-function uuidOf(bytes: Uint8Array): string {
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

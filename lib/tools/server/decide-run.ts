@@ -7,7 +7,7 @@ import { clipResult } from "../core/clip";
 import type { RunDecision, RunsQuery, ToolRunAnswer, ToolRunView } from "../protocol";
 import { loadTools } from "./load-tools";
 import { execute, runView } from "./run-tool";
-import { openSealed } from "./seal";
+import { openSealed } from "@/lib/platform/seal";
 import { type Tool, type ToolDeps, ToolError } from "./tool";
 
 interface Decision extends RunDecision {

@@ -1,7 +1,7 @@
 import type { HttpToolRow } from "@/db/queries/tenant-tools";
 import { buildRequest } from "../core/http-request";
 import { checkerOf } from "../protocol";
-import { openSealed } from "./seal";
+import { openSealed } from "@/lib/platform/seal";
 import { parseWith, type Tool, type ToolDeps, ToolError } from "./tool";
 
 const ANSWER_BYTES_MAX = 262_144;

@@ -5,7 +5,7 @@ import { canonicalJson } from "../core/canonical";
 import { objectionToSchema, objectionToTemplate } from "../core/http-request";
 import { checkerOf, type HttpToolCreate, type HttpToolView, TOOL_LIMITS } from "../protocol";
 import { BUILT_IN_TOOLS } from "./built-in";
-import { sealText } from "./seal";
+import { sealText } from "@/lib/platform/seal";
 import type { ToolDeps } from "./tool";
 
 const TIMEOUT_MS = 10_000;

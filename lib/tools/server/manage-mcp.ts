@@ -12,7 +12,7 @@ import { mcpToolName } from "../core/mcp";
 import { type McpServerCreate, type McpServerView, TOOL_LIMITS } from "../protocol";
 import { keyUsed } from "./manage-http-tools";
 import { type OfferedTools, readMcpTools } from "./mcp";
-import { sealText } from "./seal";
+import { sealText } from "@/lib/platform/seal";
 import { type ToolDeps, ToolError } from "./tool";
 
 const TIMEOUT_MS = 20_000;

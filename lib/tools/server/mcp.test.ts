@@ -4,7 +4,7 @@ import { createEgressCall, type EgressDeps } from "@/lib/platform/egress";
 import { newId, type KeyId, type TenantId } from "@/lib/platform/ids";
 import { startMcpServer, type TestMcpServer } from "@/tests/support/mcp-server";
 import { mcpTools, readMcpTools } from "./mcp";
-import { sealText } from "./seal";
+import { sealText } from "@/lib/platform/seal";
 import type { ToolDeps } from "./tool";
 
 const SECRET = "an installation's secret of some length";

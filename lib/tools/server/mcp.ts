@@ -4,7 +4,7 @@ import { sha256Hex } from "@/lib/platform/sha256";
 import { mcpToolName, toldOf, usableTools } from "../core/mcp";
 import type { McpToolInfo } from "../protocol";
 import { notReached } from "./http-tools";
-import { openSealed } from "./seal";
+import { openSealed } from "@/lib/platform/seal";
 import { type Tool, type ToolDeps, ToolError } from "./tool";
 
 const ANSWER_BYTES_MAX = 524_288;

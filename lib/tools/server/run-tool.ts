@@ -6,7 +6,7 @@ import { sha256Hex } from "@/lib/platform/sha256";
 import type { SessionView } from "@/lib/sessions/protocol";
 import { canonicalJson } from "../core/canonical";
 import { type RunStatus, TOOL_LIMITS, type ToolRunAnswer, type ToolRunView } from "../protocol";
-import { sealText } from "./seal";
+import { sealText } from "@/lib/platform/seal";
 import { type Tool, type ToolDeps, ToolError } from "./tool";
 
 export interface RunAsk {

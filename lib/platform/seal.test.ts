@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { newId, type TenantId } from "@/lib/platform/ids";
+import { newId, type TenantId } from "./ids";
 import { openSealed, sealText } from "./seal";
 
 const SECRET = "an installation's secret of some length";

@@ -1,12 +1,13 @@
-import type { TenantId } from "@/lib/platform/ids";
+import type { TenantId } from "./ids";
 
 const IV_BYTES = 12;
+// As it was when only tools had sealed texts: another one would open none of those.
 const INFO = new TextEncoder().encode("parlor tools v1");
 
 /** What a sealed text is bound to: it opens for nobody and nothing else. */
 export interface SealPlace {
   tenantId: TenantId;
-  /** `http-tool:<id>`, `mcp:<id>`, `run:<id>`. */
+  /** `http-tool:<id>`, `mcp:<id>`, `run:<id>`, `project:<id>:<kid>`. */
   purpose: string;
 }
 
