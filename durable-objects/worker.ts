@@ -4,6 +4,7 @@ import { createApi } from "@/api/app";
 import { liveDeps } from "@/api/live";
 import { emojiRoutes } from "@/lib/emoji/server/routes";
 import { fileRoutes } from "@/lib/files/server/routes";
+import { knowledgeRoutes } from "@/lib/knowledge/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
 import { modelRoutes } from "@/lib/models/server/routes";
 import { AppError } from "@/lib/platform/errors";
@@ -11,6 +12,7 @@ import { parseEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { objectName } from "@/lib/rooms/server/objects";
+import { workerEgress } from "./egress";
 import { errorResponse } from "./http";
 import { proveUpgrade } from "./socket-door";
 import { admissionRequest } from "./admission-header";
@@ -23,6 +25,8 @@ export { KnowledgeIndex } from "./knowledge-index";
 export { Meter } from "./meter";
 export { OutboxRegistry } from "./outbox-registry";
 export { Presence } from "./presence";
+export { CrawlSite } from "@/workflows/crawl-site";
+export { IngestDocument } from "@/workflows/ingest-document";
 
 type App = { Bindings: RealtimeEnv; Variables: { requestId: string } };
 
@@ -59,6 +63,10 @@ app.all("/ws/inbox", async (c) => {
 app.route("/internal/import", importRoutes);
 app.route("/internal/models", modelRoutes);
 app.route("/files/emoji", emojiRoutes);
+app.route(
+  "/files/knowledge",
+  knowledgeRoutes((env) => workerEgress(env.appOrigins)),
+);
 app.route("/files", fileRoutes);
 
 const api = createApi(liveDeps);
