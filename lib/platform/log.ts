@@ -33,6 +33,7 @@ export type LogEvent =
   | "file.thumbnail_failed"
   | "file.sweep_failed"
   | "key.tell_failed"
+  | "project.tell_failed"
   | "import.batch"
   | "knowledge.read_failed"
   | "knowledge.vectors_failed"

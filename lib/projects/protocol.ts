@@ -70,6 +70,14 @@ export interface ProjectView extends ProjectSettings {
   secrets: { kid: string; createdAt: number; endsAt: number | null }[];
 }
 
+/** The only answer that holds a secret. */
+export interface MadeSecret {
+  kid: string;
+  /** The secret itself. */
+  secret: string;
+  project: ProjectView;
+}
+
 /** What a turn or a new session needs, from an isolate's cache of a few seconds. No secret in it is ever logged. */
 export interface ProjectFacts extends ProjectSettings {
   tenantId: TenantId;

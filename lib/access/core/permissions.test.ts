@@ -12,6 +12,7 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   emoji: { create: "owner admin agent member", delete: "owner admin" },
   group: { manage: "owner admin" },
   key: { manage: "owner admin" },
+  project: { manage: "owner admin" },
   usage: { read: "owner admin" },
   model: { read: "owner admin", configure: "owner admin" },
   audit: { read: "owner admin" },

@@ -4,7 +4,7 @@ import type { ProjectSettings, ProjectTheme } from "../protocol";
 type Kept = Omit<ProjectSettings, "name" | "paused">;
 
 export const DEFAULT_THEME: ProjectTheme = {
-  accent: "#3b5bdb",
+  accent: "#0b5c62",
   scheme: "auto",
   position: "right",
   offsetX: 20,

@@ -1,8 +1,9 @@
 import { base64url, generateKeyPair, SignJWT } from "jose";
 import { expect, it } from "vitest";
 import { newId, type ProjectId, type TenantId } from "@/lib/platform/ids";
-import { IDENTITY_BOUNDS, proveVisitor } from "./identity";
-import { makePublicKey } from "./public-key";
+import { IDENTITY_BOUNDS } from "../core/identity";
+import { makePublicKey } from "../core/public-key";
+import { proveVisitor } from "./prove-visitor";
 
 const NOW = 1_800_000_000;
 const facts = {
