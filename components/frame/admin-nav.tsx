@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/ui/cn";
 import { useFrame } from "./frame-context";
 
-const PLACES = ["members", "moderation", "keys", "usage", "models", "settings", "audit"] as const;
+const PLACES = ["members", "moderation", "projects", "keys", "usage", "models", "settings", "audit"] as const;
 const COUNT_SHOWN_MAX = 99;
 
 /** The places of a tenant's administrators, over each of them. */
@@ -27,7 +27,7 @@ export function AdminNav({ openReports }: { openReports: number }) {
     <nav aria-label={t("label")} className="scroll-quiet -mx-1 flex min-w-0 items-center gap-1 overflow-x-auto px-1">
       {PLACES.map((place) => {
         const href = `/${tenant.slug}/admin/${place}`;
-        const here = pathname === href;
+        const here = pathname === href || pathname.startsWith(`${href}/`);
         const count = place === "moderation" ? openReports : 0;
         return (
           <Link

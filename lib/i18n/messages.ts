@@ -13,6 +13,7 @@ import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import operator from "@/messages/en/operator.json";
+import projects from "@/messages/en/projects.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
@@ -35,6 +36,7 @@ export const messages = {
   notify,
   offline,
   operator,
+  projects,
   rooms,
   search,
   threads,

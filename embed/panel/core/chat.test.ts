@@ -154,6 +154,13 @@ describe("receive", () => {
     expect(chat.earlier).toBe(false);
   });
 
+  it("begins anew where more was missed than comes at once", () => {
+    const chat = play(EMPTY_CHAT, ready({ messages: [message({ seq: 1 }), message({ seq: 2 })] }));
+    const back = receive(chat, ready({ earlier: true, messages: [message({ seq: 61 }), message({ seq: 62 })] }));
+    expect(back.messages.map(({ seq }) => seq)).toEqual([61, 62]);
+    expect(back.earlier).toBe(true);
+  });
+
   it("ignores what a newer server may say", () => {
     expect(receive(EMPTY_CHAT, { type: "fireworks" } as unknown as ServerFrame)).toBe(EMPTY_CHAT);
   });

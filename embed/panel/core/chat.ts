@@ -39,9 +39,9 @@ export function receive(chat: Chat, frame: ServerFrame): Chat {
       return agree(
         {
           ...chat,
-          ...put(chat, frame.messages),
-          // What lies before the first one held is known from an earlier answer, unless this is the first.
-          earlier: chat.messages.length === 0 ? frame.earlier : chat.earlier,
+          // Where something lies between what is held and what comes, it begins anew: older history is asked for.
+          ...put(frame.earlier ? { ...chat, messages: [] } : chat, frame.messages),
+          earlier: frame.earlier || chat.earlier,
           typing: undefined,
           notice: frame.notice,
           lostFrom: undefined,

@@ -34,6 +34,10 @@ describe("nextSentences", () => {
 });
 
 describe("spoken", () => {
+  it("reads the cells of a table and not its lines", () => {
+    expect(["| Part | Weight |", "|---|:--|", "| Pole | 320 g |"].map(spoken)).toEqual(["Part Weight", "", "Pole 320 g"]);
+  });
+
   it("reads without marks, addresses and numbers of sources", () => {
     expect(spoken("## **Bold** and `code`, see [the page](https://a.example) [1].")).toBe(
       "Bold and code, see the page.",

@@ -23,6 +23,7 @@ export function nextSentences(text: string, from: number, isEnd: boolean): { sai
 /** Markdown as one would read it out: no marks, no addresses, no numbers of sources. */
 export function spoken(markdown: string): string {
   return markdown
+    .replace(/^[\s|:-]+$/, "")
     .replace(/```\S*/g, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/\[\d{1,2}\]/g, "")
