@@ -37,7 +37,9 @@ export function applyFrame(state: TalkState, frame: ActingFrame, now: number): A
   switch (frame.type) {
     case "message":
       if (state.known !== null) return { kind: "repeat", seq: state.known };
-      return mayBegin(state, frame.id, now) ?? { kind: "ask", id: frame.id, text: frame.text, page: frame.page ?? null };
+      return (
+        mayBegin(state, frame.id, now) ?? { kind: "ask", id: frame.id, text: frame.text, page: frame.page ?? null }
+      );
     case "regenerate": {
       if (state.known !== null) return { kind: "repeat", seq: state.known };
       if (!state.newest) return refuse("invalid_request", "Nothing was asked yet.", frame.id);

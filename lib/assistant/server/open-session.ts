@@ -74,7 +74,9 @@ async function anonymousVisitor(deps: OpenDeps, ask: Ask): Promise<Visitor> {
   );
   if (passed.status === "refused") {
     const { retryAfterMs } = passed;
-    throw new AppError("rate_limited", "Too many conversations were begun from here. Try again later.", { retryAfterMs });
+    throw new AppError("rate_limited", "Too many conversations were begun from here. Try again later.", {
+      retryAfterMs,
+    });
   }
   return { visitorId: newId<VisitorId>(), name: null, anonymous: true };
 }
