@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { type ActingFrame, applyFrame, stillCounting, type TalkState } from "@/lib/assistant/core/apply-frame";
+import { hidden } from "@/lib/assistant/core/hidden";
 import { parseFrame, readFrame, type ParsedFrame } from "@/lib/assistant/core/parse-frame";
 import { withFacts } from "@/lib/assistant/core/visitor-facts";
 import { welcome } from "@/lib/assistant/core/welcome";
@@ -331,7 +332,7 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     } catch (error) {
       log({ event: "visit.facts_failed", level: "warn", tenantId, conversationId, ...errorFacts(error) });
     }
-    reply({ ...UNAVAILABLE, id });
+    reply({ type: "error", code: "unavailable", message: AWAY, id });
     return null;
   }
 
@@ -394,7 +395,7 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     // Whatever runs in the rows runs nowhere: the object died meanwhile.
     for (const { shown, kept } of store.running()) {
       const message: VisitorMessage = { ...shown, state: "failed", error: DIED };
-      store.write(message, kept);
+      store.write(message, { ...kept, text: hidden(shown.text, store.vault) });
       this.listeners.tell({ type: "message", message });
     }
     this.ctx.waitUntil(this.arm(store));
@@ -428,9 +429,7 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
 }
 
 const TOO_FAST = { type: "error", code: "rate_limited", message: "Slow down." } as const;
-const UNAVAILABLE = {
-  ...{ type: "error", code: "unavailable", message: "The assistant is not available at the moment." },
-} as const;
+const AWAY = "The assistant is not available at the moment.";
 
 type Owner = Pick<VisitBirth, "tenantId" | "projectId" | "conversationId" | "visitorId">;
 
@@ -439,7 +438,9 @@ function asBirth({ tenant, project, conversation, visitor }: SessionClaims): Own
 }
 
 function isOf({ birth }: VisitStore, owner: Owner): boolean {
-  return (["tenantId", "projectId", "conversationId", "visitorId"] as const).every((name) => birth[name] === owner[name]);
+  return (["tenantId", "projectId", "conversationId", "visitorId"] as const).every(
+    (name) => birth[name] === owner[name],
+  );
 }
 
 function emptyAnswer(turn: number, at: number): Omit<VisitorMessage, "seq"> {

@@ -7,6 +7,7 @@ import { demoRoutes } from "@/lib/assistant/server/demo-routes";
 import { embedRoutes } from "@/lib/assistant/server/routes";
 import { emojiRoutes } from "@/lib/emoji/server/routes";
 import { fileRoutes } from "@/lib/files/server/routes";
+import { knowledgeRoutes } from "@/lib/knowledge/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
 import { modelRoutes } from "@/lib/models/server/routes";
 import { AppError } from "@/lib/platform/errors";
@@ -14,6 +15,7 @@ import { parseEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { objectName } from "@/lib/rooms/server/objects";
+import { workerEgress } from "./egress";
 import { errorResponse } from "./http";
 import { proveUpgrade } from "./socket-door";
 import { proveVisitorUpgrade } from "./visitor-door";
@@ -30,6 +32,8 @@ export { OutboxRegistry } from "./outbox-registry";
 export { Presence } from "./presence";
 export { Visit } from "./visit";
 export { VisitGate } from "./visit-gate";
+export { CrawlSite } from "@/workflows/crawl-site";
+export { IngestDocument } from "@/workflows/ingest-document";
 
 type App = { Bindings: RealtimeEnv; Variables: { requestId: string } };
 
@@ -75,6 +79,10 @@ app.all("/socket/:conversation", async (c) => {
 });
 
 app.route("/files/emoji", emojiRoutes);
+app.route(
+  "/files/knowledge",
+  knowledgeRoutes((env) => workerEgress(env.appOrigins)),
+);
 app.route("/files", fileRoutes);
 
 const api = createApi(liveDeps);

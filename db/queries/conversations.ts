@@ -98,14 +98,14 @@ export async function listConversationMessages(
   { after, limit }: { after: number; limit: number },
 ): Promise<KeptMessage[]> {
   const [rows] = await db.run((q) => [
-    q.execute<KeptMessage & { data: Record<string, unknown> }>(sql`
+    q.execute<Pick<KeptMessage, "seq"> & { data: Record<string, unknown> } & Record<string, unknown>>(sql`
       select seq::float8 as seq, version::float8 as version, turn, role, text, state, data,
         round(extract(epoch from at) * 1000)::float8 as at
       from conversation_messages
       where tenant_id = ${db.tenantId}::uuid and conversation_id = ${id}::uuid and seq > ${after}::bigint
       order by seq limit ${limit}::int`),
   ]);
-  return rows.rows.map(({ data, ...message }) => ({ ...data, ...message }) as KeptMessage);
+  return rows.rows.map(({ data, ...message }) => ({ ...data, ...message }) as unknown as KeptMessage);
 }
 
 const CONVERSATION: SQL = sql`id, project_id as "projectId", visitor_id as "visitorId", visitor_name as "visitorName",

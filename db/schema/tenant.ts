@@ -6,6 +6,7 @@ export * from "./files";
 export * from "./groups";
 export * from "./imports";
 export * from "./keys";
+export * from "./knowledge";
 export * from "./moderation";
 export * from "./later";
 export * from "./notify";

@@ -43,7 +43,7 @@ export function plainBm25(rows: Rows, query: string, limit: number): { chunk: nu
  * passages found (pseudo-relevance feedback). A word that the index has never seen is looked for as a part of words.
  */
 export function searchWords(rows: Rows, query: string, limit: number): WordsFound {
-  const [{ chunks = 0 } = {}] = rows<{ chunks: number }>("SELECT count(*) AS chunks FROM chunks");
+  const chunks = rows<{ count: number }>("SELECT count(*) AS count FROM chunks")[0]?.count ?? 0;
   const { stems, written } = queryWords(query);
   if (chunks === 0 || stems.length === 0) return { ranked: [], asked: [] };
   const vocabulary = new Vocabulary(rows, chunks);

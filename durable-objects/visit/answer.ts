@@ -1,5 +1,6 @@
 import type { AnswerTrace } from "@/lib/assistant/kept";
 import type { Citation, ServerFrame, VisitorMessage } from "@/lib/assistant/protocol";
+import { hidden } from "@/lib/assistant/core/hidden";
 import { cleanText } from "@/lib/sessions/core/text";
 import type { Kept, VisitStore } from "./store";
 
@@ -55,36 +56,29 @@ export class RunningAnswer {
     return this.shown.text;
   }
 
-  /** With placeholders for what is personal. */
-  get keptText(): string {
-    return this.kept.text;
-  }
-
   /** As somebody who comes now is told. */
   get message(): VisitorMessage {
     return this.shown;
   }
 
-  say(visible: string, redacted: string): void {
-    if (this.over || (visible === "" && redacted === "")) return;
-    const text = cleanText(visible);
+  say(words: string): void {
+    const text = cleanText(words);
+    if (this.over || text === "") return;
     const at = this.shown.text.length;
     this.shown = { ...this.shown, text: this.shown.text + text };
-    this.kept = { ...this.kept, text: this.kept.text + cleanText(redacted) };
     const now = this.parts.now();
     // The first word is kept at once: from there on nobody is answered twice.
     if (at === 0 || this.shown.text.length - this.saved.chars >= KEEP_CHARS || now - this.saved.at >= KEEP_MS) {
       this.parts.store.write(this.shown, this.kept);
       this.saved = { chars: this.shown.text.length, at: now };
     }
-    if (text !== "") this.parts.tell({ type: "delta", seq: this.seq, at, text });
+    this.parts.tell({ type: "delta", seq: this.seq, at, text });
   }
 
   /** Another text in place of what there was. */
   replace(text: string): void {
     if (this.over) return;
     this.shown = { ...this.shown, text };
-    this.kept = { ...this.kept, text };
   }
 
   end({ state, citations, ...rest }: Ending): void {
@@ -92,7 +86,7 @@ export class RunningAnswer {
     this.over = true;
     const { store, tell } = this.parts;
     this.shown = { ...this.shown, ...rest, state, citations: [...citations] };
-    this.kept = { ...this.kept, trace: this.trace };
+    this.kept = { ...this.kept, text: hidden(this.shown.text, store.vault), trace: this.trace };
     store.transaction(() => {
       store.write(this.shown, this.kept);
       store.touch(this.parts.now());

@@ -39,7 +39,15 @@ export class VisitStore {
   static bear(storage: DurableObjectStorage, { page, language, ...facts }: VisitBirth, now: number): VisitStore {
     storage.transactionSync(() => {
       storage.sql.exec(VISIT_SCHEMA);
-      const meta = { birth: { ...facts, createdAt: now }, page, language, state: "open", vault: {}, facts: [], spent: [] };
+      const meta = {
+        birth: { ...facts, createdAt: now },
+        page,
+        language,
+        state: "open",
+        vault: {},
+        facts: [],
+        spent: [],
+      };
       const counts = { head: 0, turn: 0, version: 1, pushed_version: 1, updated_at: now };
       for (const [key, value] of Object.entries(meta)) put(storage, key, JSON.stringify(value));
       for (const [key, value] of Object.entries(counts)) put(storage, key, value);

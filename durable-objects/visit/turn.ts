@@ -3,7 +3,7 @@ import { MarkedQuotes } from "@/lib/assistant/core/marked-quotes";
 import { systemText } from "@/lib/assistant/core/prompt";
 import { SourceMarks } from "@/lib/assistant/core/source-marks";
 import { languageOf, ownWords, type OwnWord } from "@/lib/assistant/core/words";
-import type { ProjectModels, VisitServices } from "@/lib/assistant/server/ports";
+import type { JudgedPieces, ProjectModels, VisitServices } from "@/lib/assistant/server/ports";
 import type { FilterCategory } from "@/lib/guard/protocol";
 import { type FoundPassage, KNOWLEDGE_LIMITS, type Retrieval } from "@/lib/knowledge/protocol";
 import { writePassages } from "@/lib/models/core/passages";
@@ -176,40 +176,33 @@ export class VisitTurn {
     { own }: Prompt,
     isExtract: boolean,
   ): Promise<boolean> {
-    const { answer, store, services, facts } = this.parts;
+    const { answer, store } = this.parts;
     if (said.status === "refused" || said.status === "failed") return answer.isOver;
     answer.trace.model = said.model.id;
     answer.trace.provider = said.model.provider;
-    const { guard } = services;
-    const judge = guard.outputJudge(facts.guard, own);
-    const hosts = hostsOf(facts, passages);
-    const links = guard.linkFilter(hosts);
     const sources = new SourceMarks(passages.length);
-    const restorer = guard.restorer(store.vault);
+    const guarded = this.guarded(passages, own);
     const quoted = isExtract ? extractiveAnswer(this.asked, passages, this.parts.before) : null;
     const marks = quoted ? new MarkedQuotes(quoted.text) : null;
     const fold = new AnswerFold();
-    const show = (passed: string, last: boolean) => {
-      if (judge.verdict()) return this.stopping.abort();
-      const linked = links.push(passed) + (last ? links.end() : "");
-      const settled = sources.push(linked) + (last ? sources.end() : "");
-      const visible = restorer.push(settled) + (last ? restorer.end() : "");
-      if (visible !== "" && answer.trace.firstTokenMs === null) answer.trace.firstTokenMs = this.sinceStart;
-      answer.say(visible, settled);
+    const show = (text: string) => {
+      if (guarded.verdict()) return this.stopping.abort();
+      if (text !== "" && answer.trace.firstTokenMs === null) answer.trace.firstTokenMs = this.sinceStart;
+      answer.say(text);
     };
-    const take = (text: string) => show(judge.push(marks ? marks.push(text) : text), false);
+    const take = (text: string) => show(guarded.push(sources.push(marks ? marks.push(text) : text)));
     if (said.status === "answer") take(said.completion.choices[0]?.message.content ?? "");
     else await readEvents(said.body, (data) => take(fold.take(data))).catch((error: unknown) => this.noteCut(error));
     const outcome = said.status === "answer" ? said.outcome : await said.over;
-    show(judge.end(), true);
+    show(guarded.push(sources.end()) + guarded.end());
     if (answer.isOver) return true;
-    const refused = judge.verdict();
+    const refused = guarded.verdict();
     if (refused) {
       this.refuse(refused.category, ownWords("refused", store.language));
       return true;
     }
     if (answer.text.trim() === "") return false;
-    const citations = this.checked(quoted?.citations ?? citationsOf(answer.keptText, passages), passages);
+    const citations = this.checked(quoted?.citations ?? citationsOf(answer.text, passages), passages);
     if (outcome.end === "ok" && fold.error === null) {
       this.finish({ state: "complete", outcome: "answered", citations });
     } else {
@@ -221,13 +214,23 @@ export class VisitTurn {
 
   /** The sentences of the documents themselves; where none answers, our own words. */
   private extract(passages: readonly FoundPassage[]): void {
-    const { answer, store, services } = this.parts;
+    const { answer } = this.parts;
     const quoted = extractiveAnswer(this.asked, passages, this.parts.before);
     if (!quoted) return this.say("away");
     answer.trace.model ??= "passages";
-    const restorer = services.guard.restorer(store.vault);
-    answer.say(restorer.push(quoted.text) + restorer.end(), quoted.text);
+    const guarded = this.guarded(passages, { mark: this.parts.services.guard.seal("").mark, system: "" });
+    const text = guarded.push(quoted.text) + guarded.end();
+    const refused = guarded.verdict();
+    if (refused) return this.refuse(refused.category, ownWords("refused", this.parts.store.language));
+    answer.say(text);
     this.finish({ state: "complete", outcome: "answered", citations: this.checked(quoted.citations, passages) });
+  }
+
+  private guarded(passages: readonly FoundPassage[], own: Prompt["own"]): JudgedPieces {
+    const { services, facts, store } = this.parts;
+    return services.guard.answer({
+      ...{ ...own, policy: facts.guard, vault: store.vault, hosts: hostsOf(facts, passages) },
+    });
   }
 
   private checked(citations: ReturnType<typeof citationsOf>, passages: readonly FoundPassage[]) {
@@ -250,7 +253,7 @@ export class VisitTurn {
 
   private say(word: OwnWord): void {
     const text = ownWords(word, this.parts.store.language);
-    this.parts.answer.say(text, text);
+    this.parts.answer.say(text);
     this.finish({ state: "complete", outcome: "abstained", citations: [] });
   }
 
@@ -290,8 +293,8 @@ export class VisitTurn {
   }
 }
 
-/** Hosts that an answer may link to: the project's own sites, those of its documents, and the tenant's list. */
-function hostsOf({ origins, guard }: ProjectFacts, passages: readonly FoundPassage[]): string[] {
+/** Hosts that an answer may link to: the project's own sites, and those of its documents. */
+function hostsOf({ origins }: ProjectFacts, passages: readonly FoundPassage[]): string[] {
   const urls = [...origins, ...passages.flatMap(({ url }) => (url === null ? [] : [url]))];
-  return [...new Set([...guard.linkHosts, ...urls.flatMap((url) => URL.parse(url)?.hostname ?? [])])];
+  return [...new Set(urls.flatMap((url) => URL.parse(url)?.hostname ?? []))];
 }

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { Env } from "@/lib/platform/env";
 import { type ConversationId, derivedId, newId, type VisitorId } from "@/lib/platform/ids";
 import { sha256Hex } from "@/lib/platform/sha256";
-import { proveVisitor } from "@/lib/projects/core/identity";
+import { proveVisitor } from "@/lib/projects/server/prove-visitor";
 import type { ProjectFacts } from "@/lib/projects/protocol";
 import { cleanPage } from "../core/parse-frame";
 import { languageOf } from "../core/words";

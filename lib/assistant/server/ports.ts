@@ -21,7 +21,6 @@ export interface JudgedPieces extends Piecewise {
 
 export interface TurnGuard {
   redact(text: string, policy: GuardPolicy, vault: Record<string, string>): Redacted;
-  restorer(vault: Record<string, string>): Piecewise;
   judgeInput(text: string, policy: GuardPolicy): Verdict;
   /** 0 to 1. */
   injectionScore(text: string): number;
@@ -31,9 +30,14 @@ export interface TurnGuard {
   asData(passages: readonly FoundPassage[]): { rule: string; data: string };
   /** The system text with a mark that must never come out. */
   seal(system: string): { text: string; mark: string };
-  outputJudge(policy: GuardPolicy, own: { mark: string; system: string }): JudgedPieces;
-  /** Takes out links and pictures of an answer, but for those to the hosts of the list. */
-  linkFilter(hosts: readonly string[]): Piecewise;
+  /** What stands between a model's answer and the visitor: the vault's originals are put back on the way. */
+  answer(options: {
+    policy: GuardPolicy;
+    mark: string;
+    system: string;
+    vault: Record<string, string>;
+    hosts: readonly string[];
+  }): JudgedPieces;
 }
 
 export interface TurnCall {

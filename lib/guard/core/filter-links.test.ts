@@ -122,7 +122,9 @@ function targets(text: string): string[] {
 /** A bare mail address is nobody's host; what is no address at all leads nowhere. */
 function isListed(address: string): boolean {
   if (/^mailto:[^?]*$/.test(address) || (/^https?:/i.test(address) && !URL.canParse(address))) return true;
-  return allowedHosts(HOSTS).has(/^[a-z\d+.-]*https?:\/\/([^/?#\s]*?)[.,)*"'`;:!_~}]*(?:[/?#]|$)/i.exec(address)?.[1] ?? "-");
+  return allowedHosts(HOSTS).has(
+    /^[a-z\d+.-]*https?:\/\/([^/?#\s]*?)[.,)*"'`;:!_~}]*(?:[/?#]|$)/i.exec(address)?.[1] ?? "-",
+  );
 }
 
 const PIECES = [
