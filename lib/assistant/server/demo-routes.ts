@@ -6,13 +6,11 @@ import { derivedId, type ProjectId, type TenantId } from "@/lib/platform/ids";
 import { makePublicKey, parsePublicKey } from "@/lib/projects/core/public-key";
 import { demoSite } from "../core/demo-site";
 
-type Bindings = Parameters<typeof parseEnv>[0] & object;
-
 /**
  * A shop that is not Parlor's, with the assistant on it: the demo company's, or the one that `?project=` names, which its
  * owner wants to try before it is on their own site.
  */
-export const demoRoutes = new Hono<{ Bindings: Bindings }>().get("*", async (c) => {
+export const demoRoutes = new Hono<{ Bindings: object }>().get("*", async (c) => {
   const asked = c.req.query("project");
   const isLocal = parseEnv(c.env).MAIL_MODE === "outbox";
   const publicKey = asked === undefined ? (isLocal ? await demoKey() : null) : parsePublicKey(asked) && asked;
