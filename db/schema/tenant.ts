@@ -1,10 +1,12 @@
 /** Every table that holds a tenant's rows: what `TenantDb` reaches. A new domain adds its file here. */
 export * from "./audit";
+export * from "./conversations";
 export * from "./emoji";
 export * from "./files";
 export * from "./groups";
 export * from "./imports";
 export * from "./keys";
+export * from "./knowledge";
 export * from "./moderation";
 export * from "./later";
 export * from "./notify";

@@ -35,6 +35,14 @@ export interface DocumentView {
   updatedAt: number;
 }
 
+/** A page of the list. `next`: the id to ask on from; null on the last one. */
+export interface DocumentList {
+  documents: DocumentView[];
+  /** Of all documents of the project. */
+  counts: { all: number; ready: number; failed: number };
+  next: DocumentId | null;
+}
+
 /** A passage as retrieval found it. `start` and `end` count UTF-16 units of the document's plain text at `version`. */
 export interface FoundPassage {
   documentId: DocumentId;

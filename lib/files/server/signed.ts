@@ -6,7 +6,16 @@ import { Buffer } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 
-export type Purpose = "upload" | "attach" | "link" | "emoji.upload" | "emoji.read" | "emoji.drop" | "digest-off";
+export type Purpose =
+  | "upload"
+  | "attach"
+  | "link"
+  | "emoji.upload"
+  | "emoji.read"
+  | "emoji.drop"
+  | "digest-off"
+  | "knowledge.upload"
+  | "knowledge.act";
 
 /** Signs claims until `expiresAt` (Unix ms). */
 export function signClaims(secret: string, purpose: Purpose, claims: object, expiresAt: number): string {

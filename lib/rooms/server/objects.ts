@@ -6,7 +6,7 @@ import type { ErrorCode } from "@/lib/platform/errors";
 import type { Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
-import type { ClientId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
+import type { ClientId, ConversationId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import type { WordList } from "@/lib/moderation/protocol";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
@@ -223,12 +223,16 @@ export interface Erasable {
 export interface RegistryRpc {
   /** Rooms that may have rows Postgres lacks. */
   rooms(tenantId: TenantId): Promise<RoomId[]>;
-  /** Tells these rooms and inboxes that the tenant was suspended at `at`. Answers how many did not hear it. */
-  suspend(tenantId: TenantId, at: number, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
-  /** Has these rooms, inboxes and sessions forget everything. Answers how many did not hear it. */
+  /** Tells these rooms, inboxes and conversations that the tenant was suspended at `at`. Answers how many did not hear it. */
+  suspend(
+    tenantId: TenantId,
+    at: number,
+    whom: { rooms: RoomId[]; people: PersonId[]; conversations?: ConversationId[] },
+  ): Promise<{ unheard: number }>;
+  /** Has these rooms, inboxes, sessions and conversations forget everything. Answers how many did not hear it. */
   erase(
     tenantId: TenantId,
-    whom: { rooms: RoomId[]; people: PersonId[]; sessions: SessionId[] },
+    whom: { rooms: RoomId[]; people: PersonId[]; sessions: SessionId[]; conversations?: ConversationId[] },
   ): Promise<{ unheard: number }>;
   /** Has those objects that a tenant has one of, its Presence and its Meter, forget everything. */
   eraseOnes(tenantId: TenantId): Promise<void>;

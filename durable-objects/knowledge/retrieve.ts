@@ -1,0 +1,39 @@
+import { confidenceOf } from "@/lib/knowledge/core/confidence";
+import { fuseRanks } from "@/lib/knowledge/core/fuse";
+import type { FoundPassage, Retrieval } from "@/lib/knowledge/protocol";
+import type { KnowledgeStore } from "./knowledge-store";
+import { searchWords } from "./word-search";
+
+export const NOTHING_FOUND: Retrieval = { passages: [], confidence: 0, method: "words", ms: 0 };
+
+/** Lists that are fused are longer than what is answered. */
+const FUSED = 50;
+
+/** What a project knows about a question. `near`: chunks by vectors, best first; null: there are none. */
+export function retrieve(
+  store: KnowledgeStore,
+  query: string,
+  limit: number,
+  near: readonly number[] | null,
+): Omit<Retrieval, "ms"> {
+  const { ranked, asked } = searchWords(store.rows, query, FUSED);
+  const words = ranked.map(({ chunk }) => chunk);
+  const method = near === null ? "words" : "hybrid";
+  const best =
+    near === null
+      ? ranked.slice(0, limit).map(({ chunk, score }) => ({ chunk, score }))
+      : fuseRanks([words, near])
+          .slice(0, limit)
+          .map(({ id, score }) => ({ chunk: id, score }));
+  const scores = new Map(best.map(({ chunk, score }) => [chunk, score]));
+  const rankIn = (list: readonly number[] | null, chunk: number) => {
+    const at = list?.indexOf(chunk) ?? -1;
+    return at < 0 ? null : at + 1;
+  };
+  const passages = store.passages(best.map(({ chunk }) => chunk)).map(({ chunk, ...passage }): FoundPassage => ({
+    ...passage,
+    score: scores.get(chunk) ?? 0,
+    ranks: { words: rankIn(words, chunk), vectors: rankIn(near, chunk) },
+  }));
+  return { passages, confidence: confidenceOf(asked, passages), method };
+}
