@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
-import type { PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
+import { visitOf } from "@/lib/assistant/server/objects";
+import type { ConversationId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
@@ -108,6 +109,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       person: (id) => inbox(tenantId, id).suspend(tenantId, id, at),
       // Its keys are refused, and nobody else speaks in it.
       session: async () => undefined,
+      conversation: (id) => visitOf(this.env, tenantId, id).suspend(tenantId),
     });
   }
 
@@ -117,6 +119,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       room: (id) => room(tenantId, id).erase(tenantId),
       person: (id) => inbox(tenantId, id).erase(tenantId, id),
       session: (id) => conversationOf(this.env, tenantId, id).erase(tenantId),
+      conversation: (id) => visitOf(this.env, tenantId, id).erase(tenantId),
     });
   }
 
@@ -185,17 +188,19 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
 
 /** Calls every one of them, some at a time. */
 async function everyOne(
-  { rooms, people, sessions = [] }: Whom,
+  { rooms, people, sessions = [], conversations = [] }: Whom,
   call: {
     room(id: RoomId): Promise<void>;
     person(id: PersonId): Promise<void>;
     session(id: SessionId): Promise<void>;
+    conversation(id: ConversationId): Promise<void>;
   },
 ): Promise<{ unheard: number }> {
   const calls = [
     ...people.map((id) => () => call.person(id)),
     ...rooms.map((id) => () => call.room(id)),
     ...sessions.map((id) => () => call.session(id)),
+    ...conversations.map((id) => () => call.conversation(id)),
   ];
   let unheard = 0;
   for (let at = 0; at < calls.length; at += TOLD_AT_ONCE) {

@@ -2,6 +2,9 @@ import "./begin";
 import { Hono } from "hono";
 import { createApi } from "@/api/app";
 import { liveDeps } from "@/api/live";
+import { visitOf } from "@/lib/assistant/server/objects";
+import { demoRoutes } from "@/lib/assistant/server/demo-routes";
+import { embedRoutes } from "@/lib/assistant/server/routes";
 import { emojiRoutes } from "@/lib/emoji/server/routes";
 import { fileRoutes } from "@/lib/files/server/routes";
 import { knowledgeRoutes } from "@/lib/knowledge/server/routes";
@@ -15,7 +18,9 @@ import { objectName } from "@/lib/rooms/server/objects";
 import { workerEgress } from "./egress";
 import { errorResponse } from "./http";
 import { proveUpgrade } from "./socket-door";
+import { proveVisitorUpgrade } from "./visitor-door";
 import { admissionRequest } from "./admission-header";
+import { visitRequest } from "@/lib/assistant/server/visit-request";
 import { sweep } from "./sweep";
 
 export { ChatRoom } from "./chat-room";
@@ -25,6 +30,8 @@ export { KnowledgeIndex } from "./knowledge-index";
 export { Meter } from "./meter";
 export { OutboxRegistry } from "./outbox-registry";
 export { Presence } from "./presence";
+export { Visit } from "./visit";
+export { VisitGate } from "./visit-gate";
 export { CrawlSite } from "@/workflows/crawl-site";
 export { IngestDocument } from "@/workflows/ingest-document";
 
@@ -62,6 +69,15 @@ app.all("/ws/inbox", async (c) => {
 
 app.route("/internal/import", importRoutes);
 app.route("/internal/models", modelRoutes);
+app.route("/embed", embedRoutes);
+app.route("/demo", demoRoutes);
+
+app.all("/socket/:conversation", async (c) => {
+  const door = await proveVisitorUpgrade(c.req.raw, parseEnv(c.env), c.req.param("conversation"), Date.now());
+  if (door instanceof Response) return door;
+  return visitOf(c.env, door.tenant, door.conversation).fetch(visitRequest({ kind: "socket", claims: door }));
+});
+
 app.route("/files/emoji", emojiRoutes);
 app.route(
   "/files/knowledge",

@@ -9,6 +9,7 @@ import { keepSecrets, requireDataFolder, resetDataFolder } from "./local/data-fo
 import { startDatabase } from "./local/database";
 import { ensureDemo } from "./local/demo";
 import { writeDevConfig } from "./local/dev-config";
+import { buildEmbed } from "./local/embed";
 import { parseStartOptions, type StartOptions } from "./local/options";
 import { PlainError, runMain } from "./local/plain-error";
 import { claimPort } from "./local/ports";
@@ -41,6 +42,7 @@ async function dev(options: StartOptions, stops: Stops): Promise<void> {
   await endLeftovers(dataDir);
   if (options.reset) resetDataFolder(dataDir);
   const secrets = keepSecrets(dataDir);
+  await buildEmbed(process.cwd());
   const port = await claimPort(options.port);
   const realtimePort = await claimPort(options.port === 0 ? 0 : port + 1);
   const url = `http://localhost:${port}`;

@@ -1,4 +1,4 @@
-/** The demo data of a local installation: two companies, their people, and what they talked about. */
+/** The demo data of a local installation: two companies, their people, what they talked about, and an assistant. */
 import { hashPassword } from "better-auth/crypto";
 import pg from "pg";
 import { WebSocket } from "ws";
@@ -19,6 +19,7 @@ import {
 } from "@/lib/platform/ids";
 import { SUBPROTOCOL } from "@/lib/rooms/protocol";
 import { mintTicket } from "@/lib/rooms/server/ticket";
+import { makeAssistant } from "./demo/assistant";
 import { DEMO_OPERATOR, DEMO_PASSWORD, DEMO_TENANTS, type DemoTenant } from "./demo/people";
 import { DEMO_ROOMS, type DemoRoom } from "./demo/rooms";
 import { parseTalk, type Said } from "./demo/talk";
@@ -57,6 +58,7 @@ export async function seedDemo(installation: DemoInstallation): Promise<DemoSign
     }),
   );
   await sayToday(installation, places, rooms);
+  await makeDemoAssistant(installation, places);
   const operator =
     installation.ownerUrl === null ? null : await makeOperator(installation, installation.ownerUrl, password);
   return {
@@ -66,6 +68,11 @@ export async function seedDemo(installation: DemoInstallation): Promise<DemoSign
     tenants: DEMO_TENANTS.map(({ slug, name }) => ({ id: places.get(slug)?.tenantId ?? ("" as TenantId), slug, name })),
     ...(operator === null ? {} : { operator }),
   };
+}
+
+async function makeDemoAssistant({ database, url }: DemoInstallation, places: Map<string, Place>): Promise<void> {
+  const place = places.get("demo-company");
+  if (place) await makeAssistant(tenantDb(database, place.tenantId), personOf(place, "ada"), url);
 }
 
 /** The account that runs the installation. */

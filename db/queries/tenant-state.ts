@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { AuditEntry } from "@/lib/audit/protocol";
-import type { AccountId, PersonId, RoomId, SessionId } from "@/lib/platform/ids";
+import type { AccountId, ConversationId, PersonId, RoomId, SessionId } from "@/lib/platform/ids";
 import { audited } from "../audit/statement";
 import type { TenantDb } from "../client";
 import { nextPolicyVersion } from "../tenant/policy-version";
@@ -82,24 +82,32 @@ export async function markForDeletion(db: TenantDb, at: Date, due: Date, audit: 
   );
 }
 
-/** Ids of rooms, people and sessions after the given one, in their order: everything of the tenant that has an object. */
+/** Ids of rooms, people, sessions and visitors' conversations after the given one, in their order: everything of the tenant that has an object. */
 export async function listObjectsOf(
   db: TenantDb,
-  after: { room: RoomId | null; person: PersonId | null; session: SessionId | null },
+  after: {
+    room: RoomId | null;
+    person: PersonId | null;
+    session: SessionId | null;
+    conversation: ConversationId | null;
+  },
   limit: number,
-): Promise<{ rooms: RoomId[]; people: PersonId[]; sessions: SessionId[] }> {
-  const [rooms, people, sessions] = await db.snapshot((q) => [
+): Promise<{ rooms: RoomId[]; people: PersonId[]; sessions: SessionId[]; conversations: ConversationId[] }> {
+  const [rooms, people, sessions, conversations] = await db.snapshot((q) => [
     q.execute<{ id: RoomId }>(sql`
       select id from rooms where tenant_id = ${db.tenantId}::uuid and ${later(after.room)} order by id limit ${limit}`),
     q.execute<{ id: PersonId }>(sql`
       select id from people where tenant_id = ${db.tenantId}::uuid and ${later(after.person)} order by id limit ${limit}`),
     q.execute<{ id: SessionId }>(sql`
       select id from ai_sessions where tenant_id = ${db.tenantId}::uuid and ${later(after.session)} order by id limit ${limit}`),
+    q.execute<{ id: ConversationId }>(sql`
+      select id from conversations where tenant_id = ${db.tenantId}::uuid and ${later(after.conversation)} order by id limit ${limit}`),
   ]);
   return {
     rooms: rooms.rows.map(({ id }) => id),
     people: people.rows.map(({ id }) => id),
     sessions: sessions.rows.map(({ id }) => id),
+    conversations: conversations.rows.map(({ id }) => id),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Every table that holds a tenant's rows: what `TenantDb` reaches. A new domain adds its file here. */
 export * from "./audit";
+export * from "./conversations";
 export * from "./emoji";
 export * from "./files";
 export * from "./groups";

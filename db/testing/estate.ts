@@ -7,6 +7,7 @@ import {
   type ProjectId,
   type ReservationId,
   type RoomId,
+  type ConversationId,
   type SessionId,
   type TenantId,
 } from "@/lib/platform/ids";
@@ -26,6 +27,7 @@ import { ensurePerson } from "../queries/people";
 import { insertProject, insertProjectSecret } from "../queries/projects";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
+import { projectConversation } from "../queries/conversations";
 import { projectSession } from "../queries/sessions";
 import { insertHttpTool, insertMcpServer } from "../queries/tenant-tools";
 import { changeTenantConfig } from "../queries/tenant-config";
@@ -35,6 +37,7 @@ import { insertToolRun } from "../queries/tool-runs";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
+import { conversationMessage, conversationRow } from "./conversation-rows";
 import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 /** What one tenant has: a row in every table, each with the tenant's canary in it. */
@@ -59,6 +62,7 @@ export interface Estate {
   draftId: string;
   subscriptionId: string;
   sessionId: SessionId;
+  conversationId: ConversationId;
   runId: string;
   httpToolId: string;
   mcpServerId: string;
@@ -160,6 +164,8 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   await savePushSubscription(db, { id: subscriptionId, personId: person, endpoint, ...keys }, 10);
   const sessionId = newId<SessionId>();
   await projectSession(db, sessionRow(sessionId, canary), [sessionMessage(sessionId, 1, canary)]);
+  const conversationId = newId<ConversationId>();
+  await projectConversation(db, conversationRow(conversationId, canary), [conversationMessage(1, canary)]);
   const [runId, httpToolId, mcpServerId] = [newId(), newId(), newId()];
   await insertToolRun(db, toolRunRow(runId, canary));
   await insertHttpTool(db, httpToolRow(httpToolId, canary), 10);
@@ -212,6 +218,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     wordId,
     reportId,
     sessionId,
+    conversationId,
     runId,
     httpToolId,
     mcpServerId,
@@ -281,6 +288,7 @@ export function missingEstate(like: Estate): Estate {
     draftId: newId(),
     subscriptionId: newId(),
     sessionId: newId<SessionId>(),
+    conversationId: newId<ConversationId>(),
     runId: newId(),
     httpToolId: newId(),
     mcpServerId: newId(),

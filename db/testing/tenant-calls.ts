@@ -20,6 +20,13 @@ import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
+import {
+  findConversation,
+  listConversationMessages,
+  listConversations,
+  projectConversation,
+} from "../queries/conversations";
+import { eraseConversationRows, listProjectNames, searchConversations } from "../queries/conversations-list";
 import { listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as tenantTools from "../queries/tenant-tools";
@@ -31,6 +38,7 @@ import * as toolRuns from "../queries/tool-runs";
 import * as wordFilter from "../queries/word-filter";
 import { keyChoices, usageRow, type Estate } from "./estate";
 import { metaOf } from "./room-history";
+import { conversationMessage, conversationRow } from "./conversation-rows";
 import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 const NOW = new Date();
@@ -316,6 +324,24 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   },
   readNotifyPolicy: (db) => notify.readNotifyPolicy(db),
   saveNotifyPolicy: (db) => notify.saveNotifyPolicy(db, { hideText: false }),
+  listConversations: async (db) => [
+    await listConversations(db, { limit: 50, before: null }),
+    await listConversations(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, state: "open" }),
+  ],
+  searchConversations: async (db, { canary }) => {
+    const wish = { limit: 50, before: null, projectId: null, outcome: null, vote: null, text: null };
+    return [await searchConversations(db, wish, 200), await searchConversations(db, { ...wish, text: canary }, 200)];
+  },
+  listProjectNames: (db) => listProjectNames(db),
+  eraseConversationRows: (db, { conversationId }) => eraseConversationRows(db, conversationId),
+  findConversation: (db, { conversationId }) => findConversation(db, conversationId),
+  listConversationMessages: (db, { conversationId }) =>
+    listConversationMessages(db, conversationId, { after: 0, limit: 50 }),
+  // The same id in both tenants: a conversation of its own, and nothing of the other one's.
+  projectConversation: (db, { conversationId }) =>
+    projectConversation(db, conversationRow(conversationId, "mine", { version: 99, state: "erased" }), [
+      conversationMessage(1, "overwritten", { version: 99 }),
+    ]),
   listSessions: async (db, { canary }) => [
     await listSessions(db, { limit: 50, before: null }),
     await listSessions(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, user: canary }),
@@ -373,7 +399,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
   markActive: (db) => state.markActive(db, MY_AUDIT),
   markForDeletion: (db) => state.markForDeletion(db, NOW, NOW, MY_AUDIT),
-  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null, session: null }, 50),
+  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null, session: null, conversation: null }, 50),
   eraseTenantRows: (db) => state.eraseTenantRows(db, 50).catch((error: { code: string }) => error.code),
   eraseOrganization: (db) => state.eraseOrganization(db),
   revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),

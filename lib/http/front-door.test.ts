@@ -9,14 +9,17 @@ describe("doorOf", () => {
     "/admin",
     "/admin/x",
     "/embed/x",
+    "/socket/x",
+    "/demo",
+    "/demo/app/returns",
     "/health",
     "/internal/import/x",
   ])("sends %s to the realtime Worker", (path) => expect(doorOf(path)).toBe("realtime"));
 
   it.each([
     "/",
-    "/demo/rooms",
-    "/demo/admin/members",
+    "/demo-company/rooms",
+    "/acme/admin/members",
     "/wsx",
     "/administration",
     "/embed.js",

@@ -1,5 +1,15 @@
 /** First path segments that the realtime Worker answers. A tenant can never have such a slug (lib/tenants/core/slug.ts). */
-const REALTIME_SEGMENTS: ReadonlySet<string> = new Set(["v1", "admin", "ws", "embed", "files", "health", "internal"]);
+const REALTIME_SEGMENTS: ReadonlySet<string> = new Set([
+  "v1",
+  "admin",
+  "ws",
+  "embed",
+  "socket",
+  "demo",
+  "files",
+  "health",
+  "internal",
+]);
 
 /** Never for callers: OpenNext answers image transformation here, and the platform owns the rest of the prefix. */
 const BLOCKED_PREFIXES = ["/cdn-cgi", "/_next/image"] as const;

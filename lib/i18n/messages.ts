@@ -1,5 +1,6 @@
 import access from "@/messages/en/access.json";
 import audit from "@/messages/en/audit.json";
+import conversations from "@/messages/en/conversations.json";
 import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
@@ -13,6 +14,7 @@ import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import operator from "@/messages/en/operator.json";
+import projects from "@/messages/en/projects.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
@@ -22,6 +24,7 @@ import usage from "@/messages/en/usage.json";
 export const messages = {
   access,
   audit,
+  conversations,
   emoji,
   errors,
   files,
@@ -35,6 +38,7 @@ export const messages = {
   notify,
   offline,
   operator,
+  projects,
   rooms,
   search,
   threads,

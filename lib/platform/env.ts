@@ -35,6 +35,13 @@ const schema = z.object({
   FILE_LIMITS: z.optional(z.string()),
   /** JSON {"digestShortSeconds":900,"digestLongSeconds":3600}: how long a message waits for a mail to somebody away. */
   NOTIFY_LIMITS: z.optional(z.string()),
+  /** JSON {"sessionsPerHourAndIp":3}: anonymous sessions of the assistant that one address may begin within an hour. */
+  VISITOR_LIMITS: z.optional(z.string()),
+  /** The challenge before an anonymous visitor's first message. Without both there is none. */
+  TURNSTILE_SITE_KEY: z.optional(z.string()),
+  TURNSTILE_SECRET: z.optional(z.string()),
+  /** Where its tokens are verified, when not by Cloudflare (tests). */
+  TURNSTILE_URL: z.optional(z.url()),
   /** A server that speaks OpenAI's language, with its path (`http://127.0.0.1:11434/v1`). */
   AI_BASE_URL: z.optional(z.url()),
   /** Its model; two, separated by a comma: the small one, the large one. Absent: the first one it lists. */

@@ -166,7 +166,7 @@ describe("a project", () => {
       ["origins.0", { origins: ["http://shop.example"] }],
       ["origins.0", { origins: ["https://shop.example/path"] }],
       ["theme.accent", { theme: { ...made.theme, accent: "red;}" } }],
-      ["theme.logoUrl", { theme: { ...made.theme, logoUrl: "http://x.example/a.png" } }],
+      ["theme.logoUrl", { theme: { ...made.theme, logoUrl: "data:image/svg+xml;base64,AAAA" } }],
       ["theme.offsetX", { theme: { ...made.theme, offsetX: 1_000 } }],
       ["texts.en.suggestions", { texts: { en: { suggestions: Array.from({ length: 7 }, String) } } }],
       ["texts.xx", { texts: { xx: {} } }],

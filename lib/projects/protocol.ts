@@ -26,6 +26,7 @@ export interface ProjectTheme {
   offsetY: number;
   radius: "none" | "medium" | "large";
   icon: "chat" | "question" | "spark";
+  /** A `data:` address of a small picture: the panel loads no pictures from elsewhere. */
   logoUrl: string | null;
 }
 

@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
+import { bundleEmbed, EMBED_MANIFEST } from "../local/embed";
+import { weighEmbed } from "../local/embed-size";
 import { runTool } from "../local/tool";
 import type { Tally } from "../testing/tally";
 import { copyMigrations } from "./copy-migrations";
@@ -21,6 +23,8 @@ const tool = (name: string, program: string, ...args: string[]): Check => ({
 const CHECKS: readonly Check[] = [
   { name: "worker types", run: workerTypesAreTrue },
   tool("types", "tsc", "--noEmit"),
+  tool("types of the embed", "tsc", "--noEmit", "-p", "embed"),
+  { name: "size and addresses of the embed", run: embedIsTrue },
   tool("lint", "oxlint", "--type-aware", "--deny-warnings"),
   tool("format", "oxfmt", "--check"),
   tool("unused code", "knip"),
@@ -41,6 +45,15 @@ export async function runChecks(): Promise<Tally> {
     if (!ok) console.log(output.trimEnd());
   }
   return tally;
+}
+
+/** Within its bounds, and the committed addresses are those of these sources. */
+async function embedIsTrue(): Promise<{ ok: boolean; output: string }> {
+  const built = await bundleEmbed(process.cwd());
+  const { ok, lines } = weighEmbed(built);
+  const isNamed = readFileSync(EMBED_MANIFEST, "utf8") === built.manifest;
+  const more = isNamed ? [] : [`${EMBED_MANIFEST} is not of these sources: npm run embed:build`];
+  return { ok: ok && isNamed, output: [...lines, ...more].join("\n") };
 }
 
 /** `drizzle-kit generate` into a copy must find nothing to write. */

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { buildEmbed } from "./embed";
 import { PlainError } from "./plain-error";
 import { findProcessName } from "./processes";
 import { sourceStamp } from "./source-stamp";
@@ -43,6 +44,8 @@ export async function ensureBuild(
   mkdirSync(join(dist, "builds"), { recursive: true });
   const unlock = await lockBuild(dist, say);
   try {
+    // Before the stamp: what it writes is among the sources.
+    await buildEmbed(root);
     const stamp = sourceStamp(root);
     const folder = join(dist, "builds", stamp);
     // wrangler deploys from .open-next, which `next dev` and other builds replace.

@@ -2,6 +2,7 @@ import type { Page } from "playwright";
 import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
 import { actOnKey, keyed, keyFaults, keyMade, modelFault, used, usedFigures } from "./key-steps";
+import { PROJECT_SCENES } from "./project-steps";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
 /** Calls a route of the demo tenant as whoever looks. */
@@ -353,5 +354,6 @@ export const SCENES: readonly Scene[] = [
     before: (page) => page.routeWebSocket(/\/ws\/rooms\//, (socket) => socket.close()),
     prepare: openRoom("general", (page) => page.locator("[data-slot=connection]").waitFor()),
   },
+  ...PROJECT_SCENES,
   ...MORE_SCENES,
 ];

@@ -1,7 +1,7 @@
 import type { ProjectTheme } from "../../projects/protocol";
 
 /** What the panel paints text on; its style sheet names the same two. */
-const SURFACE = { light: "#fdfcfa", dark: "#1f1d1b" } as const;
+export const SURFACE = { light: "#fdfcfa", dark: "#1f1d1b" } as const;
 const INK = { light: "#ffffff", dark: "#000000" } as const;
 const DEFAULT_ACCENT = "#0b5c62";
 const TEXT_CONTRAST = 4.5;

@@ -2,7 +2,9 @@
 export const CHOICE_BOUNDS = {
   /** Pixels from the window's edges. */
   offsetMax: 200,
-  logoCharsMax: 500,
+  /** A small picture as a data address; the dashboard makes it of any. */
+  logoCharsMax: 24_000,
+  logoPixels: 96,
   suggestionCharsMax: 120,
   blockedMax: 200,
   blockedCharsMax: 100,

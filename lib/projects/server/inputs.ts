@@ -59,10 +59,14 @@ const theme = z.strictObject({
   offsetY: z.int().check(z.minimum(0), z.maximum(offsetMax)),
   radius: z.enum(["none", "medium", "large"]),
   icon: z.enum(["chat", "question", "spark"]),
+  // In the page itself: a picture that lies elsewhere would tell its host of every visitor, and the panel loads none.
   logoUrl: z.nullable(
     z
-      .url({ protocol: /^https$/, error: "Expected an address that begins with https://." })
-      .check(z.maxLength(logoCharsMax)),
+      .string()
+      .check(
+        z.maxLength(logoCharsMax, "The picture is too large."),
+        z.regex(/^data:image\/(?:png|webp|jpeg);base64,[0-9A-Za-z+/]+={0,2}$/, "Expected a PNG, WebP or JPEG picture."),
+      ),
   ),
 });
 

@@ -2,11 +2,12 @@
  * What the live objects answer over RPC: the seam between verbs (either Worker) and durable-objects/.
  * The classes implement these interfaces; verbs see nothing else. Refusals are values, since a class thrown over RPC loses its type.
  */
+import { visitOf, type VisitRpc } from "@/lib/assistant/server/objects";
 import type { ErrorCode } from "@/lib/platform/errors";
 import type { Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
-import type { ClientId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
+import type { ClientId, ConversationId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import type { WordList } from "@/lib/moderation/protocol";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
@@ -223,12 +224,16 @@ export interface Erasable {
 export interface RegistryRpc {
   /** Rooms that may have rows Postgres lacks. */
   rooms(tenantId: TenantId): Promise<RoomId[]>;
-  /** Tells these rooms and inboxes that the tenant was suspended at `at`. Answers how many did not hear it. */
-  suspend(tenantId: TenantId, at: number, whom: { rooms: RoomId[]; people: PersonId[] }): Promise<{ unheard: number }>;
-  /** Has these rooms, inboxes and sessions forget everything. Answers how many did not hear it. */
+  /** Tells these rooms, inboxes and conversations that the tenant was suspended at `at`. Answers how many did not hear it. */
+  suspend(
+    tenantId: TenantId,
+    at: number,
+    whom: { rooms: RoomId[]; people: PersonId[]; conversations?: ConversationId[] },
+  ): Promise<{ unheard: number }>;
+  /** Has these rooms, inboxes, sessions and conversations forget everything. Answers how many did not hear it. */
   erase(
     tenantId: TenantId,
-    whom: { rooms: RoomId[]; people: PersonId[]; sessions: SessionId[] },
+    whom: { rooms: RoomId[]; people: PersonId[]; sessions: SessionId[]; conversations?: ConversationId[] },
   ): Promise<{ unheard: number }>;
   /** Has those objects that a tenant has one of, its Presence and its Meter, forget everything. */
   eraseOnes(tenantId: TenantId): Promise<void>;
@@ -258,6 +263,7 @@ export interface ObjectBindings {
   PRESENCE: NamespaceLike;
   METER: NamespaceLike;
   OUTBOX_REGISTRY: NamespaceLike;
+  VISIT: NamespaceLike;
 }
 
 /** Typed handles to the objects of one tenant; the only place where a binding becomes an interface. */
@@ -267,6 +273,7 @@ export interface Objects {
   presence(tenantId: TenantId): PresenceRpc;
   meter(tenantId: TenantId): MeterRpc;
   registry(tenantId: TenantId): RegistryRpc;
+  visit(tenantId: TenantId, conversationId: ConversationId): Pick<VisitRpc, "forget">;
 }
 
 export function objectsOf(bindings: ObjectBindings): Objects {
@@ -276,5 +283,6 @@ export function objectsOf(bindings: ObjectBindings): Objects {
     presence: (tenantId) => bindings.PRESENCE.getByName(objectName.presence(tenantId)) as PresenceRpc,
     meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc,
     registry: (tenantId) => bindings.OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as RegistryRpc,
+    visit: (tenantId, conversationId) => visitOf(bindings, tenantId, conversationId),
   };
 }

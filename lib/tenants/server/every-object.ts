@@ -1,6 +1,6 @@
 import type { TenantDb } from "@/db/client";
 import { listObjectsOf } from "@/db/queries/tenant-state";
-import type { PersonId, RoomId, SessionId } from "@/lib/platform/ids";
+import type { ConversationId, PersonId, RoomId, SessionId } from "@/lib/platform/ids";
 import type { Objects } from "@/lib/rooms/server/objects";
 
 /** So many of each are named in one call, which the registry passes on: each call has a limit on what it may call itself. */
@@ -10,9 +10,10 @@ export interface Whom {
   rooms: RoomId[];
   people: PersonId[];
   sessions: SessionId[];
+  conversations: ConversationId[];
 }
 
-/** Names every room, person and session of the tenant in portions, those that only the registry knows of first. */
+/** Names every room, person, session and visitors' conversation of the tenant in portions, those that only the registry knows of first. */
 export async function everyObject(
   db: TenantDb,
   objects: Pick<Objects, "registry">,
@@ -20,9 +21,9 @@ export async function everyObject(
 ): Promise<void> {
   const waiting = await objects.registry(db.tenantId).rooms(db.tenantId);
   for (let at = 0; at < waiting.length; at += AT_ONCE) {
-    await tell({ rooms: waiting.slice(at, at + AT_ONCE), people: [], sessions: [] });
+    await tell({ rooms: waiting.slice(at, at + AT_ONCE), people: [], sessions: [], conversations: [] });
   }
-  const after: Parameters<typeof listObjectsOf>[1] = { room: null, person: null, session: null };
+  const after: Parameters<typeof listObjectsOf>[1] = { room: null, person: null, session: null, conversation: null };
   for (;;) {
     const whom = await listObjectsOf(db, after, AT_ONCE);
     if (Object.values(whom).every((ids) => ids.length === 0)) return;
@@ -30,5 +31,6 @@ export async function everyObject(
     after.room = whom.rooms.at(-1) ?? after.room;
     after.person = whom.people.at(-1) ?? after.person;
     after.session = whom.sessions.at(-1) ?? after.session;
+    after.conversation = whom.conversations.at(-1) ?? after.conversation;
   }
 }

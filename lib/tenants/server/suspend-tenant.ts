@@ -49,8 +49,8 @@ export async function scheduleDeletion(deps: StateDeps): Promise<boolean> {
 async function shut({ db, objects, nowMs }: StateDeps): Promise<void> {
   await tellPolicy(db, objects);
   let unheard = 0;
-  await everyObject(db, objects, async ({ rooms, people }) => {
-    unheard += (await objects.registry(db.tenantId).suspend(db.tenantId, nowMs, { rooms, people })).unheard;
+  await everyObject(db, objects, async ({ sessions: _sessions, ...whom }) => {
+    unheard += (await objects.registry(db.tenantId).suspend(db.tenantId, nowMs, whom)).unheard;
   });
   if (unheard === 0) return;
   throw new AppError("unavailable", `The tenant is suspended, but ${unheard} of its rooms did not answer. Try again.`, {

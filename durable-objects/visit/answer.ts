@@ -1,0 +1,96 @@
+import type { AnswerTrace } from "@/lib/assistant/kept";
+import type { Citation, ServerFrame, VisitorMessage } from "@/lib/assistant/protocol";
+import { hidden } from "@/lib/assistant/core/hidden";
+import { cleanText } from "@/lib/sessions/core/text";
+import type { Kept, VisitStore } from "./store";
+
+/** A running answer is kept after so many characters, or so long after it was kept last: a death loses no more. */
+const KEEP_CHARS = 300;
+const KEEP_MS = 400;
+
+export const NO_TRACE: AnswerTrace = {
+  ...{ confidence: null, method: null, retrievalMs: null, passages: [] },
+  ...{ model: null, provider: null, routeReason: null, firstTokenMs: null, totalMs: null },
+  ...{ redacted: [], injection: 0, refused: null, droppedQuotes: 0 },
+};
+
+interface Parts {
+  store: VisitStore;
+  shown: VisitorMessage;
+  kept: Kept;
+  tell(frame: ServerFrame): void;
+  now(): number;
+}
+
+export type Ending =
+  | { state: "complete"; outcome: NonNullable<VisitorMessage["outcome"]>; citations: readonly Citation[] }
+  | { state: "stopped"; citations: readonly Citation[] }
+  | { state: "failed"; citations: readonly Citation[]; error: { code: string; message: string } };
+
+/** The answer that is being written: its row, and those who read along. */
+export class RunningAnswer {
+  readonly trace: AnswerTrace;
+  private readonly parts: Parts;
+  private shown: VisitorMessage;
+  private kept: Kept;
+  private saved: { chars: number; at: number };
+  private over = false;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+    this.shown = parts.shown;
+    this.kept = parts.kept;
+    this.trace = { ...NO_TRACE };
+    this.saved = { chars: 0, at: parts.now() };
+  }
+
+  get seq(): number {
+    return this.shown.seq;
+  }
+
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  get text(): string {
+    return this.shown.text;
+  }
+
+  /** As somebody who comes now is told. */
+  get message(): VisitorMessage {
+    return this.shown;
+  }
+
+  say(words: string): void {
+    const text = cleanText(words);
+    if (this.over || text === "") return;
+    const at = this.shown.text.length;
+    this.shown = { ...this.shown, text: this.shown.text + text };
+    const now = this.parts.now();
+    // The first word is kept at once: from there on nobody is answered twice.
+    if (at === 0 || this.shown.text.length - this.saved.chars >= KEEP_CHARS || now - this.saved.at >= KEEP_MS) {
+      this.parts.store.write(this.shown, this.kept);
+      this.saved = { chars: this.shown.text.length, at: now };
+    }
+    this.parts.tell({ type: "delta", seq: this.seq, at, text });
+  }
+
+  /** Another text in place of what there was. */
+  replace(text: string): void {
+    if (this.over) return;
+    this.shown = { ...this.shown, text };
+  }
+
+  end({ state, citations, ...rest }: Ending): void {
+    if (this.over) return;
+    this.over = true;
+    const { store, tell } = this.parts;
+    this.shown = { ...this.shown, ...rest, state, citations: [...citations] };
+    this.kept = { ...this.kept, text: hidden(this.shown.text, store.vault), trace: this.trace };
+    store.transaction(() => {
+      store.write(this.shown, this.kept);
+      store.touch(this.parts.now());
+    });
+    tell({ type: "message", message: this.shown });
+  }
+}

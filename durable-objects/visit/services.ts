@@ -1,0 +1,29 @@
+import { tenantDb } from "@/db/client";
+import { projectConversation } from "@/db/queries/conversations";
+import type { VisitServices } from "@/lib/assistant/server/ports";
+import { projectModels } from "@/lib/assistant/server/project-models";
+import { turnGuard } from "@/lib/assistant/server/turn-guard";
+import { CONFIDENCE_MIN } from "@/lib/knowledge/core/confidence";
+import { knowledgeOf } from "@/lib/knowledge/server/search";
+import { parseEnv } from "@/lib/platform/env";
+import { projectFactsById } from "@/lib/projects/server/project-facts";
+
+/** What the conversations of the installation stand on. */
+export function visitServices(env: RealtimeEnv, keep: (work: Promise<void>) => void): VisitServices {
+  return {
+    now: () => Date.now(),
+    guard: turnGuard(),
+    confidenceMin: CONFIDENCE_MIN,
+    facts: (tenantId, projectId) => projectFactsById(parseEnv(env), tenantId, projectId),
+    knowledge: (tenantId, projectId) => knowledgeOf(env, tenantId, projectId),
+    models: (facts, conversationId, visitorId) => projectModels(env, facts, { conversationId, visitorId, keep }),
+    project: (tenantId, conversation, messages) =>
+      projectConversation(tenantDb(parseEnv(env), tenantId), conversation, messages),
+    archive: {
+      put: async (key, json) => {
+        await env.FILES.put(key, json, { httpMetadata: { contentType: "application/json" } });
+      },
+      delete: (key) => env.FILES.delete(key),
+    },
+  };
+}
