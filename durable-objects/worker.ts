@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { createApi } from "@/api/app";
 import { liveDeps } from "@/api/live";
 import { visitOf } from "@/lib/assistant/server/objects";
+import { demoRoutes } from "@/lib/assistant/server/demo-routes";
 import { embedRoutes } from "@/lib/assistant/server/routes";
 import { emojiRoutes } from "@/lib/emoji/server/routes";
 import { fileRoutes } from "@/lib/files/server/routes";
@@ -69,6 +70,7 @@ app.all("/ws/inbox", async (c) => {
 app.route("/internal/import", importRoutes);
 app.route("/internal/models", modelRoutes);
 app.route("/embed", embedRoutes);
+app.route("/demo", demoRoutes);
 
 app.all("/socket/:conversation", async (c) => {
   const door = await proveVisitorUpgrade(c.req.raw, parseEnv(c.env), c.req.param("conversation"), Date.now());

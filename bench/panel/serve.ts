@@ -43,7 +43,7 @@ export async function servePanel(
   sockets.on("connection", (socket) => {
     const messages: VisitorMessage[] = [];
     const tell = (frame: ServerFrame) => socket.send(JSON.stringify(frame));
-    const base = { state: "complete", citations: [], at: Date.now() } as const;
+    const base = { state: "complete" as const, citations: [], at: Date.now() };
     socket.on("message", (data) => {
       const frame = JSON.parse(String(data)) as VisitorFrame;
       if (frame.type === "ping") tell({ type: "pong" });
@@ -51,7 +51,14 @@ export async function servePanel(
       if (frame.type !== "message") return;
       const seq = messages.length + 1;
       const asked: VisitorMessage = { ...base, seq, turn: seq, role: "visitor", text: frame.text, id: frame.id };
-      const answer: VisitorMessage = { ...base, seq: seq + 1, turn: seq, role: "assistant", text: "", state: "running" };
+      const answer: VisitorMessage = {
+        ...base,
+        seq: seq + 1,
+        turn: seq,
+        role: "assistant",
+        text: "",
+        state: "running",
+      };
       messages.push(asked, answer);
       tell({ type: "message", message: asked });
       tell({ type: "message", message: answer });

@@ -98,7 +98,7 @@ function start({ src, dataset }: HTMLScriptElement) {
   const wake = () => {
     if (frame) return;
     const added = (frame = document.createElement("iframe"));
-    added.src = `${origin}/embed/${project}${language ? `?language=${language}` : ""}`;
+    added.src = `${origin}/embed/${project}${language ? `?lang=${language}` : ""}`;
     added.allow = "microphone;clipboard-write";
     added.sandbox.value =
       "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads";

@@ -6,7 +6,7 @@ import { EMPTY_CHAT, receive, resumeOf, runningOf, write, type Chat } from "./co
 import { meetHost } from "./host";
 import { hostStyle } from "./host-style";
 import { Link, type LinkState } from "./link/link";
-import { askSession } from "./link/session";
+import { askSession, SessionRefusal } from "./link/session";
 import { openSocket, PROTOCOL } from "./link/socket";
 import { readFrame } from "./link/wire";
 import { openMemory } from "./memory";
@@ -42,9 +42,16 @@ async function begin(): Promise<void> {
   };
   const link = new Link({
     ask: async (ask) => {
-      const turnstile =
-        config.turnstileSiteKey !== null && !ask.session ? await challenge(config.turnstileSiteKey) : undefined;
-      return askSession(publicKey, { ...ask, token, turnstile, page, language: config.language });
+      const wanted = { ...ask, token, page, language: config.language };
+      const siteKey = config.turnstileSiteKey;
+      if (siteKey === null) return askSession(publicKey, wanted);
+      try {
+        if (ask.session || token) return await askSession(publicKey, wanted);
+      } catch (error) {
+        // The earlier conversation is over: a new one begins with the challenge.
+        if (!(error instanceof SessionRefusal) || error.code !== "forbidden") throw error;
+      }
+      return askSession(publicKey, { ...wanted, turnstile: await challenge(siteKey) });
     },
     socket: openSocket,
     events: async () => (await import("./link/events")).eventsWire(PROTOCOL, readFrame),
@@ -53,7 +60,8 @@ async function begin(): Promise<void> {
     onGrant: greet,
     onFrame: hear,
     onState: (next) => {
-      state = next;
+      const isUnknown = next.is === "refused" && next.code === "unauthenticated" && token === undefined;
+      state = isUnknown ? { ...next, code: "sign_in" } : next;
       if (next.is === "refused") {
         const { code, message } = next;
         host.tell({ type: "ERROR", code: code === "unauthenticated" ? "identity_refused" : code, message });

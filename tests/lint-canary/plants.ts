@@ -56,6 +56,9 @@ const BORDERS: Plant[] = [
   imports("durable-objects/planted-next.ts", "next/headers", "holds no interface"),
   imports("durable-objects/planted-component.ts", "@/components/ui/button", "holds no interface"),
   imports("durable-objects/planted-sql.ts", "drizzle-orm", "SQL lives in db/queries"),
+  imports("embed/panel/planted-value.ts", "../../lib/assistant/protocol", "every byte is counted"),
+  imports("embed/panel/planted-alias.ts", "@/lib/assistant/protocol", "every byte is counted"),
+  imports("embed/panel/planted-package.ts", "zustand", "no packages but its Markdown"),
   imports("lib/rooms/server/planted-zod.ts", "zod", "zod/mini"),
   imports("lib/rooms/server/planted-only.ts", "server-only", "the module that throws"),
 ];
@@ -213,5 +216,7 @@ export const CLEAN: Readonly<Record<string, string>> = {
     'import { useState } from "react";\nexport function Clean() {\n  const [on, set] = useState(false);\n  return (\n    <button type="button" onClick={() => set(!on)}>\n      {String(on)}\n    </button>\n  );\n}\n',
   "lib/rooms/core/reasoned.ts":
     "// oxlint-disable-next-line no-control-regex -- removing them is the point\nexport const bare = /\\u0000/u;\n",
+  "embed/panel/clean.ts":
+    'import * as smd from "streaming-markdown";\nimport type { Plant } from "../../lib/rooms/protocol-types";\nexport const marks = (plant: Plant) => [plant.name, smd.PARAGRAPH];\n',
   "lib/platform/log.ts": "export const log = (line: string) => console.info(line);\n",
 };

@@ -35,7 +35,11 @@ describe("nextSentences", () => {
 
 describe("spoken", () => {
   it("reads the cells of a table and not its lines", () => {
-    expect(["| Part | Weight |", "|---|:--|", "| Pole | 320 g |"].map(spoken)).toEqual(["Part Weight", "", "Pole 320 g"]);
+    expect(["| Part | Weight |", "|---|:--|", "| Pole | 320 g |"].map(spoken)).toEqual([
+      "Part Weight",
+      "",
+      "Pole 320 g",
+    ]);
   });
 
   it("reads without marks, addresses and numbers of sources", () => {

@@ -43,6 +43,7 @@ export const de: Texts = {
   reconnecting: "Verbindung verloren. Wird von selbst erneut versucht; Geschriebenes bleibt erhalten.",
   offline: "Sie sind offline. Geschriebenes wird gesendet, sobald Sie wieder online sind.",
   signInEnded: "Ihre Anmeldung ist abgelaufen. Laden Sie die Seite neu, dann geht es weiter.",
+  signIn: "Melden Sie sich auf dieser Website an, um den Assistenten zu nutzen.",
   notAllowed: "Dieser Chat ist hier nicht verfügbar.",
   busy: "Das waren viele Nachrichten auf einmal. Warten Sie kurz und versuchen Sie es dann erneut.",
   tooOld: "Dieser Chat ist neuer als die Seite. Laden Sie die Seite neu.",

@@ -42,6 +42,7 @@ export const en = {
   reconnecting: "Connection lost. Trying again by itself; what you write is kept.",
   offline: "You are offline. What you write is sent when you are back.",
   signInEnded: "Your sign-in has ended. Reload the page, then go on.",
+  signIn: "Sign in on this site to use the assistant.",
   notAllowed: "This chat is not available here.",
   busy: "That was many messages at once. Wait a moment, then try again.",
   tooOld: "This chat is newer than the page. Reload the page.",

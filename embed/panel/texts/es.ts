@@ -43,6 +43,7 @@ export const es: Texts = {
   reconnecting: "Se perdió la conexión. Se reintenta automáticamente; lo que escriba se conserva.",
   offline: "No tiene conexión. Lo que escriba se enviará cuando vuelva a tenerla.",
   signInEnded: "Su sesión ha caducado. Recargue la página para continuar.",
+  signIn: "Inicie sesión en este sitio para usar el asistente.",
   notAllowed: "Este chat no está disponible aquí.",
   busy: "Fueron muchos mensajes a la vez. Espere un momento y vuelva a intentarlo.",
   tooOld: "Este chat es más nuevo que la página. Recargue la página.",

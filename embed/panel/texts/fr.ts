@@ -43,6 +43,7 @@ export const fr: Texts = {
   reconnecting: "Connexion perdue. Nouvelle tentative automatique ; ce que vous écrivez est conservé.",
   offline: "Vous êtes hors ligne. Vos messages partiront dès votre retour en ligne.",
   signInEnded: "Votre connexion a expiré. Rechargez la page pour continuer.",
+  signIn: "Connectez-vous sur ce site pour utiliser l'assistant.",
   notAllowed: "Ce chat n'est pas disponible ici.",
   busy: "Cela faisait beaucoup de messages à la fois. Attendez un instant, puis réessayez.",
   tooOld: "Ce chat est plus récent que la page. Rechargez la page.",

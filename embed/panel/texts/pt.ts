@@ -43,6 +43,7 @@ export const pt: Texts = {
   reconnecting: "Conexão perdida. Nova tentativa automática; o que você escrever fica guardado.",
   offline: "Você está sem conexão. O que escrever será enviado quando ela voltar.",
   signInEnded: "Sua sessão expirou. Recarregue a página para continuar.",
+  signIn: "Entre neste site para usar o assistente.",
   notAllowed: "Este chat não está disponível aqui.",
   busy: "Foram muitas mensagens de uma vez. Espere um momento e tente de novo.",
   tooOld: "Este chat é mais novo que a página. Recarregue a página.",

@@ -32,6 +32,8 @@ function lineOf(state: LinkState, texts: Texts): string {
   switch (state.code) {
     case "unauthenticated":
       return texts.signInEnded;
+    case "sign_in":
+      return texts.signIn;
     case "rate_limited":
     case "quota_exceeded":
       return texts.busy;

@@ -2,8 +2,8 @@
 
 /** Where loader and panel lie, and what the loader's bytes hash to. */
 export const EMBED_ASSETS = {
-  loader: "/embed/1-c8e99e652d/loader.js",
-  loaderIntegrity: "sha384-I8cThSzlYfNUXO2D9KQRFRvhp5VqViK13k6ILStzCopnrrcQSaRqbUfCVG3fV2PU",
-  script: "/embed/1-1c457e368f/panel.js",
-  style: "/embed/1-1c457e368f/panel.css",
+  loader: "/embed/1-6813cee7d8/loader.js",
+  loaderIntegrity: "sha384-/EXph3lLmCiXWdlnnvT+gc4nJaJtwKLSMDS3C6ku0x0IlNHGc22Aj600C2avakat",
+  script: "/embed/1-9a7207f399/panel.js",
+  style: "/embed/1-9a7207f399/panel.css",
 } as const;
