@@ -9,13 +9,25 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/ui/cn";
 import { useFrame } from "./frame-context";
 
-const PLACES = ["members", "moderation", "projects", "keys", "usage", "models", "settings", "audit"] as const;
+const PLACES = [
+  "members",
+  "moderation",
+  "projects",
+  "conversations",
+  "keys",
+  "usage",
+  "models",
+  "settings",
+  "audit",
+] as const;
+/** Of those who answer visitors and administrate nothing. */
+const AGENT_PLACES: readonly (typeof PLACES)[number][] = ["conversations"];
 const COUNT_SHOWN_MAX = 99;
 
 /** The places of a tenant's administrators, over each of them. */
 export function AdminNav({ openReports }: { openReports: number }) {
   const t = useTranslations("moderation.nav");
-  const { tenant } = useFrame();
+  const { tenant, isAdmin } = useFrame();
   const pathname = usePathname();
   const current = useRef<HTMLAnchorElement>(null);
   useTellOpenReports(openReports);
@@ -25,7 +37,7 @@ export function AdminNav({ openReports }: { openReports: number }) {
   }, [pathname]);
   return (
     <nav aria-label={t("label")} className="scroll-quiet -mx-1 flex min-w-0 items-center gap-1 overflow-x-auto px-1">
-      {PLACES.map((place) => {
+      {(isAdmin ? PLACES : AGENT_PLACES).map((place) => {
         const href = `/${tenant.slug}/admin/${place}`;
         const here = pathname === href || pathname.startsWith(`${href}/`);
         const count = place === "moderation" ? openReports : 0;

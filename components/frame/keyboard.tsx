@@ -92,6 +92,7 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
             place("go-members", t("members"), `/${tenant.slug}/admin/members`),
             place("go-moderation", t("moderation"), `/${tenant.slug}/admin/moderation`),
             place("go-projects", t("projects"), `/${tenant.slug}/admin/projects`),
+            place("go-conversations", t("conversations"), `/${tenant.slug}/admin/conversations`),
             place("go-keys", t("keys"), `/${tenant.slug}/admin/keys`),
             place("go-usage", t("usage"), `/${tenant.slug}/admin/usage`),
             place("go-models", t("models"), `/${tenant.slug}/admin/models`),

@@ -1,6 +1,15 @@
 "use client";
 
-import { Bookmark, MessagesSquare, Search, Settings2, TextSearch, Users, type LucideIcon } from "lucide-react";
+import {
+  Bookmark,
+  MessageSquareText,
+  MessagesSquare,
+  Search,
+  Settings2,
+  TextSearch,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -26,7 +35,7 @@ import { useIsMac } from "./use-is-mac";
 /** The places of a tenant. Only what exists for this person is listed. */
 export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
   const t = useTranslations("frame");
-  const { tenant, isAdmin } = useFrame();
+  const { tenant, isAdmin, me } = useFrame();
   const mac = useIsMac();
   return (
     <nav
@@ -47,6 +56,13 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
           icon={Settings2}
           label={t("rail.admin")}
           badge={<OpenReportsBadge />}
+        />
+      ) : null}
+      {me.role === "agent" ? (
+        <RailLink
+          href={`/${tenant.slug}/admin/conversations`}
+          icon={MessageSquareText}
+          label={t("rail.conversations")}
         />
       ) : null}
       <Hint text={t("rail.find")} keys={keyLabels("mod+k", mac).join(mac ? "" : "+")} side="right">

@@ -10,7 +10,6 @@ import type { EmbedLanguage, ProjectTexts, ProjectTheme } from "@/lib/projects/p
 const ICONS = { chat: MessageCircle, question: MessageCircleQuestion, spark: Sparkle };
 const RADIUS = { none: 0, medium: 10, large: 18 };
 const INK = { light: "#1f1d1b", dark: "#f3f0ec" };
-const QUIET = { light: "#f0ece6", dark: "#2d2a27" };
 const LINE = { light: "#d9d3ca", dark: "#45413c" };
 
 /** A still picture of the panel and its launcher, with the colours that visitors get. */
@@ -75,13 +74,11 @@ export function LookPreview({
             <X aria-hidden className="size-4" />
           </div>
           <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-hidden p-3">
-            <p className="max-w-[85%] self-start px-3 py-2" style={{ background: QUIET[scheme], borderRadius: radius }}>
-              {texts.greeting}
-            </p>
+            <p className="self-start py-1">{texts.greeting}</p>
             <p className="max-w-[85%] self-end px-3 py-2" style={{ ...fill, borderRadius: radius }}>
               {texts.suggestions[0] ?? t("previewQuestion")}
             </p>
-            <p className="max-w-[85%] self-start px-3 py-2" style={{ background: QUIET[scheme], borderRadius: radius }}>
+            <p className="self-start py-1">
               {t("previewAnswer")}{" "}
               <span className="underline" style={{ color: scheme === "light" ? shades.inkOnLight : shades.inkOnDark }}>
                 {t("previewSource")}

@@ -29,7 +29,7 @@ export function SecretsSection({ slug, project }: { slug: string; project: Proje
   const full = secrets.length >= PROJECT_BOUNDS.secretsMax;
   const rotate = async () => {
     setPending(true);
-    const sent = await send<MadeSecret>("POST", `/api/t/${slug}/projects/${project.id}/secrets`);
+    const sent = await send<MadeSecret>("POST", `/api/t/${slug}/projects/${project.id}/secrets`, {});
     setPending(false);
     if (!sent.ok) return setFaults([{ message: words(sent.fault) }]);
     setFaults([]);

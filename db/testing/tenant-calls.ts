@@ -26,6 +26,7 @@ import {
   listConversations,
   projectConversation,
 } from "../queries/conversations";
+import { eraseConversationRows, listProjectNames, searchConversations } from "../queries/conversations-list";
 import { listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as tenantTools from "../queries/tenant-tools";
@@ -327,6 +328,12 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await listConversations(db, { limit: 50, before: null }),
     await listConversations(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, state: "open" }),
   ],
+  searchConversations: async (db, { canary }) => {
+    const wish = { limit: 50, before: null, projectId: null, outcome: null, vote: null, text: null };
+    return [await searchConversations(db, wish, 200), await searchConversations(db, { ...wish, text: canary }, 200)];
+  },
+  listProjectNames: (db) => listProjectNames(db),
+  eraseConversationRows: (db, { conversationId }) => eraseConversationRows(db, conversationId),
   findConversation: (db, { conversationId }) => findConversation(db, conversationId),
   listConversationMessages: (db, { conversationId }) =>
     listConversationMessages(db, conversationId, { after: 0, limit: 50 }),

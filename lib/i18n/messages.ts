@@ -1,5 +1,6 @@
 import access from "@/messages/en/access.json";
 import audit from "@/messages/en/audit.json";
+import conversations from "@/messages/en/conversations.json";
 import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
 import files from "@/messages/en/files.json";
@@ -23,6 +24,7 @@ import usage from "@/messages/en/usage.json";
 export const messages = {
   access,
   audit,
+  conversations,
   emoji,
   errors,
   files,

@@ -1,3 +1,5 @@
+import { maskPersonal } from "@/lib/guard/core/mask-personal";
+
 /** Every event name that may be logged. Message bodies, tokens, names and e-mail addresses never are. */
 export type LogEvent =
   | "http.request"
@@ -59,10 +61,16 @@ export type LogEvent =
 
 type Field = string | number | boolean | null | undefined;
 
-/** One JSON line. The only place that writes to the console. */
+/**
+ * One JSON line. The only place that writes to the console. Texts lose what personal data may have got into them: the
+ * error of a provider or a customer's server may quote what it was sent.
+ */
 export function log(entry: { event: LogEvent; level?: "info" | "warn" | "error" } & Record<string, Field>): void {
   const { level = "info", ...rest } = entry;
-  console[level](JSON.stringify({ at: new Date().toISOString(), level, ...rest }));
+  const masked = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, typeof value === "string" ? maskPersonal(value) : value]),
+  );
+  console[level](JSON.stringify({ at: new Date().toISOString(), level, ...masked }));
 }
 
 /** The parts of an unknown error that are safe to log: never a message that may hold user input. */
@@ -81,10 +89,14 @@ export function keepParametersOutOfConsole(): void {
   console.error = (...parts: unknown[]) => print(...parts.map(withoutParameters));
 }
 
-/** The value, or for an error that carries query parameters anywhere in its chain of causes, only its facts. */
+/**
+ * The value, or for an error that carries query parameters or personal data anywhere in its chain of causes, only its
+ * facts. A text without its personal data.
+ */
 export function withoutParameters(value: unknown): unknown {
+  if (typeof value === "string") return maskPersonal(value);
   for (let error = value; error instanceof Error; error = error.cause) {
-    if ("params" in error)
+    if ("params" in error || maskPersonal(error.message) !== error.message)
       return JSON.stringify({ ...errorFacts(error), ...(error.cause ? { cause: errorFacts(error.cause) } : {}) });
   }
   return value;

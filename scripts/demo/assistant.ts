@@ -8,19 +8,19 @@ import { PROJECT_BOUNDS } from "@/lib/projects/protocol";
 
 const TEXTS: ProjectSettings["texts"] = {
   en: {
-    name: "Parlor assistant",
-    greeting: "Hello. Ask me anything about Parlor: rooms, files, search, API keys, or how to run it.",
-    placeholder: "Ask about Parlor",
-    suggestions: ["How do I invite a colleague?", "How large may files be?", "What can an API key do?"],
-    notice: "Answers come from a machine that reads our documentation. They can be wrong, so look at the sources.",
+    name: "Halden & Daughters",
+    greeting: "Hello. Ask me about our tents, delivery, returns and repairs.",
+    placeholder: "Ask about a tent or your order",
+    suggestions: ["What does delivery cost?", "Can I send back a used tent?", "What do repairs cost?"],
+    notice: "Answers come from a machine that reads our pages. They can be wrong, so look at the sources.",
   },
   de: {
-    name: "Parlor-Assistent",
-    greeting: "Hallo. Fragen Sie mich zu Parlor: Räume, Dateien, Suche, API-Schlüssel oder der Betrieb.",
-    placeholder: "Frage zu Parlor stellen",
-    suggestions: ["Wie lade ich jemanden ein?", "Wie groß dürfen Dateien sein?", "Was darf ein API-Schlüssel?"],
+    name: "Halden & Daughters",
+    greeting: "Hallo. Fragen Sie mich zu Zelten, Versand, Rückgabe und Reparatur.",
+    placeholder: "Frage zu einem Zelt oder Ihrer Bestellung",
+    suggestions: ["Was kostet der Versand?", "Kann ich ein benutztes Zelt zurückgeben?", "Was kosten Reparaturen?"],
     notice:
-      "Die Antworten kommen von einer Maschine, die unsere Dokumentation liest. Sie können falsch sein: Sehen Sie in die Quellen.",
+      "Die Antworten kommen von einer Maschine, die unsere Seiten liest. Sie können falsch sein: Sehen Sie in die Quellen.",
   },
 };
 

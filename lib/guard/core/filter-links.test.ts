@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import * as smd from "streaming-markdown";
 import { describe, expect, it } from "vitest";
-import { parseMarkdown } from "@/lib/rooms/core/markdown";
+import { leadsTo } from "@/tests/injection/leads-to";
 import { filterLinks, linkFilter } from "./filter-links";
 import { allowedHosts, hostsOf } from "./allowed-hosts";
 import { GUARD } from "./reader";
@@ -79,7 +78,7 @@ describe("links of an answer", () => {
     "[<](x)img src=//evil.example>",
     "```\n![a](https://evil.example/x)\n```",
   ])("nothing of %j can be followed", (text) => {
-    expect(targets(filterLinks(text, HOSTS))).toEqual([]);
+    expect(leadsTo(filterLinks(text, HOSTS), HOSTS)).toEqual([]);
   });
 
   it("reads hosts as a browser does", () => {
@@ -93,39 +92,6 @@ describe("links of an answer", () => {
     ]);
   });
 });
-
-/** Everything that could be fetched or followed, as two renderers and a hostile reading of the text see it. */
-function targets(text: string): string[] {
-  const found: string[] = [];
-  const parser = smd.parser({
-    data: null,
-    add_token: () => {},
-    end_token: () => {},
-    add_text: () => {},
-    set_attr: (_data, attr, value) => {
-      if (attr === smd.HREF || attr === smd.SRC) found.push(value);
-    },
-  });
-  smd.parser_write(parser, text);
-  smd.parser_end(parser);
-  JSON.stringify(parseMarkdown(text), (key, value: unknown) => {
-    if (key === "href") found.push(String(value));
-    return value;
-  });
-  for (const [, address] of text.matchAll(/\]\(\s*([^\s)]*)/g)) found.push(address ?? "");
-  for (const [, address] of text.matchAll(/\]:\s*(\S+)/g)) found.push(address ?? "");
-  for (const [address] of text.matchAll(/(?:[a-z][a-z\d+.-]*:\/\/|www\.)[^\s<>)\]]*/gi)) found.push(address);
-  for (const [tag] of text.matchAll(/<(?:img|a|svg|script|iframe)[\s/>][^>]*|<!/gi)) found.push(tag);
-  return found.filter((address) => !isListed(address));
-}
-
-/** A bare mail address is nobody's host; what is no address at all leads nowhere. */
-function isListed(address: string): boolean {
-  if (/^mailto:[^?]*$/.test(address) || (/^https?:/i.test(address) && !URL.canParse(address))) return true;
-  return allowedHosts(HOSTS).has(
-    /^[a-z\d+.-]*https?:\/\/([^/?#\s]*?)[.,)*"'`;:!_~}]*(?:[/?#]|$)/i.exec(address)?.[1] ?? "-",
-  );
-}
 
 const PIECES = [
   "https://",
@@ -186,7 +152,7 @@ describe("any answer", () => {
   it("has nothing that leads to an unlisted host", () => {
     fc.assert(
       fc.property(text, (body) => {
-        expect(targets(filterLinks(body, HOSTS))).toEqual([]);
+        expect(leadsTo(filterLinks(body, HOSTS), HOSTS)).toEqual([]);
       }),
       { numRuns: 20_000 },
     );

@@ -76,7 +76,8 @@ function read(text: string, depth: number): InjectionReading {
   if (ZERO_WIDTH_RUN.test(text)) note("hidden", 0.5);
   if (OVERRIDES.test(text)) note("hidden", 0.3);
   if (depth < 2) {
-    for (const hidden of unpacked(text)) if (read(hidden, depth + 1).score >= 0.3) note("encoded", 0.7);
+    for (const hidden of unpacked(text, depth))
+      if (read(hidden, depth + 1).score >= INJECTION_BOUND) note("encoded", 0.7);
   }
   let left = 1;
   for (const weight of weights.values()) left *= 1 - weight;
@@ -84,7 +85,7 @@ function read(text: string, depth: number): InjectionReading {
 }
 
 /** What a text hides: in Base64, in hexadecimal, turned around, rotated, in tags, with letters set apart. */
-function unpacked(text: string): string[] {
+function unpacked(text: string, depth: number): string[] {
   const found: string[] = [];
   for (const [run] of text.matchAll(BASE64)) if (found.length < DECODED_MAX) found.push(...fromBase64(run));
   for (const [run] of text.matchAll(HEX)) {
@@ -96,12 +97,14 @@ function unpacked(text: string): string[] {
     String.fromCodePoint((tag.codePointAt(0) ?? 0) - 0xe0000),
   ).join("");
   if (tags !== "") found.push(tags);
+  // Turned around twice a text is itself.
+  if (depth > 0) return found;
   const turned = Array.from(text.slice(0, 4_000)).toReversed().join("");
   const rotated = text.slice(0, 4_000).replace(/[a-z]/gi, (letter) => {
     const base = letter < "a" ? 65 : 97;
     return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
   });
-  const apart = text.match(/(?:(?<![\p{L}\p{N}])\p{L}[ ._*-]{1,2}){12,}\p{L}?/gu) ?? [];
+  const apart = text.match(/(?:(?<![\p{L}\p{N}])\p{L}[ ._*-]{1,4}){12,}\p{L}?/gu) ?? [];
   const joined = apart.map((run) =>
     run
       .replace(/ {2,}/g, "\u0001")

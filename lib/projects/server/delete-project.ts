@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { deleteProject as deleteRows, haltProject } from "@/db/queries/projects";
-import type { Ctx } from "@/lib/access/ctx";
+import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { auditOf } from "@/lib/audit/server/append-audit";
+import { eraseParts } from "./erase-parts";
 import { projectId, tenantSlug } from "./inputs";
 import { forgetProjectFacts } from "./project-facts";
 import { projectNotFound } from "./project-refusals";
@@ -12,17 +13,19 @@ export const deleteProjectInput = z.strictObject({ tenant: tenantSlug, project: 
 
 /**
  * Deletes a project with everything of it. It is halted first, so that nothing new begins while it goes; what fails
- * half-way leaves a paused project that can be deleted again.
+ * half-way leaves a paused project that can be deleted again. False: so much was said to it that there is more to erase,
+ * and this is to be asked again.
  */
 export async function deleteProject(
-  ctx: Ctx,
+  ctx: SessionCtx,
   { project: id }: z.infer<typeof deleteProjectInput>,
-): Promise<{ deleted: true }> {
+): Promise<{ deleted: boolean }> {
   requirePermission(ctx, "project", "manage");
   const halted = await haltProject(ctx.db, id);
   if (!halted) throw projectNotFound();
   forgetProjectFacts(ctx.env, ctx.tenantId, id);
   await tellMeter(ctx, { id, version: halted.version, paused: true });
+  if (!(await eraseParts(ctx, id))) return { deleted: false };
   if (!(await deleteRows(ctx.db, id, auditOf(ctx, "project.deleted", id)))) throw projectNotFound();
   return { deleted: true };
 }

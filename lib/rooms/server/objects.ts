@@ -2,6 +2,7 @@
  * What the live objects answer over RPC: the seam between verbs (either Worker) and durable-objects/.
  * The classes implement these interfaces; verbs see nothing else. Refusals are values, since a class thrown over RPC loses its type.
  */
+import { visitOf, type VisitRpc } from "@/lib/assistant/server/objects";
 import type { ErrorCode } from "@/lib/platform/errors";
 import type { Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
@@ -262,6 +263,7 @@ export interface ObjectBindings {
   PRESENCE: NamespaceLike;
   METER: NamespaceLike;
   OUTBOX_REGISTRY: NamespaceLike;
+  VISIT: NamespaceLike;
 }
 
 /** Typed handles to the objects of one tenant; the only place where a binding becomes an interface. */
@@ -271,6 +273,7 @@ export interface Objects {
   presence(tenantId: TenantId): PresenceRpc;
   meter(tenantId: TenantId): MeterRpc;
   registry(tenantId: TenantId): RegistryRpc;
+  visit(tenantId: TenantId, conversationId: ConversationId): Pick<VisitRpc, "forget">;
 }
 
 export function objectsOf(bindings: ObjectBindings): Objects {
@@ -280,5 +283,6 @@ export function objectsOf(bindings: ObjectBindings): Objects {
     presence: (tenantId) => bindings.PRESENCE.getByName(objectName.presence(tenantId)) as PresenceRpc,
     meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc,
     registry: (tenantId) => bindings.OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as RegistryRpc,
+    visit: (tenantId, conversationId) => visitOf(bindings, tenantId, conversationId),
   };
 }
