@@ -239,7 +239,7 @@ test("a whole conversation by keyboard, told by sentence, restored after a reloa
   if ((await source.count()) > 0) {
     await source.focus();
     await page.keyboard.press("Enter");
-    await expect(panel.locator("section.card blockquote")).not.toBeEmpty();
+    await expect(panel.locator(".card blockquote")).not.toBeEmpty();
     await expectNoViolations(page, "source");
     await page.keyboard.press("Escape");
     await expect(source).toBeFocused();
