@@ -18,7 +18,11 @@ export function retrieve(
   near: readonly number[] | null,
 ): Omit<Retrieval, "ms"> {
   const { ranked: found, asked } = searchWords(store.rows, query, FUSED);
-  const ranked = reorder(asked, found, new Map(store.passages(found.map(({ chunk }) => chunk)).map((each) => [each.chunk, each])));
+  const ranked = reorder(
+    asked,
+    found,
+    new Map(store.passages(found.map(({ chunk }) => chunk)).map((each) => [each.chunk, each])),
+  );
   const words = ranked.map(({ chunk }) => chunk);
   const method = near === null ? "words" : "hybrid";
   const best =

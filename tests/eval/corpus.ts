@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { KnowledgeStore } from "@/durable-objects/knowledge/knowledge-store";
@@ -7,8 +7,20 @@ import { chunksOf } from "@/lib/knowledge/core/chunks";
 import { readMarkdown } from "@/lib/knowledge/core/read-markdown";
 import type { DocumentId } from "@/lib/platform/ids";
 
-/** Parlor's own documentation. */
-const FOLDERS = ["guides", "reference", "journeys"];
+/**
+ * Parlor's own documentation, as far as it was judged: what each page answers and what none does was looked up in these.
+ * A page that is written later is added together with questions about it.
+ */
+const PAGES: Record<string, readonly string[]> = {
+  guides: (
+    "api-keys drafts-and-scheduling emoji-and-groups files import-slack messages-and-threads moderation notifications " +
+    "operating-tenants search shortcuts usage-and-models writing-messages your-account"
+  ).split(" "),
+  reference: "api deploying-notifications emoji errors files groups models quotas room-protocol sessions tools".split(
+    " ",
+  ),
+  journeys: "a-message a-newcomer a-page-of-history a-removal".split(" "),
+};
 
 export interface Page {
   /** Below docs/, without its ending. */
@@ -22,7 +34,9 @@ export function indexOfDocs(root = process.cwd()): { store: KnowledgeStore; page
   const database = new DatabaseSync(":memory:");
   database.exec(KnowledgeStore.schema);
   const rows: Rows = <T>(query: string, ...values: (string | number | ArrayBuffer)[]) =>
-    database.prepare(query).all(...values.map((value) => (value instanceof ArrayBuffer ? new Uint8Array(value) : value))) as T[];
+    database
+      .prepare(query)
+      .all(...values.map((value) => (value instanceof ArrayBuffer ? new Uint8Array(value) : value))) as T[];
   const store = new KnowledgeStore(rows);
   const pages = new Map<string, Page>();
   for (const { path, source } of docsOf(root)) {
@@ -35,13 +49,10 @@ export function indexOfDocs(root = process.cwd()): { store: KnowledgeStore; page
 }
 
 export function docsOf(root: string): { path: string; source: string }[] {
-  return FOLDERS.flatMap((folder) =>
-    readdirSync(join(root, "docs", folder))
-      .filter((name) => name.endsWith(".md"))
-      .toSorted()
-      .map((name) => ({
-        path: `${folder}/${name.slice(0, -3)}`,
-        source: readFileSync(join(root, "docs", folder, name), "utf8"),
-      })),
+  return Object.entries(PAGES).flatMap(([folder, names]) =>
+    names.map((name) => ({
+      path: `${folder}/${name}`,
+      source: readFileSync(join(root, "docs", folder, `${name}.md`), "utf8"),
+    })),
   );
 }

@@ -35,7 +35,8 @@ export function judge({ store, pages }: Index, question: Question, bound = CONFI
   const ideal = all.map((each) => gradeOf(question, each)).toSorted((a, b) => b - a);
   const grades = passages.map((each) => gradeOf(question, each));
   const plainGrades = plain.map((each) => gradeOf(question, each));
-  const { text, cites } = confidence < bound ? { text: "", cites: [] } : answerFrom(question.ask, passages.slice(0, SHOWN));
+  const { text, cites } =
+    confidence < bound ? { text: "", cites: [] } : answerFrom(question.ask, passages.slice(0, SHOWN));
   return {
     question,
     confidence,
@@ -66,13 +67,18 @@ export function answerFrom(
   if (answer.kind !== "quote") return { text: "", cites: [] };
   const cites = answer.quotes.flatMap(({ sentence }) => {
     const passage = passages[Number(sentence.passage.id)];
-    return passage ? [{ page: passage.documentId as string, quote: sentence.text, start: passage.start + sentence.from }] : [];
+    return passage
+      ? [{ page: passage.documentId as string, quote: sentence.text, start: passage.start + sentence.from }]
+      : [];
   });
   return { text: answer.text, cites };
 }
 
 /** 2 for the passage that answers, 1 for others of its page, 0 for the rest. */
-function gradeOf({ pages = [], at = [] }: Question, passage: { documentId: string; text: string; headings: string[] }): number {
+function gradeOf(
+  { pages = [], at = [] }: Question,
+  passage: { documentId: string; text: string; headings: string[] },
+): number {
   if (!pages.includes(passage.documentId)) return 0;
   return at.some((phrase) => passage.text.includes(plainOf(phrase))) ? 2 : 1;
 }

@@ -20,7 +20,10 @@ await runMain(async () => {
   if (process.argv.includes("--each")) {
     for (const each of judged) {
       const good = each.question.pages ? isRight(each) : each.cited.length === 0;
-      if (!good) process.stdout.write(`\n${each.question.ask}\n  ${each.confidence.toFixed(2)} ${each.cited.join(", ")}: ${each.answer}\n`);
+      if (!good)
+        process.stdout.write(
+          `\n${each.question.ask}\n  ${each.confidence.toFixed(2)} ${each.cited.join(", ")}: ${each.answer}\n`,
+        );
     }
   }
   for (const gate of missed) process.stderr.write(`${gate}\n`);

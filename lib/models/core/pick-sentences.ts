@@ -49,7 +49,12 @@ export function pickSentences(question: string, passages: readonly Passage[], be
       for (const [stem, value] of weights) cover += stems.has(stem) ? value : heading.has(stem) ? value * 0.6 : 0;
       const own = asked.some((stem) => stems.has(stem));
       // Retrieval put the best passage first, and texts say the main thing first.
-      const score = own ? cover / whole - at * (passage.sure === true ? PLACE_SURE : PLACE) - Math.min(place, 10) * 0.005 - (stems.size < 3 ? 0.2 : 0) : 0;
+      const score = own
+        ? cover / whole -
+          at * (passage.sure === true ? PLACE_SURE : PLACE) -
+          Math.min(place, 10) * 0.005 -
+          (stems.size < 3 ? 0.2 : 0)
+        : 0;
       return { passage, text, from, to, score, stems };
     });
   });
