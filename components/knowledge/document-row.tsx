@@ -15,7 +15,7 @@ const LOOKS = {
   waiting: "default",
   reading: "accent",
   indexing: "accent",
-  ready: "success",
+  ready: "outline",
   failed: "destructive",
 } as const;
 
@@ -71,9 +71,9 @@ export function DocumentRow({
           </a>
         )}
         <span className="text-xs text-muted-foreground">{facts.join(" · ")}</span>
-        {error === null ? null : <span className="text-sm text-destructive-text">{error.message}</span>}
+        {error === null ? null : <span className="text-sm text-destructive">{error.message}</span>}
         {fault === null ? null : (
-          <span role="alert" className="text-sm text-destructive-text">
+          <span role="alert" className="text-sm text-destructive">
             {fault}
           </span>
         )}

@@ -42,7 +42,7 @@ export function TrySearch({ api, bound }: { api: KnowledgeApi; bound: number }) 
         {found === null ? null : (
           <>
             <p className="flex flex-wrap items-center gap-2 text-sm">
-              <Badge variant={found.confidence >= bound ? "success" : "warning"}>
+              <Badge variant={found.confidence >= bound ? "accent" : "warning"}>
                 {t("confidence", { confidence: percent(found.confidence) })}
               </Badge>
               <span>{found.confidence >= bound ? t("answers") : t("abstains", { bound: percent(bound) })}</span>
