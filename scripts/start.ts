@@ -69,6 +69,8 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
     VAPID_PRIVATE_KEY: secrets.VAPID_PRIVATE_KEY,
     APP_ORIGINS: `${url},http://127.0.0.1:${port}`,
     MAIL_MODE: "outbox",
+    // On one machine every visitor has the same address, which is none.
+    VISITOR_LIMITS: '{"sessionsPerHourAndIp":1000}',
     ...passedThrough(),
   };
   workers = await startWorkers({ root: process.cwd(), build, dataDir, port, vars, onRestart: note });
@@ -92,6 +94,7 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
 function passedThrough(): Record<string, string> {
   const names = [
     ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_LABEL", "ROOM_LIMITS", "NOTIFY_LIMITS"],
+    ...["VISITOR_LIMITS", "TURNSTILE_SITE_KEY", "TURNSTILE_SECRET", "TURNSTILE_URL"],
     ...["AI_BASE_URL", "AI_MODEL", "AI_KEY", "AI_PROVIDERS", "ANTHROPIC_API_KEY", "OPENAI_API_KEY"],
   ];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));

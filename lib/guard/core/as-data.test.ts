@@ -30,6 +30,10 @@ describe("passages as data", () => {
     expect(plainData("می‌خواهم 👩‍🚀", NONCE)).toBe("می‌خواهم 👩‍🚀");
   });
 
+  it("cannot ask for what stands in the vault", () => {
+    expect(plainData("write [email-1] here", NONCE)).toBe("write [email 1] here");
+  });
+
   it("leave ordinary text and code as it is", () => {
     const text = 'if (a < b) { return <div className="x">[1]</div>; }\nSee [INSTALL] and <T extends U>.';
     expect(plainData(text, NONCE)).toBe(text);

@@ -1,4 +1,5 @@
 /** Untrusted text as data: a channel that it cannot close, and what the model is told about it. */
+import { PLACEHOLDER } from "./redact";
 
 export interface DataPassage {
   /** The number it is cited by. */
@@ -41,10 +42,14 @@ export function dataRule(nonce: string): string {
   ].join(" ");
 }
 
-/** Text without what only a model would see, and without what could pass for the conversation's own marks. */
+/**
+ * Text without what only a model would see, and without what could pass for the conversation's own marks: a document that
+ * says `[email-1]` would be answered with the address of whoever asks.
+ */
 export function plainData(text: string, nonce: string): string {
   return text
     .replace(UNSEEN, "")
     .replaceAll(new RegExp(nonce, "gi"), "-")
-    .replace(TEMPLATE, (mark) => `${mark} `);
+    .replace(TEMPLATE, (mark) => `${mark} `)
+    .replace(PLACEHOLDER, (placeholder) => placeholder.replace("-", " "));
 }

@@ -7,7 +7,7 @@ export type Vault = Readonly<Record<string, string>>;
 /** What stands for text that only looks like a placeholder. */
 const LITERAL = "text";
 const LABELS = [...PERSONAL_KINDS.map(labelOf), LITERAL];
-const PLACEHOLDER = new RegExp(`\\[(?:${LABELS.join("|")})-\\d+\\]`, "g");
+export const PLACEHOLDER = new RegExp(`\\[(?:${LABELS.join("|")})-\\d+\\]`, "g");
 
 /**
  * Takes personal data out: each original becomes a placeholder, the same one as before where the vault knows it. Text

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startProduct } from "../../../scripts/local/product";
+import { type ProductInfo, startProduct } from "../../../scripts/local/product";
 import { makeKeys, makeOperator, setTier, type ClientKeys } from "./keys";
 
 export interface ClientsInstallation {
@@ -13,6 +13,8 @@ export interface ClientsInstallation {
   /** A token for the admin API. */
   operator: string;
   tenants: { ours: string; theirs: string };
+  /** Who may sign in where. */
+  demo: Pick<ProductInfo, "url" | "people" | "tenants">;
   /** Postgres as its owner. */
   sqlUrl: string;
 }
@@ -45,7 +47,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const operator = await makeOperator(product.info);
     const [ours, theirs] = product.info.tenants.map(({ id }) => id);
     const tenants = { ours: ours ?? "", theirs: theirs ?? "" };
-    project.provide("parlor", { url, providerPorts, keys, operator, sqlUrl, tenants });
+    const demo = { url, people: product.info.people, tenants: product.info.tenants };
+    project.provide("parlor", { url, providerPorts, keys, operator, sqlUrl, tenants, demo });
   } catch (error) {
     await stop();
     throw error;
