@@ -245,7 +245,9 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     { id, text, page }: { id: string; text: string; page: PageFacts | null },
     now: number,
   ): Promise<void> {
-    const { text: redacted, vault } = this.services.guard.redact(text, facts.guard, store.vault);
+    const { text: redacted, vault } = this.services.guard.redact(text, facts.guard, store.vault, [
+      store.birth.name ?? "",
+    ]);
     const before = this.questionBefore(store, redacted);
     const { question, answer } = store.transaction(() => {
       store.vault = vault;

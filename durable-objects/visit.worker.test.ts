@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newId, type ConversationId, type ProjectId, type TenantId, type VisitorId } from "@/lib/platform/ids";
 import { VISITOR_CLOSE, VISITOR_LIMITS } from "@/lib/assistant/protocol";
+import { DEFAULT_GUARD } from "@/lib/guard/protocol";
 import { mintSession } from "@/lib/assistant/server/session-token";
 import { latch } from "./testing/session-client";
 import { worker } from "./testing/room-client";
@@ -92,6 +93,15 @@ describe("a turn", () => {
       "Can I return it? Write to [email-1]",
       "We wrote to [email-1] [1].",
     ]);
+  });
+
+  it("lets no model have the name that a visitor proved, where the project keeps names", async () => {
+    visit.facts = { guard: { ...DEFAULT_GUARD, redact: ["name"] } };
+    visit.scripts = [{ texts: ["Of course, [name-1] [1]."] }];
+    const panel = await visit.open();
+    panel.ask("This is Ada, can I return it?");
+    expect((await panel.answered(2)).text).toBe("Of course, Ada [1].");
+    expect(JSON.stringify(visit.asked)).not.toContain("Ada");
   });
 
   it("takes out links to strange hosts and markers of no source", async () => {
