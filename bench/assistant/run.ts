@@ -22,8 +22,8 @@ const SOCKETS = 100;
 /** Visitors write when they have read: not all in one moment. */
 const SPREAD_MS = 10_000;
 const DIRECTIVE = "[[tokens=40 first=50 delay=20]]";
-const QUESTION = "Within how many days can an order be returned?";
-const RETURNS = `# Returns\n\nEvery order can be returned within 30 days of its delivery.\n\n${Array.from(
+const QUESTION = "How long do standard parcels to Norway take?";
+const RETURNS = `# Shipping\n\nStandard parcels to Norway take four working days.\n\n${Array.from(
   { length: 60 },
   (_, nth) => `# Topic ${nth}\n\nParcel type ${nth} travels for ${nth + 2} working days and weighs ${nth} kg at most.`,
 ).join("\n\n")}`;

@@ -1,3 +1,4 @@
+import { reorder } from "@/lib/knowledge/core/reorder";
 import { confidenceOf } from "@/lib/knowledge/core/confidence";
 import { fuseRanks } from "@/lib/knowledge/core/fuse";
 import type { FoundPassage, Retrieval } from "@/lib/knowledge/protocol";
@@ -16,7 +17,12 @@ export function retrieve(
   limit: number,
   near: readonly number[] | null,
 ): Omit<Retrieval, "ms"> {
-  const { ranked, asked } = searchWords(store.rows, query, FUSED);
+  const { ranked: found, asked } = searchWords(store.rows, query, FUSED);
+  const ranked = reorder(
+    asked,
+    found,
+    new Map(store.passages(found.map(({ chunk }) => chunk)).map((each) => [each.chunk, each])),
+  );
   const words = ranked.map(({ chunk }) => chunk);
   const method = near === null ? "words" : "hybrid";
   const best =

@@ -10,10 +10,10 @@ export type Rows = <T>(query: string, ...values: (string | number | ArrayBuffer)
 
 /** What the columns of `words` count for: title, headings, text. */
 const COLUMNS = "1.5, 2.0, 1.0";
-/** So many passages of each part of a question are scored. */
-const DEEP = 200;
+/** So many passages are scored for each word of a question. */
+const DEEP = 2_000;
 const STEMS_MAX = 32;
-const SYNONYM_WEIGHT = 0.5;
+const SYNONYM_WEIGHT = 0.3;
 const SYNONYM_AS = 0.75;
 const SPELLING_AS = 0.9;
 const FRAGMENT_WEIGHT = 0.6;
@@ -26,84 +26,88 @@ export interface WordsFound {
   asked: AskedWord[];
 }
 
-interface Part {
-  table: "words" | "grams";
-  terms: string[];
-  weight: number;
-}
+type Scores = Map<number, number>;
 
 /** Plain BM25, the floor that everything else is measured against. */
 export function plainBm25(rows: Rows, query: string, limit: number): { chunk: number; score: number }[] {
   const { written } = queryWords(query);
-  return scored(rows, { table: "words", terms: [...written.values()], weight: 1 }, limit);
+  return ranked(scored(rows, "words", [...written.values()])).slice(0, limit);
 }
 
 /**
- * BM25 over the question's words, those that mean the same or were misspelt at a part, and the words of the first
- * passages found (pseudo-relevance feedback). A word that the index has never seen is looked for as a part of words.
+ * BM25 over the question's words, in whose place a synonym, a likely spelling or a fragment counts for a part; then over
+ * the words of the first passages found as well (pseudo-relevance feedback).
  */
 export function searchWords(rows: Rows, query: string, limit: number): WordsFound {
   const chunks = rows<{ count: number }>("SELECT count(*) AS count FROM chunks")[0]?.count ?? 0;
   const { stems, written } = queryWords(query);
   if (chunks === 0 || stems.length === 0) return { ranked: [], asked: [] };
   const vocabulary = new Vocabulary(rows, chunks);
-  const asked = stems
-    .map((stem) => askedWord(vocabulary, stem, written.get(stem) ?? stem))
-    .toSorted((a, b) => b.weight - a.weight)
+  const words = stems
+    .map((stem) => lookUp(vocabulary, stem, written.get(stem) ?? stem))
+    .toSorted((a, b) => b.asked.weight - a.asked.weight)
     .slice(0, STEMS_MAX);
-  const parts: Part[] = [
-    { table: "words", terms: asked.map(({ stem }) => written.get(stem) ?? stem), weight: 1 },
-    { table: "words", terms: vocabulary.spelt, weight: SPELLING_AS },
-    { table: "words", terms: vocabulary.synonyms, weight: SYNONYM_WEIGHT },
-    { table: "grams", terms: asked.flatMap(({ fragment }) => fragment ?? []), weight: FRAGMENT_WEIGHT },
-  ];
-  const first = sum(rows, parts);
-  const top = first.slice(0, FEEDBACK.passages).map(({ chunk }) => chunk);
-  const known = new Set(asked.map(({ stem }) => stem));
-  const passages = textsOf(rows, top).map((text) => termsIn(text));
-  const spelling = new Map(passages.flat().map(({ stem, word }) => [stem, word]));
-  const more = feedbackTerms(
-    passages.map((terms) => terms.map(({ stem }) => stem)),
-    known,
-    (stem) => vocabulary.rarity(stem),
-  );
-  const feedback = {
-    table: "words",
-    terms: more.map((stem) => spelling.get(stem) ?? stem),
-    weight: FEEDBACK.weight,
-  } as const;
-  return { ranked: sum(rows, [...parts, feedback]).slice(0, limit), asked };
+  const sums: Scores = new Map();
+  for (const word of words) add(sums, scoresOfWord(rows, word), 1);
+  if (chunks >= FEEDBACK.chunksMin) addFeedback(vocabulary, sums, words);
+  return { ranked: ranked(sums).slice(0, limit), asked: words.map(({ asked }) => asked) };
 }
 
-function askedWord(vocabulary: Vocabulary, stem: string, word: string): AskedWord {
-  const seen = vocabulary.count(stem);
-  const also: { stem: string; as: number }[] = [];
-  for (const synonym of synonymsOf(stem)) {
-    const other = porter(synonym);
-    if (vocabulary.count(other) === 0) continue;
-    also.push({ stem: other, as: SYNONYM_AS });
-    vocabulary.synonyms.push(synonym);
-  }
-  if (seen === 0) {
-    for (const near of vocabulary.spellings(stem)) {
-      also.push({ stem: near, as: SPELLING_AS });
-      vocabulary.spelt.push(near);
-    }
-  }
-  const fragment = seen === 0 && also.length === 0 && word.length >= FRAGMENT_CHARS_MIN ? word : null;
-  // A word that is here by another name says as much as that name.
-  const weight = Math.min(
-    vocabulary.weight(stem),
-    ...(seen === 0 ? also.map((each) => vocabulary.weight(each.stem)) : []),
+/** Asks for what the first passages say as well. */
+function addFeedback(vocabulary: Vocabulary, sums: Scores, words: readonly Word[]): void {
+  const { rows } = vocabulary;
+  const top = ranked(sums)
+    .slice(0, FEEDBACK.passages)
+    .map(({ chunk }) => chunk);
+  const passages = textsOf(rows, top).map((text) => termsIn(text));
+  const written = new Map(passages.flat().map(({ stem, word }) => [stem, word]));
+  const terms = feedbackTerms(
+    passages.map((each) => each.map(({ stem }) => stem)),
+    new Set(words.map(({ asked }) => asked.stem)),
+    (stem) => vocabulary.rarity(stem),
   );
-  return { stem, weight, also, fragment };
+  for (const { stem, weight } of terms)
+    add(sums, scored(rows, "words", [written.get(stem) ?? stem]), weight * words.length);
+}
+
+/** A word of the question, and what may stand in its place, as it is written. */
+interface Word {
+  asked: AskedWord;
+  written: string;
+  synonyms: string[];
+  spelt: string[];
+}
+
+/** A chunk has each word once, in the way that counts for most. */
+function scoresOfWord(rows: Rows, { asked, written, synonyms, spelt }: Word): Scores {
+  const best = scored(rows, "words", [written]);
+  const stand = (scores: Scores, part: number) => {
+    for (const [chunk, score] of scores) best.set(chunk, Math.max(best.get(chunk) ?? 0, score * part));
+  };
+  stand(scored(rows, "words", spelt), SPELLING_AS);
+  stand(scored(rows, "words", synonyms), SYNONYM_WEIGHT);
+  if (asked.fragment !== null) stand(scored(rows, "grams", [asked.fragment]), FRAGMENT_WEIGHT);
+  return best;
+}
+
+function lookUp(vocabulary: Vocabulary, stem: string, written: string): Word {
+  const isKnown = vocabulary.count(stem) > 0;
+  const synonyms = synonymsOf(stem).filter((word) => vocabulary.count(porter(word)) > 0);
+  const spelt = isKnown ? [] : vocabulary.spellings(stem);
+  const also = [
+    ...synonyms.map((word) => ({ stem: porter(word), as: SYNONYM_AS })),
+    ...spelt.map((other) => ({ stem: other, as: SPELLING_AS })),
+  ];
+  const fragment = !isKnown && also.length === 0 && written.length >= FRAGMENT_CHARS_MIN ? written : null;
+  // A word that is here by another name only says as much as that name.
+  const names = isKnown ? [] : also.map((each) => vocabulary.weight(each.stem));
+  const weight = Math.min(vocabulary.weight(stem), ...names);
+  return { asked: { stem, weight, also, fragment }, written, synonyms, spelt };
 }
 
 /** What the index knows of words: how many chunks have each. */
 class Vocabulary {
-  readonly synonyms: string[] = [];
-  readonly spelt: string[] = [];
-  private readonly rows: Rows;
+  readonly rows: Rows;
   private readonly chunks: number;
   private readonly counts = new Map<string, number>();
 
@@ -147,25 +151,27 @@ class Vocabulary {
   }
 }
 
-/** Adds up what each part of a question finds: BM25 is a sum over words, so parts may be weighed one against another. */
-function sum(rows: Rows, parts: readonly Part[]): { chunk: number; score: number }[] {
-  const sums = new Map<number, number>();
-  for (const part of parts)
-    for (const { chunk, score } of scored(rows, part, DEEP)) sums.set(chunk, (sums.get(chunk) ?? 0) + score);
-  return [...sums]
+function add(sums: Scores, scores: Scores, weight: number): void {
+  for (const [chunk, score] of scores) sums.set(chunk, (sums.get(chunk) ?? 0) + score * weight);
+}
+
+function ranked(scores: Scores): { chunk: number; score: number }[] {
+  return [...scores]
     .map(([chunk, score]) => ({ chunk, score }))
     .toSorted((a, b) => b.score - a.score || a.chunk - b.chunk);
 }
 
-function scored(rows: Rows, { table, terms, weight }: Part, limit: number): { chunk: number; score: number }[] {
-  if (terms.length === 0) return [];
+/** BM25 of each chunk that has one of these words. */
+function scored(rows: Rows, table: "words" | "grams", terms: readonly string[]): Scores {
+  if (terms.length === 0) return new Map();
   const bm25 = table === "words" ? `bm25(words, ${COLUMNS})` : "bm25(grams)";
   const expression = [...new Set(terms)].map((term) => `"${term.replaceAll('"', '""')}"`).join(" OR ");
-  return rows<{ chunk: number; rank: number }>(
+  const found = rows<{ chunk: number; rank: number }>(
     `SELECT rowid AS chunk, ${bm25} AS rank FROM ${table} WHERE ${table} MATCH ? ORDER BY rank, rowid LIMIT ?`,
     expression,
-    limit,
-  ).map(({ chunk, rank }) => ({ chunk, score: -rank * weight }));
+    DEEP,
+  );
+  return new Map(found.map(({ chunk, rank }) => [chunk, -rank]));
 }
 
 function textsOf(rows: Rows, chunks: readonly number[]): string[] {

@@ -203,6 +203,17 @@ export class VisitStore {
     this.storage.sql.exec("INSERT INTO ids (id, seq) VALUES (?, ?) ON CONFLICT DO NOTHING", id, seq);
   }
 
+  /** True for the first use of a ticket that has not expired. */
+  spendTicket({ jti, expiresAt }: { jti: string; expiresAt: number }, now: number): boolean {
+    const { sql } = this.storage;
+    if (expiresAt <= now) return false;
+    sql.exec("DELETE FROM tickets WHERE expires_at <= ?", now);
+    return (
+      sql.exec("INSERT INTO tickets (jti, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING", jti, expiresAt)
+        .rowsWritten > 0
+    );
+  }
+
   /** What Postgres lacks; null when it has everything. A running answer goes there when it is over. */
   unpushed(limit: number): { conversation: KeptConversation; messages: KeptMessage[] } | null {
     const rows = this.rows(

@@ -90,7 +90,7 @@ function place(parent: HTMLElement, type: smd.Token, texts: Texts, { el, copyBut
     }
     case smd.TABLE: {
       const table = el("table");
-      add(parent, el("div", { class: "wide", tabindex: 0, role: "region", "aria-label": texts.table }, table));
+      add(parent, el("div", { class: "wide", tabindex: 0, role: "group", "aria-label": texts.table }, table));
       return table;
     }
     case smd.TABLE_ROW: {

@@ -1,13 +1,15 @@
 import { SignJWT } from "jose";
 import { describe, expect, it, vi } from "vitest";
 import { findProject, listUntoldProjects } from "@/db/queries/projects";
+import { projectConversation } from "@/db/queries/conversations";
 import { listAudit } from "@/db/queries/audit";
 import { markActive, markSuspended } from "@/db/queries/tenant-state";
+import { conversationRow } from "@/db/testing/conversation-rows";
 import { postgresLoaders } from "@/durable-objects/meter/loaders";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
-import { joinByMail, makeTenant, newcomer, refusal, withSite } from "@/lib/access/testing/site";
+import { joinByMail, makeTenant, newcomer, refusal, site, withSite } from "@/lib/access/testing/site";
 import { parseInput } from "@/lib/http/parse-input";
-import { newId, type KeyId, type ProjectId } from "@/lib/platform/ids";
+import { newId, type ConversationId, type KeyId, type ProjectId } from "@/lib/platform/ids";
 import { proves, refuseKey } from "@/lib/quotas/core/proof";
 import type { KeyRecord, MeterRpc, TenantPolicy } from "@/lib/quotas/protocol";
 import { makePublicKey } from "./core/public-key";
@@ -275,6 +277,55 @@ describe("secrets", () => {
     expect(await prove()).toMatchObject({ ok: true, visitor: { sub: "user-7" } });
     await retire(boss, made.id, kid);
     expect(await prove()).toMatchObject({ ok: false, code: "unknown_key" });
+  });
+});
+
+describe("deleting", () => {
+  /** Visits that forget as theirs do, or do nothing. */
+  const forgetting = (ctx: SessionCtx, works = true) => {
+    const forgot: ConversationId[] = [];
+    const visit = (_: unknown, id: ConversationId) => ({
+      async forget() {
+        forgot.push(id);
+        if (works) await projectConversation(ctx.db, conversationRow(id, "", { version: 2, state: "erased" }), []);
+      },
+    });
+    return { ctx: { ...ctx, objects: { ...ctx.objects, visit } }, forgot };
+  };
+  const say = (ctx: SessionCtx, projectId: ProjectId, count: number) =>
+    Promise.all(
+      Array.from({ length: count }, async () => {
+        const id = newId<ConversationId>();
+        await projectConversation(ctx.db, conversationRow(id, "hello", { projectId }), []);
+        return id;
+      }),
+    );
+
+  it("takes every conversation and the knowledge along, portion by portion, and nobody else's", async () => {
+    const { boss } = await place("projects-delete");
+    const [made, other] = [await create(boss), await create(boss)];
+    const said = await say(boss, made.id, 230);
+    const [kept] = await say(boss, other.id, 1);
+    const { ctx, forgot } = forgetting(boss);
+    site.told.length = 0;
+    expect(await remove(ctx, made.id)).toEqual({ deleted: false });
+    expect(forgot).toHaveLength(200);
+    expect(await get(boss, made.id)).toMatchObject({ paused: true });
+    expect(site.told.filter(({ name }) => name === "realtime")).toEqual([]);
+    expect(await remove(ctx, made.id)).toEqual({ deleted: true });
+    expect(new Set(forgot)).toEqual(new Set(said));
+    expect(forgot).not.toContain(kept);
+    expect(site.told.filter(({ name }) => name === "realtime")).toMatchObject([{ method: "POST" }]);
+    expect((await list(boss)).map(({ id }) => id)).toEqual([other.id]);
+  });
+
+  it("says so when conversations stay, and keeps the project", async () => {
+    const { boss } = await place("projects-delete-stuck");
+    const made = await create(boss);
+    await say(boss, made.id, 1);
+    const { ctx } = forgetting(boss, false);
+    expect(await refusal(remove(ctx, made.id))).toBe("unavailable");
+    expect(await get(boss, made.id)).toMatchObject({ paused: true });
   });
 });
 

@@ -46,6 +46,7 @@ beforeEach(() => {
     PRESENCE: namespace,
     METER: namespace,
     OUTBOX_REGISTRY: namespace,
+    VISIT: namespace,
   });
 });
 

@@ -89,7 +89,11 @@ export async function buildEmbed(root: string): Promise<EmbedBuild> {
   const built = await bundleEmbed(root);
   const released = releasedFiles(root);
   const wanted = new Map([...released, ...built.files].map(({ path, bytes }) => [join(root, "public", path), bytes]));
-  for (const old of filesBelow(join(root, "public", "embed"))) if (!wanted.has(old)) rmSync(old);
+  const folders = new Set([...wanted.keys()].map((path) => basename(dirname(path))));
+  const place = join(root, "public", "embed");
+  for (const old of existsSync(place) ? readdirSync(place) : []) {
+    if (!folders.has(old)) rmSync(join(place, old), { recursive: true, force: true });
+  }
   for (const [path, bytes] of wanted) put(path, bytes);
   put(join(root, EMBED_MANIFEST), Buffer.from(built.manifest));
   return built;

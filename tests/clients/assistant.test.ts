@@ -30,7 +30,7 @@ beforeAll(async () => {
 describe("the assistant over the wire, on the built Workers", () => {
   it("answers from the documents with its source, word for word", async () => {
     const panel = await VisitorSocket.open(info.url, await askSession(info.url, project.publicKey));
-    const { message } = await panel.ask("Within how many days can an order be returned?");
+    const { message } = await panel.ask("How long do standard parcels to Norway take?");
     expect(message).toMatchObject({ state: "complete", outcome: "answered" });
     expect(message.citations.length).toBeGreaterThan(0);
     for (const { quote } of message.citations) expect(RETURNS).toContain(quote);
@@ -56,7 +56,7 @@ describe("the assistant over the wire, on the built Workers", () => {
 
   it("knows nothing of another company's documents, and takes no session of another project", async () => {
     const stranger = await VisitorSocket.open(info.url, await askSession(info.url, other.publicKey));
-    const { message } = await stranger.ask("Within how many days can an order be returned?");
+    const { message } = await stranger.ask("How long do standard parcels to Norway take?");
     expect(message).toMatchObject({ outcome: "abstained", citations: [] });
     stranger.close();
     const mine = await askSession(info.url, project.publicKey);
@@ -88,7 +88,7 @@ describe("the assistant over the wire, on the built Workers", () => {
     const sent = await fetch(`${place}/frames`, {
       method: "POST",
       headers: { authorization, origin: info.url, "content-type": "application/json" },
-      body: JSON.stringify({ type: "message", id: crypto.randomUUID(), text: "How long do parcels to Norway take?" }),
+      body: JSON.stringify({ type: "message", id: crypto.randomUUID(), text: "How long do standard parcels to Norway take?" }),
     });
     expect(sent.status).toBe(202);
     let text = "";
@@ -107,17 +107,17 @@ describe("the assistant over the wire, on the built Workers", () => {
     await teach(owner, info.url, shop.id, "returns.md", RETURNS);
     played.main.script({ seed: 1, rules: [{ rate: 1, directive: "tokens=30" }] });
     const panel = await VisitorSocket.open(info.url, await askSession(info.url, shop.publicKey));
-    const { message } = await panel.ask("Within how many days can an order be returned?");
+    const { message } = await panel.ask("How long do standard parcels to Norway take?");
     expect(message).toMatchObject({ state: "complete", outcome: "answered" });
     expect(message.text.length).toBeGreaterThan(60);
     expect(panel.frames.filter(({ type }) => type === "delta").length).toBeGreaterThan(5);
-    expect(JSON.stringify(played.main.requests())).toContain("Every order can be returned within 30 days");
+    expect(JSON.stringify(played.main.requests())).toContain("Standard parcels to Norway take four working days.");
     const refusing = { seed: 1, rules: [{ rate: 1, directive: "status=500" }] };
     played.main.script(refusing);
     played.second.script(refusing);
-    const { message: quoted } = await panel.ask("And within how many days can an order be returned?");
+    const { message: quoted } = await panel.ask("And how long do standard parcels to Norway take?");
     expect(quoted).toMatchObject({ state: "complete", outcome: "answered" });
-    expect(quoted.text).toContain("Every order can be returned within 30 days of its delivery.");
+    expect(quoted.text).toContain("Standard parcels to Norway take four working days.");
     played.main.script(null);
     played.second.script(null);
     panel.close();
@@ -128,7 +128,7 @@ describe("the assistant over the wire, on the built Workers", () => {
     await change({ paused: true });
     // A Worker may go by what it read for a few seconds more.
     for (let nth = 0; panel.closed === null && nth < 8; nth++) {
-      await panel.ask(`Within how many days can an order be returned? ${nth}`).catch(() => undefined);
+      await panel.ask(`How long do standard parcels to Norway take? ${nth}`).catch(() => undefined);
       await new Promise((done) => setTimeout(done, 1_000));
     }
     expect(panel.closed).toBe(4003);

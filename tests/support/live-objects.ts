@@ -25,5 +25,8 @@ export function liveObjects(origin: string): Objects {
     registry: () => {
       throw new Error("The test door has no registry.");
     },
+    visit: () => {
+      throw new Error("The test door has no conversations of visitors.");
+    },
   };
 }

@@ -24,6 +24,7 @@ export const eventsWire =
       const query = new URLSearchParams({ v: String(version), since: String(since) });
       if (at) query.set("at", `${at.seq}.${at.length}`);
       const answer = await fetch(`${place}/events?${query}`, {
+        credentials: "omit",
         headers: { authorization, accept: "text/event-stream" },
         signal: ending.signal,
       });
@@ -47,6 +48,7 @@ export const eventsWire =
       send(frame) {
         fetch(`${place}/frames`, {
           method: "POST",
+          credentials: "omit",
           headers: { authorization, "content-type": "application/json" },
           body: JSON.stringify(frame),
           signal: ending.signal,

@@ -18,6 +18,8 @@ export async function askSession(publicKey: string, ask: SessionAsk): Promise<Se
   try {
     answer = await fetch(`/embed/${publicKey}/session`, {
       method: "POST",
+      // Who uses the dashboard in this browser is nobody's business here.
+      credentials: "omit",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(ask),
       signal: AbortSignal.timeout(15_000),

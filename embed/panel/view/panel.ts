@@ -82,7 +82,7 @@ export function openPanel(parts: PanelParts): PanelView {
   );
   const isClosed = config.state !== "open";
   const closedLine = el("p", { class: "closed", role: "status" }, texts.paused);
-  const foot = el("footer", {}, challenge);
+  const foot = el("div", { class: "foot" }, challenge);
   if (isClosed) foot.append(closedLine);
   else if (parts.needsConsent) foot.append(notice, consent);
   else foot.append(composer.element, notice);
@@ -92,8 +92,8 @@ export function openPanel(parts: PanelParts): PanelView {
     { class: "panel", role: "dialog", "aria-labelledby": "title" },
     openGrip(texts, theme.position === "left", parts.resize),
     el(
-      "header",
-      {},
+      "div",
+      { class: "head" },
       theme.logoUrl !== null && el("img", { src: theme.logoUrl, alt: "", width: 24, height: 24 }),
       title,
       menu.button,

@@ -15,9 +15,10 @@ export function cardOf(citation: Citation, texts: Texts, close: () => void, { el
   const address = url === null ? null : safeUrl(url);
   const link = address && el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, texts.openSource);
   return el(
-    "section",
+    "div",
     {
       class: "card",
+      role: "group",
       tabindex: -1,
       "aria-label": fill(texts.source, { n }),
       onkeydown: (event: KeyboardEvent) => {

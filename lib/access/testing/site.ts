@@ -67,6 +67,7 @@ export function withSite(): TestDatabase {
       PRESENCE: namespace,
       METER: namespace,
       OUTBOX_REGISTRY: namespace,
+      VISIT: namespace,
       REALTIME: {
         fetch: async (request: Request) => {
           const { method, url } = request;

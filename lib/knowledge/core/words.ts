@@ -12,7 +12,9 @@ const STOP = new Set(
     "whose when where why how can could will would shall should may might must not no nor so than then there here please tell about into " +
     "over under up down any some all also just too very only own same such more most other s t re ve ll d m don doesn isn aren won get gets " +
     "got let want wants wanted need needs like know would possible way thing things something anything someone somebody anybody anyone " +
-    "people person actually really ever still yet exactly " +
+    "people person actually really ever still yet exactly instead onto off between happen happens happened mean means meaning try trying " +
+    "many much long often one once nobody everybody everyone else use using used now again see where make makes making go goes going come " +
+    "fit keep says say said work works working about around want because while during before after until through " +
     "der die das den dem des ein eine einen einem einer und oder aber ist sind war waren wie was wer wo wann warum kann können ich du er sie " +
     "es wir ihr mein dein bitte nicht kein mit von zu zum zur im in am auf für aus bei " +
     "le la les un une des et ou est sont que qui quoi comment pourquoi quand je tu il elle nous vous mon ma mes pour dans avec sur pas ne " +
@@ -35,7 +37,7 @@ export function queryWords(query: string): QueryWords {
   for (const word of wordsOf(query)) {
     const stem = porter(word);
     if (!written.has(stem)) written.set(stem, word);
-    if (!STOP.has(word) && !kept.has(stem)) kept.set(stem, word);
+    if (!STOP.has(word) && !/^[a-z]$/.test(word) && !kept.has(stem)) kept.set(stem, word);
   }
   const chosen = kept.size > 0 ? kept : written;
   return { stems: [...chosen.keys()], written: chosen };

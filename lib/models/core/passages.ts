@@ -7,6 +7,8 @@ export interface Passage {
   title: string;
   text: string;
   url?: string;
+  /** Retrieval is sure that the answer is here: the best sentence is quoted, however the question puts it. */
+  sure?: boolean;
 }
 
 /**
@@ -17,12 +19,22 @@ export interface Passage {
 const BLOCK = /^<parlor:passages>\n([\s\S]*?)\n<\/parlor:passages>$/gm;
 
 const passages = z.array(
-  z.object({ id: z.string(), title: z.string(), text: z.string(), url: z.optional(z.string()) }),
+  z.object({
+    id: z.string(),
+    title: z.string(),
+    text: z.string(),
+    url: z.optional(z.string()),
+    sure: z.optional(z.boolean()),
+  }),
 );
 
 export function writePassages(list: readonly Passage[]): string {
   const json = JSON.stringify(
-    list.map(({ id, title, text, url }) => ({ id, title, text, ...(url === undefined ? {} : { url }) })),
+    list.map(({ id, title, text, url, sure }) => ({
+      ...{ id, title, text },
+      ...(url === undefined ? {} : { url }),
+      ...(sure === undefined ? {} : { sure }),
+    })),
   );
   return `<parlor:passages>\n${json.replaceAll("<", "\\u003c")}\n</parlor:passages>`;
 }

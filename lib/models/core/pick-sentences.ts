@@ -13,6 +13,11 @@ export interface PickedSentence {
 const SENTENCES_MAX = 3;
 /** Of the question's weight, the part that the best sentence with its heading has to cover. */
 const COVER_MIN = 0.5;
+/** The same where retrieval has judged already. */
+const COVER_MIN_SURE = 0.1;
+/** What each place further down a passage stands loses by it; more where its order was judged. */
+const PLACE = 0.02;
+const PLACE_SURE = 0.04;
 /** A further sentence has to be this good beside the best one, and bring words that are not there yet. */
 const BESIDE_BEST = 0.6;
 const REPEAT_MAX = 0.6;
@@ -44,13 +49,18 @@ export function pickSentences(question: string, passages: readonly Passage[], be
       for (const [stem, value] of weights) cover += stems.has(stem) ? value : heading.has(stem) ? value * 0.6 : 0;
       const own = asked.some((stem) => stems.has(stem));
       // Retrieval put the best passage first, and texts say the main thing first.
-      const score = own ? cover / whole - at * 0.02 - Math.min(place, 10) * 0.005 - (stems.size < 3 ? 0.2 : 0) : 0;
+      const score = own
+        ? cover / whole -
+          at * (passage.sure === true ? PLACE_SURE : PLACE) -
+          Math.min(place, 10) * 0.005 -
+          (stems.size < 3 ? 0.2 : 0)
+        : 0;
       return { passage, text, from, to, score, stems };
     });
   });
   const ranked = candidates.toSorted((a, b) => b.score - a.score);
   const [best] = ranked;
-  if (!best || best.score < COVER_MIN) return [];
+  if (!best || best.score < (best.passage.sure === true ? COVER_MIN_SURE : COVER_MIN)) return [];
   const chosen = [best];
   for (const next of ranked.slice(1)) {
     if (chosen.length === SENTENCES_MAX || next.score < best.score * BESIDE_BEST) break;

@@ -1,0 +1,35 @@
+/** `npm run eval`: how well answers are found in Parlor's own documentation. Ends with 1 below the gates; `--each` lists misses. */
+import { runMain } from "@/scripts/local/plain-error";
+import { evaluate } from "./run-all";
+import { GATES, isRight, percent } from "./summary";
+
+await runMain(async () => {
+  const { figures, judged, missed } = evaluate();
+  const rows: [string, (name: keyof typeof figures) => string][] = [
+    ["Questions (answerable, not)", (name) => `${figures[name].answerable}, ${figures[name].unanswerable}`],
+    ["nDCG@10, plain BM25", (name) => figures[name].plainNdcg.toFixed(3)],
+    ["nDCG@10", (name) => figures[name].ndcg.toFixed(3)],
+    ["Recall@10, plain BM25", (name) => figures[name].plainRecall.toFixed(3)],
+    ["Recall@10", (name) => figures[name].recall.toFixed(3)],
+    [`Right source cited (${percent(GATES.rightSource)})`, (name) => percent(figures[name].rightSource)],
+    [`Abstains (${percent(GATES.abstains)})`, (name) => percent(figures[name].abstains)],
+    [`Quotes verbatim (${percent(GATES.verbatim)})`, (name) => percent(figures[name].verbatim)],
+  ];
+  say(["", "calibration", "held out", "all"]);
+  for (const [title, of] of rows) say([title, of("calibration"), of("heldOut"), of("all")]);
+  if (process.argv.includes("--each")) {
+    for (const each of judged) {
+      const good = each.question.pages ? isRight(each) : each.cited.length === 0;
+      if (!good)
+        process.stdout.write(
+          `\n${each.question.ask}\n  ${each.confidence.toFixed(2)} ${each.cited.join(", ")}: ${each.answer}\n`,
+        );
+    }
+  }
+  for (const gate of missed) process.stderr.write(`${gate}\n`);
+  if (missed.length > 0) process.exitCode = 1;
+});
+
+function say([title = "", ...cells]: string[]): void {
+  process.stdout.write(`${title.padEnd(30)}${cells.map((cell) => cell.padStart(14)).join("")}\n`);
+}
