@@ -58,7 +58,7 @@ export class Talk {
   }
 
   async act(frame: ActingFrame, reply: Reply): Promise<void> {
-    const { store, services } = this.parts;
+    const { services } = this.parts;
     const begins = frame.type === "message" || frame.type === "regenerate";
     const facts = begins ? await this.openProject(frame.id, reply) : null;
     if (begins && !facts) return;
