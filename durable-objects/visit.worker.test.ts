@@ -70,6 +70,16 @@ describe("a turn", () => {
     expect((await panel.answered(2)).text).toContain("ask the team");
   });
 
+  it("greets one who greets, in the project's words, without looking anything up", async () => {
+    visit.facts = { texts: { en: { greeting: "Ahoy!" } } };
+    const panel = await visit.open();
+    panel.ask("Hello!");
+    expect(await panel.answered(2)).toMatchObject({ text: "Ahoy!", outcome: "answered", citations: [] });
+    panel.ask("Thank you");
+    expect((await panel.answered(4)).text).toContain("You are welcome");
+    expect([visit.searched, visit.asked]).toEqual([[], []]);
+  });
+
   it("that was cut keeps what there was, with a typed error", async () => {
     visit.scripts = [{ texts: ["You can ", "return "], cut: true }];
     const panel = await visit.open();

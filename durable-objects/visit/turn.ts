@@ -1,6 +1,7 @@
 import { citationsOf, extractiveAnswer, numbered, verbatim } from "@/lib/assistant/core/cite";
 import { MarkedQuotes } from "@/lib/assistant/core/marked-quotes";
-import { systemText } from "@/lib/assistant/core/prompt";
+import { type SmallTalk, smallTalk } from "@/lib/assistant/core/small-talk";
+import { systemText, TASK } from "@/lib/assistant/core/prompt";
 import { SourceMarks } from "@/lib/assistant/core/source-marks";
 import { languageOf, ownWords, type OwnWord } from "@/lib/assistant/core/words";
 import type { JudgedPieces, ProjectModels, VisitServices } from "@/lib/assistant/server/ports";
@@ -11,6 +12,8 @@ import { EXTRACT_ID } from "@/lib/models/core/route";
 import type { ChatRequest } from "@/lib/models/protocol";
 import type { CallAnswer, RouteDecision } from "@/lib/models/server/call";
 import { errorFacts, log } from "@/lib/platform/log";
+import { withTimeout } from "@/lib/platform/with-timeout";
+import { textsFor } from "@/lib/projects/core/own-texts";
 import type { ProjectFacts } from "@/lib/projects/protocol";
 import type { MeterRefusal } from "@/lib/quotas/protocol";
 import { AnswerFold } from "@/lib/sessions/core/answer-fold";
@@ -22,6 +25,8 @@ import type { Row, VisitStore } from "./store";
 
 const PASSAGES = 6;
 const ANSWER_TOKENS_MAX = 1_000;
+/** What is our own answers within this, or counts as away. */
+const STEP_MS_MAX = 10_000;
 /** No answer runs for longer. */
 const TURN_MS_MAX = 55_000;
 
@@ -73,6 +78,8 @@ export class VisitTurn {
     answer.trace.injection = guard.injectionScore(question.shown.text);
     const verdict = guard.judgeInput(question.shown.text, facts.guard);
     if (verdict.action === "refuse") return this.refuse(verdict.category, this.refusal(verdict.category));
+    const talk = smallTalk(question.shown.text);
+    if (talk !== null) return this.beKind(talk);
     const retrieval = await this.retrieve();
     if (answer.isOver) return;
     if (!retrieval) return this.say("away");
@@ -80,14 +87,18 @@ export class VisitTurn {
     const least = facts.minConfidence ?? services.confidenceMin;
     if (passages.length === 0 || retrieval.confidence < least) return this.say("unknown");
     if (await this.askModel(passages)) return;
-    if (!answer.isOver) this.extract(passages);
+    if (answer.isOver) return;
+    // What was read already is not followed by something else.
+    if (answer.text === "") this.extract(passages);
+    else this.breakOff();
   }
 
   private async retrieve(): Promise<Retrieval | null> {
     const { services, facts, question, before, answer } = this.parts;
     try {
       const query = `${before} ${question.kept.text}`.trim().slice(-KNOWLEDGE_LIMITS.queryCharsMax);
-      const found = await services.knowledge(facts.tenantId, facts.id).search(query, { limit: PASSAGES });
+      const asked = services.knowledge(facts.tenantId, facts.id).search(query, { limit: PASSAGES });
+      const found = await withTimeout(asked, STEP_MS_MAX);
       const { confidence, method, ms, passages } = found;
       const places = passages.map(({ documentId, title, start, end, score }) => ({
         ...{ documentId, title, start, end, score },
@@ -105,7 +116,7 @@ export class VisitTurn {
     const { services, facts, store, answer } = this.parts;
     const { conversationId, visitorId } = store.birth;
     try {
-      const models = await services.models(facts, conversationId, visitorId);
+      const models = await withTimeout(services.models(facts, conversationId, visitorId), STEP_MS_MAX);
       if (!models || answer.isOver) return answer.isOver;
       const planned = this.plan(models);
       if (!planned) return false;
@@ -152,7 +163,7 @@ export class VisitTurn {
       ...{ name: facts.guard.redact.includes("name") ? null : store.birth.name, facts: store.facts },
     });
     const { text, mark } = guard.seal(system);
-    const own = { mark, system: [house, facts.instructions, rule].join("\n\n") };
+    const own = { mark, system: [TASK, house, facts.instructions, rule].join("\n\n") };
     return { own, text: isExtract ? writePassages(numbered(passages)) : `${text}\n\n${data}` };
   }
 
@@ -251,6 +262,15 @@ export class VisitTurn {
     return services.guard.refusal(category, languageOf(store.language, "en"));
   }
 
+  /** Somebody who greets is greeted. */
+  private beKind(talk: SmallTalk): void {
+    const { answer, facts, store } = this.parts;
+    const { language } = store;
+    const own = talk === "hello" ? textsFor(facts, languageOf(language, "en")).greeting : ownWords("welcome", language);
+    answer.say(own);
+    this.finish({ state: "complete", outcome: "answered", citations: [] });
+  }
+
   private say(word: OwnWord): void {
     const text = ownWords(word, this.parts.store.language);
     this.parts.answer.say(text);
@@ -270,7 +290,11 @@ export class VisitTurn {
     this.note(error);
     const { answer } = this.parts;
     if (answer.text === "") this.say("away");
-    else this.finish({ state: "failed", citations: [], error: { code: "internal", message: "The answer broke off." } });
+    else this.breakOff();
+  }
+
+  private breakOff(): void {
+    this.finish({ state: "failed", citations: [], error: { code: "internal", message: "The answer broke off." } });
   }
 
   private noteCut(error: unknown): void {

@@ -2,6 +2,7 @@ import type { Page } from "playwright";
 import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
 import { actOnKey, keyed, keyFaults, keyMade, modelFault, used, usedFigures } from "./key-steps";
+import { CONVERSATION_SCENES } from "./conversation-steps";
 import { PROJECT_SCENES } from "./project-steps";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
@@ -355,5 +356,6 @@ export const SCENES: readonly Scene[] = [
     prepare: openRoom("general", (page) => page.locator("[data-slot=connection]").waitFor()),
   },
   ...PROJECT_SCENES,
+  ...CONVERSATION_SCENES,
   ...MORE_SCENES,
 ];

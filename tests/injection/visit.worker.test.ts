@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { TestVisit } from "@/durable-objects/testing/visit-client";
+import { TestVisit, type VisitScript } from "@/durable-objects/testing/visit-client";
 import type { FoundPassage } from "@/lib/knowledge/protocol";
 import type { ChatRequest } from "@/lib/models/protocol";
 import { ATTACKS } from "./attacks";
@@ -26,15 +26,7 @@ class HostileVisit extends TestVisit {
     this.planted = planted;
     this.nth = nth;
     this.facts = { instructions: INSTRUCTIONS };
-    const visit = this;
-    this.scripts = [
-      {
-        // Only now is it known what the model was asked.
-        get texts() {
-          return visit.answer();
-        },
-      },
-    ];
+    this.scripts = [scriptOf(() => this.answer())];
   }
 
   override get passage(): FoundPassage {
@@ -47,6 +39,15 @@ class HostileVisit extends TestVisit {
     const { text = "" } = answers[this.nth % answers.length] ?? {};
     return Array.from({ length: Math.ceil(text.length / PIECE) }, (_, at) => text.slice(at * PIECE, (at + 1) * PIECE));
   }
+}
+
+/** Only when it is played is it known what the model was asked. */
+function scriptOf(write: () => string[]): VisitScript {
+  return {
+    get texts() {
+      return write();
+    },
+  };
 }
 
 function contentOf({ content }: ChatRequest["messages"][number]): string {

@@ -7,6 +7,11 @@ import { languageOf, ownWords } from "./words";
 it("hides everything that the vault knows, the longer one first", () => {
   const vault = { "[email-1]": "ada@mail.example", "[text-1]": "mail.example" };
   expect(hidden("To ada@mail.example at mail.example", vault)).toBe("To [email-1] at [text-1]");
+  // What somebody wrote as if it were a placeholder is not mistaken for one that was put in.
+  expect(hidden("a@b.example [email-1]", { "[email-1]": "a@b.example", "[text-1]": "[email-1]" })).toBe(
+    "[email-1] [text-1]",
+  );
+  expect(hidden("as it is", {})).toBe("as it is");
 });
 
 it("remembers what visitors say of themselves, not what they ask, and the newest of it", () => {

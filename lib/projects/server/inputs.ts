@@ -44,7 +44,9 @@ const host = z.pipe(
   z.string(),
   z.pipe(
     z.transform((text: string) => text.trim().toLowerCase()),
-    z.string().check(z.regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, "Expected a host such as shop.example.")),
+    z
+      .string()
+      .check(z.regex(/^(?=.{1,253}$)(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, "Expected a host such as shop.example.")),
   ),
 );
 
