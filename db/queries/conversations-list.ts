@@ -4,7 +4,7 @@ import type { AuditEntry } from "@/lib/audit/protocol";
 import type { ConversationId, ProjectId } from "@/lib/platform/ids";
 import { audited } from "../audit/statement";
 import type { TenantDb } from "../client";
-import { CONVERSATION } from "./conversations";
+import { CONVERSATION } from "../conversations/columns";
 
 export interface ConversationWish {
   limit: number;
