@@ -155,7 +155,7 @@ test("loaded twice, in an app that swaps its body and removes what it does not k
     const script = document.createElement("script");
     script.src = src;
     script.dataset.project = "pa_other";
-    document.head.append(script);
+    document.head.appendChild(script);
     return new Promise((done) => (script.onload = done));
   }, `${widgetOrigin()}/embed.js?again`);
   await expect(page.locator("parlor-widget")).toHaveCount(1);
