@@ -26,6 +26,7 @@ const workerTestVars = {
   // How long tests/model runs; small unless asked for.
   MODEL_PROFILE: process.env.MODEL_PROFILE ?? "small",
   MODEL_SEED: process.env.MODEL_SEED ?? "",
+  KNOWLEDGE_QUESTIONS: process.env.KNOWLEDGE_QUESTIONS ?? "500",
   // The pair of RFC 8291's example.
   VAPID_PUBLIC_KEY: "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
   VAPID_PRIVATE_KEY: "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw",

@@ -53,6 +53,7 @@ const TABLES = [
   "conversation_messages",
   "projects",
   "project_secrets",
+  "knowledge_documents",
 ];
 
 /** Only read and added to: a change or removal is refused before row-level security is asked. */
@@ -257,6 +258,7 @@ describe.each([
       expect(JSON.stringify(await CALLS["listConversationMessages"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listToolRuns"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listProjects"]?.(theirs.db, theirs))).toContain(theirs.canary);
+      expect(JSON.stringify(await CALLS["listDocuments"]?.(theirs.db, theirs))).toContain(theirs.canary);
       expect(JSON.stringify(await CALLS["listPublicRooms"]?.(theirs.db, theirs))).toContain(theirs.canary);
     } finally {
       await setRowSecurity(true);

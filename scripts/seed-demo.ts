@@ -19,7 +19,8 @@ import {
 } from "@/lib/platform/ids";
 import { SUBPROTOCOL } from "@/lib/rooms/protocol";
 import { mintTicket } from "@/lib/rooms/server/ticket";
-import { makeAssistant } from "./demo/assistant";
+import { demoProjectId, makeAssistant } from "./demo/assistant";
+import { teachAssistant } from "./demo/knowledge";
 import { DEMO_OPERATOR, DEMO_PASSWORD, DEMO_TENANTS, type DemoTenant } from "./demo/people";
 import { DEMO_ROOMS, type DemoRoom } from "./demo/rooms";
 import { parseTalk, type Said } from "./demo/talk";
@@ -70,9 +71,13 @@ export async function seedDemo(installation: DemoInstallation): Promise<DemoSign
   };
 }
 
-async function makeDemoAssistant({ database, url }: DemoInstallation, places: Map<string, Place>): Promise<void> {
+async function makeDemoAssistant(installation: DemoInstallation, places: Map<string, Place>): Promise<void> {
+  const { database, url } = installation;
   const place = places.get("demo-company");
-  if (place) await makeAssistant(tenantDb(database, place.tenantId), personOf(place, "ada"), url);
+  if (place) {
+    await makeAssistant(tenantDb(database, place.tenantId), personOf(place, "ada"), url);
+    await teachAssistant(installation, { tenant: place.tenantId, project: await demoProjectId() });
+  }
 }
 
 /** The account that runs the installation. */

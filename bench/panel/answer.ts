@@ -24,4 +24,4 @@ console.log(weight / 1000);
 
 `;
 
-export const DELTAS: readonly string[] = (SECTION.repeat(5).match(/\s*\S{1,6}/g) ?? []).slice(0, 800);
+export const DELTAS: readonly string[] = (SECTION.repeat(7).match(/\s*\S{1,6}/g) ?? []).slice(0, 800);

@@ -7,6 +7,7 @@
  * less what the same panel spends idle for as long, and exits 1 when it is 200 ms or more.
  */
 import { chromium, type CDPSession, type Page } from "@playwright/test";
+import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { findChromium } from "../../scripts/local/chromium";
 import type { EmbedConfig } from "@/lib/projects/protocol";
@@ -14,6 +15,8 @@ import { DELTAS } from "./answer";
 import { servePanel } from "./serve";
 
 const GATE_MS = 200;
+/** After the last frame: copying, sources, the tools below the answer. */
+const SETTLE_MS = 500;
 const { values } = parseArgs({ options: { runs: { type: "string", default: "5" } } });
 
 const config: EmbedConfig = {
@@ -38,7 +41,9 @@ const config: EmbedConfig = {
   state: "open",
 };
 
-const served = await servePanel(process.cwd(), config, () => ({ deltas: DELTAS, citations: [] }));
+let answered = (): void => undefined;
+const script = () => ({ deltas: DELTAS, citations: [] });
+const served = await servePanel(process.cwd(), config, script, () => answered());
 const browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
 try {
   const costs: number[] = [];
@@ -49,7 +54,7 @@ try {
     await page.close();
   }
   const median = costs.toSorted((a, b) => a - b)[Math.floor(costs.length / 2)] ?? Number.NaN;
-  console.log(`median ${median.toFixed(0)} ms of main-thread time for ${DELTAS.length} tokens, bound ${GATE_MS} ms`);
+  console.log(`median ${median.toFixed(0)} ms of the main thread for ${DELTAS.length} tokens, bound ${GATE_MS} ms`);
   if (!(median < GATE_MS)) process.exitCode = 1;
 } finally {
   await browser.close();
@@ -60,17 +65,18 @@ try {
 async function costOf(page: Page): Promise<number> {
   await page.goto(`${served.url}/embed/${config.project}`);
   const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Performance.enable");
-  const start = page.getByRole("button", { name: "Tell me all" });
-  await start.waitFor();
-  await start.click();
-  await page.locator("article.running").waitFor();
+  // Of the processor, not of the clock: others may use the machine, too.
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+  await page.getByRole("button", { name: "Tell me all" }).click();
   const [beforeMs, fromMs] = [await taskMs(cdp), performance.now()];
-  await page.locator("article.answer:not(.running)").waitFor({ timeout: 120_000 });
+  // Told by the server: a test that looks into the page again and again would be measured, too.
+  await new Promise<void>((done) => (answered = done));
+  await pause(SETTLE_MS);
   const [afterMs, untilMs] = [await taskMs(cdp), performance.now()];
-  await page.waitForTimeout(untilMs - fromMs);
-  const idleMs = (await taskMs(cdp)) - afterMs;
-  return afterMs - beforeMs - idleMs;
+  if ((await page.locator("article.answer:not(.running) h3").count()) === 0) throw new Error("There is no answer.");
+  const idleFromMs = await taskMs(cdp);
+  await pause(untilMs - fromMs);
+  return afterMs - beforeMs - ((await taskMs(cdp)) - idleFromMs);
 }
 
 /** Script, style, layout and the rest of what tasks did so far; painting is another thread's. */

@@ -20,7 +20,7 @@ export async function servePanel(
   root: string,
   config: EmbedConfig,
   script: Script,
-  port = 0,
+  onAnswered: () => void,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const server: Server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://panel.test");
@@ -67,7 +67,8 @@ export async function servePanel(
       const next = (each: number): void => {
         const text = deltas[each];
         if (text === undefined) {
-          return tell({ type: "message", message: { ...answer, text: deltas.join(""), state: "complete", citations } });
+          tell({ type: "message", message: { ...answer, text: deltas.join(""), state: "complete", citations } });
+          return onAnswered();
         }
         tell({ type: "delta", seq: answer.seq, at, text });
         at += text.length;
@@ -76,7 +77,7 @@ export async function servePanel(
       setTimeout(next, 200, 0);
     });
   });
-  await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const stop = () => {
     sockets.close();
     for (const client of sockets.clients) client.terminate();

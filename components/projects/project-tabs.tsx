@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cn } from "@/lib/ui/cn";
 
-const TABS = ["overview", "look", "texts", "safety", "identity"] as const;
+const TABS = ["overview", "look", "texts", "knowledge", "safety", "identity"] as const;
 
 /** Which assistant this is, and its pages. */
 export function ProjectTabs({ slug, project }: { slug: string; project: { id: string; name: string } }) {

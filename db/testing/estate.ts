@@ -1,6 +1,7 @@
 import {
   newId,
   type AccountId,
+  type DocumentId,
   type GroupId,
   type KeyId,
   type PersonId,
@@ -24,6 +25,7 @@ import { projectLaterItems } from "../queries/later";
 import { insertInviteLink } from "../queries/invite-links";
 import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscription } from "../queries/notify";
 import { ensurePerson } from "../queries/people";
+import { saveDocuments } from "../queries/knowledge";
 import { insertProject, insertProjectSecret } from "../queries/projects";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
@@ -69,6 +71,7 @@ export interface Estate {
   keyId: KeyId;
   usageId: ReservationId;
   projectId: ProjectId;
+  documentId: DocumentId;
 }
 
 /** Builds one through the product's own queries. */
@@ -190,6 +193,18 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     { kid: canary, sealed: canary, createdBy: person },
     { nowMs: Date.now(), graceMs: 0, max: 2 },
   );
+  const documentId = newId<DocumentId>();
+  await saveDocuments(
+    db,
+    projectId,
+    [
+      {
+        ...{ id: documentId, source: canary, name: canary, url: canary, sha256: canary, createdBy: person },
+        ...{ kind: "text", bytes: 1 },
+      },
+    ],
+    { nowMs: Date.now(), max: 10 },
+  );
   await insertAudit(db, {
     actor: { kind: "person", id: person },
     action: "tenant.renamed",
@@ -225,6 +240,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     keyId,
     usageId,
     projectId,
+    documentId,
   };
 }
 
@@ -295,6 +311,7 @@ export function missingEstate(like: Estate): Estate {
     keyId: newId<KeyId>(),
     usageId: newId<ReservationId>(),
     projectId: newId<ProjectId>(),
+    documentId: newId<DocumentId>(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

@@ -14,6 +14,7 @@ import * as inviteLinks from "../queries/invite-links";
 import * as notify from "../queries/notify";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
+import * as knowledge from "../queries/knowledge";
 import * as projects from "../queries/projects";
 import { projectEvents } from "../queries/room-log";
 import * as reports from "../queries/reports";
@@ -116,6 +117,29 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
       MY_AUDIT,
     ),
   deleteProjectSecret: (db, { projectId, canary }) => projects.deleteProjectSecret(db, projectId, canary, MY_AUDIT),
+  listDocuments: (db, { projectId }) => knowledge.listDocuments(db, projectId, { before: null, limit: 50 }),
+  countDocuments: (db, { projectId }) => knowledge.countDocuments(db, projectId),
+  findDocument: (db, { projectId, documentId }) => knowledge.findDocument(db, projectId, documentId),
+  saveDocuments: (db, { projectId, documentId, canary }) =>
+    knowledge
+      .saveDocuments(
+        db,
+        projectId,
+        [
+          {
+            ...{ id: documentId, source: canary, name: "overwritten", url: null, sha256: null, createdBy: null },
+            ...{ kind: "text", bytes: 2 },
+          },
+        ],
+        { nowMs: 0, max: 10 },
+        MY_AUDIT,
+      )
+      .then((rows) => rows.map(({ name }) => name)),
+  markDocument: (db, { projectId, documentId }) =>
+    knowledge.markDocument(db, projectId, { id: documentId, version: 1 }, { state: "failed" }, 0),
+  renewDocument: (db, { projectId, documentId }) =>
+    knowledge.renewDocument(db, projectId, documentId, 0).then((renewed) => renewed?.document.name ?? null),
+  deleteDocument: (db, { projectId, documentId }) => knowledge.deleteDocument(db, projectId, documentId, MY_AUDIT),
   // The same id in both tenants: a row of its own, and nothing of the other one's.
   insertUsage: (db, { usageId, keyId }) =>
     usage.insertUsage(db, [usageRow({ id: usageId, keyId, model: "overwritten" })]),

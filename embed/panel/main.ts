@@ -17,6 +17,7 @@ import { openPanel } from "./view/panel";
 const config = JSON.parse(document.getElementById("config")?.textContent ?? "{}") as EmbedConfig;
 const publicKey = location.pathname.split("/")[2] ?? "";
 const TYPING_EVERY_MS = 5_000;
+const DRAW_EVERY_MS = 100;
 
 async function begin(): Promise<void> {
   const texts = await textsOf(config.language);
@@ -27,6 +28,8 @@ async function begin(): Promise<void> {
   let token: string | undefined;
   let isOpen = false;
   let isDrawing = false;
+  let drawnAtMs = 0;
+  let drawTimer: ReturnType<typeof setTimeout> | undefined;
   let conversation: string | null = null;
   let unread = 0;
   let typedAtMs = 0;
@@ -118,15 +121,13 @@ async function begin(): Promise<void> {
     if (frame.type === "ready") {
       panel.announcer.skip(chat.messages);
       for (const { id, text, error } of chat.pending) if (!error) link.send({ type: "message", id, text, page });
-    } else if (frame.type === "message" || frame.type === "delta") {
-      panel.announcer.hear(chat.messages);
     } else if (frame.type === "error" && frame.id === undefined) {
       panel.announcer.say(frame.message);
     }
     if (chat.lostFrom !== undefined && before.lostFrom === undefined) link.restart();
     if (frame.type === "message" && frame.message.role !== "visitor" && frame.message.state !== "running")
       answered(frame.message.seq);
-    draw();
+    draw(frame.type === "delta");
   }
 
   function answered(seq: number): void {
@@ -139,7 +140,10 @@ async function begin(): Promise<void> {
   }
 
   function greet(grant: SessionGrant): void {
-    if (conversation !== null && conversation !== grant.conversation) chat = { ...EMPTY_CHAT, pending: chat.pending };
+    if (conversation !== null && conversation !== grant.conversation) {
+      chat = { ...EMPTY_CHAT, pending: chat.pending };
+      panel.announcer.forget();
+    }
     conversation = grant.conversation;
   }
 
@@ -210,6 +214,7 @@ async function begin(): Promise<void> {
     session.set(null);
     conversation = null;
     chat = EMPTY_CHAT;
+    panel.announcer.forget();
     link.close();
     draw();
   }
@@ -232,12 +237,21 @@ async function begin(): Promise<void> {
     });
   }
 
-  /** Tokens come faster than a screen shows them: one drawing for all that came meanwhile. */
-  function draw(): void {
+  /** Tokens come faster than anybody reads: while they do, ten drawings a second; everything else is drawn at once. */
+  function draw(isDelta = false): void {
     if (isDrawing) return;
+    const waitMs = isDelta ? drawnAtMs + DRAW_EVERY_MS - performance.now() : 0;
+    if (waitMs > 0) {
+      drawTimer ??= setTimeout(() => draw(), waitMs);
+      return;
+    }
+    clearTimeout(drawTimer);
+    drawTimer = undefined;
     isDrawing = true;
     const paint = () => {
       isDrawing = false;
+      drawnAtMs = performance.now();
+      panel.announcer.hear(chat.messages);
       panel.show(answerText ? chat : { ...chat, messages: [] }, state);
     };
     if (isOpen && !document.hidden) requestAnimationFrame(paint);

@@ -7,6 +7,7 @@ import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
 import groups from "@/messages/en/groups.json";
 import keys from "@/messages/en/keys.json";
+import knowledge from "@/messages/en/knowledge.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
@@ -31,6 +32,7 @@ export const messages = {
   frame,
   groups,
   keys,
+  knowledge,
   landing,
   later,
   models,

@@ -9,29 +9,37 @@ export class Announcer {
   readonly element = el("div", { class: "hidden", role: "status", "aria-live": "polite", "aria-atomic": "false" });
   private seq = 0;
   private from = 0;
-  private isDone = true;
+  /** The text that was read out whole; null while one is read. */
+  private whole: string | null = "";
 
-  /** Old messages are not read out: from here on only what is new. */
+  /** What was said before the panel came is not read out; what was missed since then is. */
   skip(messages: readonly VisitorMessage[]): void {
     const last = messages.at(-1);
-    if (!last || last.seq < this.seq) return;
+    if (!last || this.seq > 0) return;
     this.seq = last.seq;
-    this.from = last.state === "running" ? 0 : last.text.length;
-    this.isDone = last.state !== "running";
+    this.from = 0;
+    this.whole = last.state === "running" ? null : last.text;
+  }
+
+  /** Another conversation begins. */
+  forget(): void {
+    this.seq = 0;
+    this.whole = "";
   }
 
   hear(messages: readonly VisitorMessage[]): void {
-    for (const message of messages) {
-      if (message.role === "visitor" || message.seq < this.seq) continue;
-      if (message.seq > this.seq || (this.isDone && message.state === "running")) {
-        this.seq = message.seq;
+    for (const { role, seq, state, text } of messages) {
+      if (role === "visitor" || seq < this.seq) continue;
+      const isAnew = this.whole !== null && (state === "running" || text !== this.whole);
+      if (seq > this.seq || isAnew) {
+        this.seq = seq;
         this.from = 0;
-        this.isDone = false;
+        this.whole = null;
       }
-      if (this.isDone) continue;
-      this.isDone = message.state !== "running";
-      const next = nextSentences(message.text, this.from, this.isDone);
+      if (this.whole !== null) continue;
+      const next = nextSentences(text, this.from, state !== "running");
       this.from = next.from;
+      if (state !== "running") this.whole = text;
       next.said.forEach((sentence) => this.say(sentence));
     }
   }

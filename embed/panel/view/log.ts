@@ -55,7 +55,7 @@ export function openLog(context: MessageContext & { greeting: HTMLElement; histo
     context.history();
   }
   function toEnd(): void {
-    scroller.scrollTop = scroller.scrollHeight;
+    scroller.scrollTop = 1e9;
     isAtEnd = true;
     latest.hidden = true;
   }
@@ -65,8 +65,9 @@ export function openLog(context: MessageContext & { greeting: HTMLElement; histo
     toEnd,
     show(chat, isConnected) {
       const { messages } = chat;
-      const heightBefore = scroller.scrollHeight;
       const isOlder = oldest !== undefined && (messages[0]?.seq ?? oldest) < oldest;
+      // Asking for a height makes the browser lay out: at the end, where an answer grows, it is not asked.
+      const heightBefore = isOlder || !isAtEnd ? scroller.scrollHeight : 0;
       oldest = messages[0]?.seq;
       const last = messages.at(-1)?.seq;
       const present = new Set(messages.map(({ seq }) => seq));
@@ -102,9 +103,8 @@ export function openLog(context: MessageContext & { greeting: HTMLElement; histo
       earlier.hidden = !chat.earlier;
       context.greeting.hidden = chat.earlier;
       showTyping(chat);
-      if (isMine) toEnd();
+      if (isMine || (isAtEnd && !isOlder)) toEnd();
       else if (isOlder) scroller.scrollTop += scroller.scrollHeight - heightBefore;
-      else if (isAtEnd) toEnd();
       else if (scroller.scrollHeight > heightBefore) latest.hidden = false;
     },
   };

@@ -7,7 +7,7 @@ interface DemoPage {
 }
 
 const SHOP = "Halden & Daughters";
-const PAGES: Record<string, DemoPage> = {
+export const DEMO_PAGES: Record<string, DemoPage> = {
   "": {
     title: "Tents that outlive their warranty",
     lines: [
@@ -78,10 +78,10 @@ export function demoSite(
 ): { html: string; headers: Record<string, string> } | null {
   const [, , first = "", second = "", ...more] = path.split("/");
   if (more.length > 0) return null;
-  if (first === "app" && Object.hasOwn(PAGES, second)) return appPage(site);
+  if (first === "app" && Object.hasOwn(DEMO_PAGES, second)) return appPage(site);
   if (second !== "") return null;
   if (first === "strict") return strictPage(site);
-  const page = Object.hasOwn(PAGES, first) ? PAGES[first] : undefined;
+  const page = Object.hasOwn(DEMO_PAGES, first) ? DEMO_PAGES[first] : undefined;
   return page ? plainPage(page, site) : null;
 }
 
@@ -97,7 +97,7 @@ function plainPage(page: DemoPage, { publicKey, nonce }: { publicKey: string; no
 function strictPage({ publicKey, nonce }: { publicKey: string; nonce: string }) {
   const head = `<script src="/embed.js" data-project="${publicKey}" nonce="${nonce}" async></script>`;
   const policy = `default-src 'none'; img-src data:; style-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
-  const { html, headers } = answer(documentOf(PAGES[""] as DemoPage, head, "strict"), policy);
+  const { html, headers } = answer(documentOf(DEMO_PAGES[""] as DemoPage, head, "strict"), policy);
   return { html, headers: { ...headers, "cross-origin-embedder-policy": "require-corp" } };
 }
 
@@ -106,17 +106,17 @@ function appPage({ publicKey, nonce }: { publicKey: string; nonce: string }) {
   const head = [
     `<style nonce="${nonce}">${STYLE}</style>`,
     `<script src="/embed.js" data-project="${publicKey}" nonce="${nonce}" async></script>`,
-    `<script type="application/json" id="pages">${JSON.stringify(PAGES).replaceAll("<", "\\u003c")}</script>`,
+    `<script type="application/json" id="pages">${JSON.stringify(DEMO_PAGES).replaceAll("<", "\\u003c")}</script>`,
     `<script type="module" nonce="${nonce}">${APP_SCRIPT}</script>`,
   ].join("");
   return answer(
-    documentOf(PAGES[""] as DemoPage, head, "app"),
+    documentOf(DEMO_PAGES[""] as DemoPage, head, "app"),
     `default-src 'none'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; frame-src 'self'`,
   );
 }
 
 function documentOf(page: DemoPage, head: string, kind: string): string {
-  const links = ORDER.map((key) => `<a href="/demo${key && `/${key}`}">${text(PAGES[key]?.title ?? "")}</a>`);
+  const links = ORDER.map((key) => `<a href="/demo${key && `/${key}`}">${text(DEMO_PAGES[key]?.title ?? "")}</a>`);
   const lines = page.lines.map((line) =>
     line.startsWith("# ") ? `<h2>${text(line.slice(2))}</h2>` : `<p>${text(line)}</p>`,
   );

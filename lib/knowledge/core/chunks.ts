@@ -92,10 +92,12 @@ function fits(text: string): boolean {
 function cutAt(text: string): number {
   let best = 0;
   for (const ends of [/[.!?][)"'\]]*\s|[。！？]|\n/gu, /\s/gu]) {
+    let words = 0;
     for (const match of text.matchAll(ends)) {
       const at = match.index + match[0].trimEnd().length;
-      if (at > best && fits(text.slice(0, at))) best = at;
-      else if (at > best) break;
+      words += countWords(text.slice(best, at));
+      if (words > WORDS_MAX) break;
+      best = at;
     }
     if (best > 0) return best;
   }
