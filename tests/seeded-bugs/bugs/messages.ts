@@ -10,8 +10,10 @@ export const MESSAGES_BUGS: readonly SeededBug[] = [
     breaks: "MSG-08",
     what: "one's own replies count as unread in the thread",
     file: "durable-objects/room/threads.ts",
-    find: "AND reply = 1 AND author <> ? LIMIT ?)",
-    replace: "AND reply = 1 AND author <> ? || 'x' LIMIT ?)",
+    find: `f.maybe = 1 AND f.following = 1
+              AND EXISTS (SELECT 1 FROM events e WHERE e.root = f.root AND e.seq > f.up_to AND e.reply = 1 AND e.author <> ?1)`,
+    replace: `f.following = 1
+              AND EXISTS (SELECT 1 FROM events e WHERE e.root = f.root AND e.seq > f.up_to AND e.reply = 1)`,
     project: "workers",
     tests: [changes],
   },
