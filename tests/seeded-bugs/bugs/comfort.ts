@@ -109,10 +109,10 @@ export const COMFORT_BUGS: readonly SeededBug[] = [
   },
   {
     breaks: "MSG-17",
-    what: "Control acts on a Mac",
+    what: "a Mac goes by Control",
     file: "components/frame/keys.ts",
     find: "const modHeld = isMac ? event.metaKey : event.ctrlKey;",
-    replace: "const modHeld = event.metaKey || event.ctrlKey;",
+    replace: "const modHeld = isMac ? event.ctrlKey : event.metaKey;",
     project: "unit",
     tests: ["components/frame/keys.test.ts"],
   },
