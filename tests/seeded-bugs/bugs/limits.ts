@@ -120,8 +120,8 @@ export const LIMITS_BUGS: readonly SeededBug[] = [
     file: "api/idempotency.ts",
     find: "hash(`${call.keyId}\\0${header}`)",
     replace: "hash(`${header}`)",
-    project: "db",
-    tests: [admin],
+    project: "unit",
+    tests: ["api/idempotency.test.ts"],
   },
   {
     breaks: "TEN-07",
