@@ -5,6 +5,7 @@ export * from "./files";
 export * from "./groups";
 export * from "./imports";
 export * from "./keys";
+export * from "./messages";
 export * from "./moderation";
 export * from "./later";
 export * from "./notify";
