@@ -105,7 +105,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
     const live = verdict.kind === "begin" ? this.start(store, ask) : this.live;
     const withUsage = ask.post.stream_options?.include_usage ?? false;
     if (!live || (verdict.kind === "repeat" && verdict.turn !== live.turn)) {
-      const known = verdict.kind === "repeat" ? store.answerOf(verdict.turn) : null;
+      const known = verdict.kind === "repeat" ? store.turns.answerOf(verdict.turn) : null;
       return told(known === null ? DIED_END : (JSON.parse(known) as TurnEnd), ask.post.stream ?? false, withUsage);
     }
     if (!ask.post.stream) return told(await live.over, false, false);
@@ -154,7 +154,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
     const running = this.live;
     // A turn that has written nothing yet is known by its ask alone.
     const same = key !== null && running?.ask.idempotencyKey === key ? running : null;
-    const known = same ? { turn: same.turn, bodyHash: same.ask.bodyHash } : key === null ? null : store.turnOf(key);
+    const known = same ? { turn: same.turn, bodyHash: same.ask.bodyHash } : key === null ? null : store.turns.of(key);
     return admitTurn({ running: running !== null, count: store.count, known, bodyHash });
   }
 
@@ -192,7 +192,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
 
   private wake(store: SessionStore): void {
     // Whatever runs in the rows runs nowhere: the object died meanwhile.
-    for (const turn of store.runningTurns()) endEarly(store, turn, DIED, JSON.stringify(DIED_END));
+    for (const turn of store.turns.running()) endEarly(store, turn, DIED, JSON.stringify(DIED_END));
     store.transaction(() => addWaiting(store, Date.now()));
     this.ctx.waitUntil(this.arm(store));
   }
