@@ -8,6 +8,7 @@
  * - `first=0`          ms of silence before the first token, after the headers
  * - `delay=0`          ms between tokens
  * - `slow-headers=500` ms before the status line
+ * - `hold`             silence before the status line until the test says `release()`
  * - `batch=1`          tokens in one write (not in one delta)
  * - `reasoning=0`      tokens of `reasoning_content` before the answer; they count as completion tokens
  * - `echo`             answers with the words of the user's own text
