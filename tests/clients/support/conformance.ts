@@ -25,8 +25,12 @@ export interface SeenStream {
   done: boolean;
 }
 
-/** Reads Server-Sent Events as they come; a stream that breaks keeps what it said before. */
-export async function readStream(body: ReadableStream<Uint8Array>, seen: SeenStream): Promise<void> {
+/** Reads Server-Sent Events as they come; a stream that breaks keeps what it said before. `look` is called after each piece. */
+export async function readStream(
+  body: ReadableStream<Uint8Array>,
+  seen: SeenStream,
+  look: () => void = () => undefined,
+): Promise<void> {
   let rest = "";
   const text = new TextDecoder();
   for await (const bytes of body) {
@@ -34,6 +38,7 @@ export async function readStream(body: ReadableStream<Uint8Array>, seen: SeenStr
     const events = rest.split(EVENT_END);
     rest = events.pop() ?? "";
     for (const event of events) readEvent(event, seen);
+    look();
   }
   if (rest.trim() !== "") throw new Error(`The stream ended inside an event: ${rest}`);
 }
@@ -137,7 +142,8 @@ function judgedStream(judged: (judge: () => void) => void): TransformStream<Uint
     flush() {
       judged(() => {
         if (rest.trim() !== "") throw new Error(`The stream ended inside an event: ${rest}`);
-        if (!seen.done && seen.errors.length === 0) throw new Error("The stream ended without [DONE] and without an error.");
+        if (!seen.done && seen.errors.length === 0)
+          throw new Error("The stream ended without [DONE] and without an error.");
       });
     },
   });

@@ -13,7 +13,7 @@ export interface ClientKeys {
   scoped: Record<KeyScope, string>;
 }
 
-const NO_LIMITS = {
+export const NO_LIMITS = {
   requestsPerMinute: null,
   burst: null,
   tokensPerHour: null,
