@@ -51,7 +51,12 @@ describe("what judges the answers", () => {
   const model = { id: "m", object: "model", created: 0, owned_by: "o" };
   it.each([
     ["POST", "/v1/embeddings", embeddings, { ...embeddings, usage: { prompt_tokens: 1 } }],
-    ["POST", "/v1/embeddings", { ...embeddings, data: [{ ...vector, embedding: "AAAAPw==" }] }, { ...embeddings, data: [{ ...vector, embedding: "AAA=" }] }],
+    [
+      "POST",
+      "/v1/embeddings",
+      { ...embeddings, data: [{ ...vector, embedding: "AAAAPw==" }] },
+      { ...embeddings, data: [{ ...vector, embedding: "AAA=" }] },
+    ],
     ["GET", "/v1/models", { object: "list", data: [model] }, { object: "list", data: [{ ...model, created: "0" }] }],
     ["GET", "/v1/models/a/b", model, { ...model, owned_by: undefined }],
   ])("knows what %s %s answers", (method, path, right, wrong) => {

@@ -27,7 +27,7 @@ export interface RandomCall {
   stream: boolean;
   /** Whether it offers `RANDOM_TOOL`, which the model then calls. */
   tools: boolean;
-  /** The caller leaves after so many pieces, after which the provider says nothing more. Null: it stays. */
+  /** The caller leaves after so many pieces, after which the provider sends nothing but comments. Null: it stays. */
   leavesAfter: number | null;
   /** What a whole answer says. */
   content: string;
@@ -45,7 +45,7 @@ export function randomCalls(seed: number, count: number): RandomCall[] {
     const words = [
       `tokens=${tokens}`,
       tools ? "tools=1" : "",
-      leavesAfter === null ? "" : `stall=${leavesAfter}`,
+      leavesAfter === null ? "" : `stall=${leavesAfter} comments`,
       QUIRKS[below(QUIRKS.length)] ?? "",
     ];
     return {
