@@ -1,4 +1,4 @@
-/** `npm run test:ledger -- --calls 2000 --seed N`: a test of the clients' stage on the built Workers, in its long form. */
+/** `npm run test:ledger` and `npm run test:faults`, `-- --calls 2000 --seed N`: tests of the clients' stage, in their long form. */
 import { parseArgs } from "node:util";
 import { ensureBuild } from "./local/build";
 import { PlainError, runMain } from "./local/plain-error";

@@ -33,15 +33,15 @@ export interface RandomCall {
   content: string;
 }
 
-/** A row of calls, the same for the same seed. A quarter is not streamed, a fifth calls a tool, a seventh is left. */
-export function randomCalls(seed: number, count: number): RandomCall[] {
+/** A row of calls, the same for the same seed. A quarter is not streamed, a fifth calls a tool, a seventh of the streams is left. */
+export function randomCalls(seed: number, count: number, { leaving = true } = {}): RandomCall[] {
   const random = seededRandom(seed);
   const below = (end: number) => Math.floor(random() * end);
   return Array.from({ length: count }, (_, at) => {
     const stream = below(4) > 0;
     const tools = below(5) === 0;
     const tokens = 2 + below(TOKENS_MAX - 1);
-    const leavesAfter = stream && below(7) === 0 ? 1 + below(2) : null;
+    const leavesAfter = stream && leaving && below(7) === 0 ? 1 + below(2) : null;
     const words = [
       `tokens=${tokens}`,
       tools ? "tools=1" : "",
