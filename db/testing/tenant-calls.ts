@@ -18,7 +18,7 @@ import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
-import { listSessions, projectSession } from "../queries/sessions";
+import { listDueSessions, listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as tenantTools from "../queries/tenant-tools";
 import * as config from "../queries/tenant-config";
@@ -285,6 +285,10 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await listSessions(db, { limit: 50, before: null }),
     await listSessions(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, user: canary }),
   ],
+  listDueSessions: async (db) => {
+    await config.changeTenantConfig(db, { retentionDays: 1 });
+    return listDueSessions(db, { nowMs: 4_000_000_000_000, limit: 50 });
+  },
   // The same id in both tenants: a session of its own, and nothing of the other one's.
   projectSession: (db, { sessionId }) =>
     projectSession(db, { ...sessionRow(sessionId, "mine"), version: 99, resetSeq: 9 }, [

@@ -45,6 +45,7 @@ export type LogEvent =
   | "session.outbox_retry"
   | "session.summary_failed"
   | "session.turn_failed"
+  | "session.sweep_failed"
   | "tool.run"
   | "tool.failed"
   | "models.attempt_failed"
