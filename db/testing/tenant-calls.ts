@@ -29,7 +29,7 @@ import * as toolRuns from "../queries/tool-runs";
 import * as wordFilter from "../queries/word-filter";
 import { keyChoices, usageRow, type Estate } from "./estate";
 import { metaOf } from "./room-history";
-import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
+import { RATES, httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 const NOW = new Date();
 const LATER = new Date(Date.now() + 86_400_000);
@@ -294,7 +294,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     projectSession(db, { ...sessionRow(sessionId, "mine"), version: 99, resetSeq: 9 }, [
       sessionMessage(sessionId, 1, "overwritten"),
     ]),
-  insertToolRun: (db, { runId }) => toolRuns.insertToolRun(db, toolRunRow(runId, "mine")),
+  insertToolRun: (db, { runId }) => toolRuns.insertToolRun(db, toolRunRow(runId, "mine"), RATES),
   finishToolRun: (db, { runId }) =>
     toolRuns.finishToolRun(db, runId, { status: "failed", reason: "overwritten", ms: 1 }),
   findToolRun: (db, { runId }) => toolRuns.findToolRun(db, runId, 0),
