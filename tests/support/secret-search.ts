@@ -67,8 +67,9 @@ export class SecretSearch {
       for (const end of ["", "-wal"]) if (existsSync(path + end)) copyFileSync(path + end, copy + end);
       const database = new DatabaseSync(copy);
       const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
-      for (const { name } of tables) {
-        const rows = database.prepare(`select * from "${String(name).replaceAll('"', '""')}"`);
+      for (const table of tables) {
+        const name = String(table.name);
+        const rows = database.prepare(`select * from "${name.replaceAll('"', '""')}"`);
         rows.setReadBigInts(true);
         for (const row of rows.iterate())
           for (const value of Object.values(row))

@@ -45,7 +45,7 @@ it("deletes what is older than the tenant keeps it, and believes the session whe
   expect(asked).toEqual([]);
   await changeTenantConfig(db, { retentionDays: 30 });
   expect(await sweep()).toBe(2);
-  expect(gone.toSorted()).toEqual([old, older].toSorted());
+  expect(new Set(gone)).toEqual(new Set([old, older]));
   expect(asked).not.toContain(young);
   expect(asked).toHaveLength(5);
   // What the object has deleted comes to Postgres, and is not due again.
