@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { TenantId } from "@/lib/platform/ids";
+import { errorFacts, log } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import type { Done, Erasable } from "@/lib/rooms/server/objects";
 import { type Admission, admitTurn } from "@/lib/sessions/core/admission";
@@ -27,6 +28,8 @@ const WATCH_MS = 10_000;
 const ALARM_MS_MAX = 600_000;
 /** How long the making and the deletion of a session wait for Postgres, so that lists are right at once. */
 const LIST_WAIT_MS = 3_000;
+/** The tenant's registry hears of a session with something to do at most this often. */
+const MARK_EVERY_MS = 300_000;
 const DIED = { code: "aborted", message: "The answer was interrupted." };
 const DIED_END: TurnEnd = { kind: "failed", failure: { ...DIED, status: 502, param: null, retryAfterMs: null } };
 
@@ -37,6 +40,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
   private store: SessionStore | null;
   private outbox: SessionOutbox | null = null;
   private live: LiveTurn | null = null;
+  private markedAt = 0;
 
   constructor(ctx: DurableObjectState, env: RealtimeEnv) {
     super(ctx, env);
@@ -122,6 +126,13 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
     return this.add(tenantId, call.runId, { kind: "approved", call });
   }
 
+  async flush(tenantId: TenantId): Promise<boolean> {
+    const { store } = this;
+    if (!store || store.birth.tenantId !== tenantId) return true;
+    await this.reachLists(store);
+    return this.live === null && this.outboxOf(store).dueAt(Date.now()) === null;
+  }
+
   async erase(tenantId: TenantId): Promise<void> {
     if (this.store && this.store.birth.tenantId !== tenantId) return;
     this.endTurn();
@@ -177,7 +188,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
 
   /** What follows a turn. */
   private async tend(store: SessionStore, live: LiveTurn): Promise<void> {
-    await this.ctx.storage.setAlarm(Date.now() + WATCH_MS);
+    await this.arm(store);
     await live.over;
     if (this.live !== live) return;
     this.live = null;
@@ -207,7 +218,20 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
     const due = this.outboxOf(store).dueAt(now);
     const watch = this.live ? now + WATCH_MS : null;
     if (due === null && watch === null) return;
+    this.register(store, now);
     await this.ctx.storage.setAlarm(Math.min(due ?? Infinity, watch ?? Infinity));
+  }
+
+  /** An alarm that is given up on is found again by the minute's round. */
+  private register({ birth: { tenantId, sessionId } }: SessionStore, now: number): void {
+    if (now - this.markedAt < MARK_EVERY_MS) return;
+    this.markedAt = now;
+    this.ctx.waitUntil(
+      this.services.markDirty(tenantId, sessionId).catch((error: unknown) => {
+        this.markedAt = 0;
+        log({ event: "session.outbox_retry", level: "warn", sessionId, ...errorFacts(error) });
+      }),
+    );
   }
 
   /** Lists come from Postgres: this waits until it knows, for a while. */

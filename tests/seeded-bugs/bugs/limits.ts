@@ -73,7 +73,7 @@ export const LIMITS_BUGS: readonly SeededBug[] = [
     breaks: "AIP-09",
     what: "an unknown fault tells its message",
     file: "api/errors.ts",
-    find: "    message: known.message,\n",
+    find: "    message: maskKeys(known.message),\n",
     replace: "    message: thrown instanceof Error ? thrown.message : known.message,\n",
     project: "unit",
     tests: [api],
