@@ -26,7 +26,11 @@ const config: NextConfig = {
 // Bytes of files do not pass through Next; outside of a Worker they are led to where they go.
 const devRealtime = process.env.PARLOR_DEV_REALTIME;
 if (devRealtime)
-  config.rewrites = async () => [{ source: "/files/:path*", destination: `${devRealtime}/files/:path*` }];
+  config.rewrites = async () =>
+    ["files", "embed", "socket", "demo"].map((door) => ({
+      source: `/${door}/:path*`,
+      destination: `${devRealtime}/${door}/:path*`,
+    }));
 
 // `npm run dev` (scripts/dev.ts) writes the bindings of pages that run outside of a Worker.
 const devConfig = process.env.PARLOR_DEV_CONFIG;

@@ -200,8 +200,8 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     const now = this.services.now();
     const ends = store.state === "open" || (store.state === "archived" && !store.isEmptied);
     const times = [
-      outbox.dueAt(now),
-      talk.over ? now + WATCH_MS : null,
+      // Postgres is told when the turn is over: a question and its answer together, and not while somebody waits.
+      talk.over ? now + WATCH_MS : outbox.dueAt(now),
       ends ? Math.max(now, overAt(store)) : null,
     ].filter((time) => time !== null);
     if (times.length > 0) await this.ctx.storage.setAlarm(Math.min(...times));

@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newId, type ConversationId, type ProjectId, type TenantId, type VisitorId } from "@/lib/platform/ids";
 import { VISITOR_CLOSE, VISITOR_LIMITS } from "@/lib/assistant/protocol";
+import { DEFAULT_GUARD } from "@/lib/guard/protocol";
 import { mintSession } from "@/lib/assistant/server/session-token";
 import { latch } from "./testing/session-client";
 import { worker } from "./testing/room-client";
@@ -102,6 +103,29 @@ describe("a turn", () => {
       "Can I return it? Write to [email-1]",
       "We wrote to [email-1] [1].",
     ]);
+  });
+
+  it("lets no personal data out by a comment, or by the address of the page", async () => {
+    const panel = await visit.open();
+    const page = { url: "https://shop.example/of/ada%40mail.example/me", title: "Orders of ada@mail.example" };
+    panel.send({ type: "message", id: crypto.randomUUID(), text: "Can I return an order?", page });
+    await panel.answered(2);
+    panel.send({ type: "feedback", seq: 2, vote: "down", comment: "Call me: +49 171 1234567" });
+    await panel.until((frame) => frame.type === "message" && frame.message.vote === "down");
+    await visit.ring();
+    const kept = visit.projected.at(-1);
+    expect(kept?.messages.at(-1)).toMatchObject({ vote: "down", comment: "Call me: [phone-1]" });
+    expect(kept?.conversation.pageUrl).toBe("https://shop.example/of/[email]/me");
+    expect(JSON.stringify([visit.asked, visit.projected])).not.toMatch(/ada@|ada%40|1234567/);
+  });
+
+  it("lets no model have the name that a visitor proved, where the project keeps names", async () => {
+    visit.facts = { guard: { ...DEFAULT_GUARD, redact: ["name"] } };
+    visit.scripts = [{ texts: ["Of course, [name-1] [1]."] }];
+    const panel = await visit.open();
+    panel.ask("This is Ada, can I return it?");
+    expect((await panel.answered(2)).text).toBe("Of course, Ada [1].");
+    expect(JSON.stringify(visit.asked)).not.toContain("Ada");
   });
 
   it("takes out links to strange hosts and markers of no source", async () => {
@@ -352,7 +376,9 @@ describe("an object that dies in mid-answer", () => {
     await visit.kill();
     gate.open();
     await visit.ring();
-    expect(visit.projected.at(-1)?.messages).toMatchObject([{ seq: 1 }, { seq: 2, state: "failed" }]);
+    // The question may have been brought there before.
+    const brought = new Map(visit.projected.flatMap(({ messages }) => messages.map((one) => [one.seq, one])));
+    expect([...brought.values()]).toMatchObject([{ seq: 1 }, { seq: 2, state: "failed" }]);
   });
 });
 

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { startProduct } from "../../scripts/local/product";
 import { setTier } from "../../tests/clients/support/keys";
 import { askSession, makeProject, signInOwner, teach, VisitorSocket } from "../../tests/support/assistant-site";
-import { loadAverage } from "../measure/cpu";
+import { cpuMsOf, loadAverage } from "../measure/cpu";
 import { parseBenchOptions } from "../measure/options";
 import { percentilesOf } from "../measure/percentiles";
 import { round3 } from "../measure/spread";
@@ -75,10 +75,13 @@ try {
   for (const visitor of visitors.slice(0, 3)) await visitor.ask(`${DIRECTIVE} ${QUESTION}`);
   const many: number[] = [];
   const plain: number[] = [];
+  let cpuMs = 0;
   for (let round = 0; round < rounds.together; round++) {
     // The provider alone under the same load, then through the assistant.
     plain.push(...(await spread(visitors, async () => (await callOnce(direct, `${DIRECTIVE} ${QUESTION}`)).firstMs)));
+    const before = cpuMsOf([info.workerdPid]);
     many.push(...(await spread(visitors, async (visitor) => firstOf(await visitor.ask(`${DIRECTIVE} ${QUESTION}`)))));
+    cpuMs += cpuMsOf([info.workerdPid]) - before;
   }
   const alone: number[] = [];
   for (let nth = 0; nth < rounds.alone; nth++) {
@@ -87,7 +90,7 @@ try {
     if (nth >= 3) alone.push(first);
     visitor.close();
   }
-  report(percentilesOf(plain), percentilesOf(many), percentilesOf(alone));
+  report(percentilesOf(plain), percentilesOf(many), percentilesOf(alone), cpuMs / many.length);
 } finally {
   closeConnections();
   for (const stop of stops.toReversed()) await stop();
@@ -123,7 +126,7 @@ async function startProvider(port: number): Promise<string> {
 
 type Figures = ReturnType<typeof percentilesOf>;
 
-function report(plain: Figures, many: Figures, alone: Figures): void {
+function report(plain: Figures, many: Figures, alone: Figures, cpuMsPerAnswer: number): void {
   say(
     tableOf(
       ["ms to the first token", "p50", "p95", "p99"],
@@ -140,6 +143,7 @@ function report(plain: Figures, many: Figures, alone: Figures): void {
   ];
   for (const { name, value, bound } of gates)
     say(`${value <= bound ? "pass" : "FAIL"}  ${name}: ${round3(value)} ms (at most ${bound})`);
+  say(`CPU of the runtime per answer of 40 tokens: ${round3(cpuMsPerAnswer)} ms.`);
   const load = loadAverage();
   const profile = options.quick ? "quick" : "full";
   say(
@@ -147,5 +151,5 @@ function report(plain: Figures, many: Figures, alone: Figures): void {
   );
   say(`Load average ${load}: on a busy machine the tails are its own.`);
   process.exitCode = gates.every(({ value, bound }) => value <= bound) ? 0 : 1;
-  void writeFile(options.out, JSON.stringify({ plain, many, alone, gates, profile, load }, null, 2));
+  void writeFile(options.out, JSON.stringify({ plain, many, alone, cpuMsPerAnswer, gates, profile, load }, null, 2));
 }

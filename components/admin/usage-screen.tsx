@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { KeyView } from "@/lib/keys/protocol";
+import type { ProjectView } from "@/lib/projects/protocol";
 import type { TenantQuotas, UsageReport } from "@/lib/quotas/protocol";
 import { UsageDays } from "./usage-days";
 import { UsageMonth } from "./usage-month";
@@ -20,12 +21,17 @@ export interface UsageScreenProps {
   /** Whose midnight begins the month. */
   zone: string;
   keys: readonly Pick<KeyView, "id" | "name" | "shown">[];
+  /** Assistants call models as keys do. */
+  projects: readonly Pick<ProjectView, "id" | "name">[];
 }
 
 /** What the tenant used: this month against its quotas, then by day, key and model. */
-export function UsageScreen({ slug, report, days, quotas, zone, keys }: UsageScreenProps) {
+export function UsageScreen({ slug, report, days, quotas, zone, keys, projects }: UsageScreenProps) {
   const t = useTranslations("usage");
-  const names = new Map(keys.map(({ id, name, shown }) => [String(id), `${name} (${shown})`]));
+  const names = new Map([
+    ...keys.map(({ id, name, shown }) => [String(id), `${name} (${shown})`] as const),
+    ...projects.map(({ id, name }) => [String(id), t("assistant", { name })] as const),
+  ]);
   const nothing = report.days.length === 0;
   return (
     <>

@@ -38,7 +38,7 @@ export function ProjectOverview({ slug, project, origin }: { slug: string; proje
           <CardDescription className="col-span-2">{t("embedHelp")}</CardDescription>
         </CardHeader>
         <CardContent className="flex flex-col gap-3">
-          <Snippet label={t("snippet")} text={embedSnippet(origin, project.publicKey)} />
+          <Snippet label={t("snippet")} text={embedSnippet(origin, project)} />
           <p className="text-sm">
             <a
               href={`/demo?project=${project.publicKey}`}

@@ -8,7 +8,7 @@ import type { Kept, VisitStore } from "./store";
 const KEEP_CHARS = 300;
 const KEEP_MS = 400;
 
-export const NO_TRACE: AnswerTrace = {
+const NO_TRACE: AnswerTrace = {
   ...{ confidence: null, method: null, retrievalMs: null, passages: [] },
   ...{ model: null, provider: null, routeReason: null, firstTokenMs: null, totalMs: null },
   ...{ redacted: [], injection: 0, refused: null, droppedQuotes: 0 },
@@ -67,8 +67,8 @@ export class RunningAnswer {
     const at = this.shown.text.length;
     this.shown = { ...this.shown, text: this.shown.text + text };
     const now = this.parts.now();
-    // The first word is kept at once: from there on nobody is answered twice.
-    if (at === 0 || this.shown.text.length - this.saved.chars >= KEEP_CHARS || now - this.saved.at >= KEEP_MS) {
+    // Not each word: what is sent waits until what was written before it is safe.
+    if (this.shown.text.length - this.saved.chars >= KEEP_CHARS || now - this.saved.at >= KEEP_MS) {
       this.parts.store.write(this.shown, this.kept);
       this.saved = { chars: this.shown.text.length, at: now };
     }

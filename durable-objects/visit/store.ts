@@ -2,6 +2,7 @@ import type { AnswerTrace, ConversationState, KeptConversation, KeptMessage } fr
 import type { PageFacts, VisitorMessage } from "@/lib/assistant/protocol";
 import type { VisitBirth } from "@/lib/assistant/server/objects";
 import type { Summary } from "@/lib/sessions/core/context";
+import { maskPersonal } from "@/lib/guard/core/mask-personal";
 import { VISIT_SCHEMA } from "./schema";
 
 /** What is known of a message besides what the panel shows. */
@@ -77,8 +78,10 @@ export class VisitStore {
     return this.json<string>("language");
   }
 
+  /** Without what is personal in it: it goes to models and to Postgres. */
   get page(): PageFacts | null {
-    return this.json<PageFacts | null>("page");
+    const page = this.json<PageFacts | null>("page");
+    return page && { url: maskPersonal(page.url.replace(/%40/g, "@")), title: maskPersonal(page.title) };
   }
 
   get vault(): Record<string, string> {

@@ -9,6 +9,7 @@ import { withFacts } from "@/lib/assistant/core/visitor-facts";
 import type { TalkView } from "@/lib/assistant/core/welcome";
 import { type ServerFrame, VISITOR_LIMITS, type VisitorMessage } from "@/lib/assistant/protocol";
 import type { VisitServices } from "@/lib/assistant/server/ports";
+import { DEFAULT_GUARD, type GuardPolicy } from "@/lib/guard/protocol";
 import { stemsOf } from "@/lib/models/core/words";
 import { errorFacts, log } from "@/lib/platform/log";
 import { newId } from "@/lib/platform/ids";
@@ -58,7 +59,7 @@ export class Talk {
   }
 
   async act(frame: ActingFrame, reply: Reply): Promise<void> {
-    const { store, services } = this.parts;
+    const { services } = this.parts;
     const begins = frame.type === "message" || frame.type === "regenerate";
     const facts = begins ? await this.openProject(frame.id, reply) : null;
     if (begins && !facts) return;
@@ -127,13 +128,17 @@ export class Talk {
   }
 
   private async vote({ seq, vote, comment }: Of<"vote">): Promise<void> {
-    const { store, tell, tend } = this.parts;
+    const { store, services, tell, tend } = this.parts;
+    const guard = comment === null ? DEFAULT_GUARD : await this.guardPolicy();
     const row = store.at(seq);
     if (!row) return;
+    const names = [store.birth.name ?? ""];
+    const said = comment === null ? null : services().guard.redact(comment, guard, store.vault, names);
+    if (said) store.vault = said.vault;
     const { vote: _vote, ...rest } = row.shown;
     const { comment: _comment, ...kept } = row.kept;
     const shown = { ...rest, ...(vote === null ? {} : { vote }) };
-    store.write(shown, { ...kept, ...(vote === null || comment === null ? {} : { comment }) });
+    store.write(shown, { ...kept, ...(vote === null || said === null ? {} : { comment: said.text }) });
     tell({ type: "message", message: shown });
     await tend(Promise.resolve());
   }
@@ -141,7 +146,7 @@ export class Talk {
   /** The question is stored before anybody hears of it, and heard before it is answered. */
   private async ask(facts: ProjectFacts, { id, text, page }: Of<"ask">, now: number): Promise<void> {
     const { store, services, tell } = this.parts;
-    const { text: redacted, vault } = services().guard.redact(text, facts.guard, store.vault);
+    const { text: redacted, vault } = services().guard.redact(text, facts.guard, store.vault, [store.birth.name ?? ""]);
     const before = this.questionBefore(redacted, store.head + 1);
     const { question, answer } = store.transaction(() => {
       store.vault = vault;
@@ -197,6 +202,15 @@ export class Talk {
       if (this.live === live) this.live = null;
     });
     await tend(over);
+  }
+
+  /** What is taken out of a comment; where the project cannot be asked, everything there is a rule for. */
+  private async guardPolicy(): Promise<GuardPolicy> {
+    const { store, services } = this.parts;
+    const facts = await services()
+      .facts(store.birth.tenantId, store.birth.projectId)
+      .catch(() => null);
+    return facts?.guard ?? DEFAULT_GUARD;
   }
 
   /** The project as it stands, or null after the visitor was told why not. */

@@ -4,9 +4,7 @@
  * Unknown types are ignored by both, so that either may be newer.
  */
 
-export const FRAME_PROTOCOL = 1;
-
-/** Each message carries the version of its envelope. */
+/** Each message carries the version of its envelope, which is 1. */
 export type Enveloped<Message> = Message & { parlor: number };
 
 export interface FramePage {

@@ -21,7 +21,7 @@ async function made(page: Page): Promise<string> {
   };
   const origins = [origin, "https://tickets.example", "https://freight.example", "https://cafe.example"];
   await ask(page, "PATCH", `projects/${project.id}`, { version: project.version, origins, paused: true });
-  for (let nth = 0; nth < 2; nth++) await ask(page, "POST", `projects/${project.id}/secrets`);
+  for (let nth = 0; nth < 2; nth++) await ask(page, "POST", `projects/${project.id}/secrets`, {});
   return project.id;
 }
 

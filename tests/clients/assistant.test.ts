@@ -88,7 +88,11 @@ describe("the assistant over the wire, on the built Workers", () => {
     const sent = await fetch(`${place}/frames`, {
       method: "POST",
       headers: { authorization, origin: info.url, "content-type": "application/json" },
-      body: JSON.stringify({ type: "message", id: crypto.randomUUID(), text: "How long do standard parcels to Norway take?" }),
+      body: JSON.stringify({
+        type: "message",
+        id: crypto.randomUUID(),
+        text: "How long do standard parcels to Norway take?",
+      }),
     });
     expect(sent.status).toBe(202);
     let text = "";

@@ -110,7 +110,7 @@ test("an agent reads and does not erase; a member and another tenant find nothin
   const owner = await open("ada");
   const word = unique("papaya");
   const { conversation } = await asked(owner, `Is there a ${word}?`);
-  const [cleo, stranger] = [await open("cleo"), await open("ada@acme")];
+  const [cleo, stranger] = [await open("cleo"), await open("zoe@acme")];
   const place = `${LIST}/${conversation}`;
   await expect(async () => expect((await owner.page.goto(place))?.status()).toBe(200)).toPass({ timeout: 60_000 });
 

@@ -108,13 +108,13 @@ test("its look follows the form, says where a colour is hard to see, and is aske
   await question.getByRole("button", { name: "Stay here" }).click();
   await expect(accent).toHaveValue("#8a1f4b");
 
-  await page.getByRole("combobox", { name: "Corner" }).click();
+  await page.getByRole("combobox", { name: "Corner", exact: true }).click();
   await page.getByRole("option", { name: "Bottom left" }).click();
   await page.getByRole("button", { name: "Save look" }).click();
   await expect(page.getByText("Not saved yet")).toBeHidden();
   await page.reload();
   await expect(accent).toHaveValue("#8a1f4b");
-  await expect(page.getByRole("combobox", { name: "Corner" })).toContainText("Bottom left");
+  await expect(page.getByRole("combobox", { name: "Corner", exact: true })).toContainText("Bottom left");
 
   // Nothing is unsaved, so nothing is asked.
   await tab(page, "Texts").click();

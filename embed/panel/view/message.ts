@@ -102,18 +102,17 @@ function answerMessage(first: VisitorMessage, context: MessageContext, texts: Te
       }
       if (next.text.length > written.length) body.write(next.text.slice(written.length));
       written = next.text;
-      if (!isRunning && !isWhole) {
-        isWhole = true;
-        sources.show(next.citations);
-        body.end(new Set(next.citations.map(({ n }) => n)));
-      }
-      if (isRunning) sources.show([]);
+      if (isRunning && element.classList.contains("running")) return;
       element.classList.toggle("running", isRunning);
       bar.hidden = isRunning;
-      sources.element.hidden = next.citations.length === 0;
+      sources.show(isRunning ? [] : next.citations);
+      sources.element.hidden = isRunning || next.citations.length === 0;
+      fault.hidden = next.state !== "failed" && next.state !== "stopped";
+      if (isRunning) return;
+      if (!isWhole) body.end(new Set(next.citations.map(({ n }) => n)));
+      isWhole = true;
       again.hidden = !isLast || next.role === "agent";
       feedback.show(next.vote);
-      fault.hidden = next.state !== "failed" && next.state !== "stopped";
       fault.textContent = next.state === "stopped" ? texts.stopped : faultOf(next, texts);
     },
   };

@@ -8,7 +8,8 @@ const THANKS =
 
 export function smallTalk(text: string): SmallTalk | null {
   const plain = text
-    .replaceAll(/[\p{P}\p{S}\p{Extended_Pictographic}\u200d\ufe0f]+/gu, " ")
+    .replaceAll(/[\u200d\ufe0f]/g, "")
+    .replaceAll(/[\p{P}\p{S}]+/gu, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
   if (HELLO.test(plain)) return "hello";

@@ -20,7 +20,8 @@ export interface JudgedPieces extends Piecewise {
 }
 
 export interface TurnGuard {
-  redact(text: string, policy: GuardPolicy, vault: Record<string, string>): Redacted;
+  /** `names`: who is known by name. */
+  redact(text: string, policy: GuardPolicy, vault: Record<string, string>, names: readonly string[]): Redacted;
   judgeInput(text: string, policy: GuardPolicy): Verdict;
   /** 0 to 1. */
   injectionScore(text: string): number;

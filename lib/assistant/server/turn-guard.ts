@@ -12,7 +12,7 @@ const RANDOM_BYTES = 20;
 /** The guard as a turn uses it, with fresh chance for every call. */
 export function turnGuard(): TurnGuard {
   return {
-    redact: (text, policy, vault) => redact(text, policy.redact, vault),
+    redact: (text, policy, vault, names) => redact(text, policy.redact, vault, names),
     judgeInput,
     injectionScore: (text) => injectionScore(text).score,
     refusal: (category, language) => REFUSALS[language][category],

@@ -5,7 +5,7 @@ export function findAddresses(text: string): Span[] {
   return [...emails(text), ...ipv6(text), ...ipv4(text)];
 }
 
-const LOCAL = /[\p{L}\p{N}\p{M}.!#$%&'*+/=?^_`{|}~-]{1,64}$/u;
+const LOCAL = /[\p{L}\p{N}\p{M}.%'+_~-]{1,64}$/u;
 const DOMAIN = /(?:[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]{0,62})\.){1,8}(?:xn--[a-z0-9-]{2,59}|[\p{L}\p{M}]{2,63})/uy;
 /** A file of a screen with twice the points, and where code is fetched from. */
 const NO_DOMAIN = /^\dx\.(?:png|jpe?g|webp|gif|svg|avif)$/i;

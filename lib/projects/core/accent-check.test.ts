@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { checkAccent } from "./accent-check";
+import { DEFAULT_THEME } from "./settings";
 
 it("finds text that reads on any accent", () => {
   for (let red = 0; red < 256; red += 15) {
@@ -26,4 +27,8 @@ it("takes no other text for a colour", () => {
   for (const accent of ["", "red", "#fff", "#12345", "#1234567", "#gggggg"]) {
     expect(checkAccent({ accent, scheme: "auto" }), accent).toBeNull();
   }
+});
+
+it("has nothing to say against the accent that a project begins with", () => {
+  expect(checkAccent(DEFAULT_THEME)?.weak).toEqual([]);
 });

@@ -4,7 +4,8 @@ import type { ProjectSettings, ProjectTheme } from "../protocol";
 type Kept = Omit<ProjectSettings, "name" | "paused">;
 
 export const DEFAULT_THEME: ProjectTheme = {
-  accent: "#0b5c62",
+  /** Stands out from the light and from the dark panel. */
+  accent: "#1a767d",
   scheme: "auto",
   position: "right",
   offsetX: 20,

@@ -1,6 +1,9 @@
-/** What goes onto a page of the site. */
-export function embedSnippet(origin: string, publicKey: string): string {
-  return `<script async src="${origin}/embed.js" data-project="${publicKey}"></script>`;
+import type { ProjectView } from "../protocol";
+
+/** What goes onto a page of the site. The launcher's colour and corner are in it: it asks us for nothing before a visitor does. */
+export function embedSnippet(origin: string, { publicKey, theme }: Pick<ProjectView, "publicKey" | "theme">): string {
+  const corner = theme.position === "left" ? ' data-position="left"' : "";
+  return `<script async src="${origin}/embed.js" data-project="${publicKey}" data-accent="${theme.accent}"${corner}></script>`;
 }
 
 /** How the site's own server says who a signed-in visitor is, in Node with nothing but the package `jose`. */

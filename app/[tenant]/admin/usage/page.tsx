@@ -8,6 +8,7 @@ import { requirePage } from "@/lib/access/server/session-ctx";
 import { listKeys } from "@/lib/keys/server/list-keys";
 import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
 import { loadUsage } from "@/lib/quotas/server/load-usage";
+import { listProjects } from "@/lib/projects/server/read-projects";
 import { showTenantConfig } from "@/lib/tenants/server/show-config";
 
 type Query = Record<string, string | string[] | undefined>;
@@ -28,10 +29,11 @@ export default async function UsagePage({
   const [{ tenant }, query, zone] = await Promise.all([params, searchParams, getTimeZone()]);
   const ctx = await requirePage(tenant);
   if (!allows(ctx, "usage", "read") || !allows(ctx, "key", "manage")) notFound();
-  const [report, { config }, { keys }, openReports, t] = await Promise.all([
+  const [report, { config }, { keys }, { projects }, openReports, t] = await Promise.all([
     loadUsage(ctx, { ...query, zone }),
     showTenantConfig(ctx),
     listKeys(ctx, { tenant }),
+    listProjects(ctx, { tenant }),
     countOpenReports(ctx),
     getTranslations("usage"),
   ]);
@@ -44,6 +46,7 @@ export default async function UsagePage({
         quotas={config.quotas}
         zone={config.zone}
         keys={keys.map(({ id, name, shown }) => ({ id, name, shown }))}
+        projects={projects.map(({ id, name }) => ({ id, name }))}
       />
     </AdminPage>
   );
