@@ -7,12 +7,13 @@ import { baseHeaders, errorHeaders } from "./answer-headers";
 import { originHeaders, preflight } from "./cors";
 import type { ApiDeps } from "./deps";
 import { shapeError } from "./errors";
+import { LiteralRouter } from "./literal-router";
 import type { ApiApp, ApiContext } from "./route";
 import { API_ROUTES } from "./table";
 
 /** Answers `/v1/*` and `/admin/*`. */
 export function createApi(deps: ApiDeps): Hono<ApiApp> {
-  const api = new Hono<ApiApp>();
+  const api = new Hono<ApiApp>({ router: new LiteralRouter() });
 
   api.use(async (c, next) => {
     c.set("requestId", newId());

@@ -1,92 +1,169 @@
 /**
- * A model call that spends: reserved whole before it begins, settled once when it is over, however it ends. What this
- * isolate cannot settle (it was ended, the Meter was away for long) the reservation's own expiry settles.
+ * A call that spends: reserved whole, settled once when it is over, however it ends. What this isolate cannot settle (it
+ * was ended, the Meter was away for long) the reservation's own expiry settles.
+ *
+ * Nothing is asked of a provider before the reservation is written, with one exception: where the Meter said a moment ago
+ * that fifty such calls would fit, the provider is asked while the Meter is. Nobody gets to see the answer before the
+ * Meter has let the call through; if it does not, the provider is left and the Meter has charged the prompt.
  */
 import { errorFacts, log } from "@/lib/platform/log";
+import type { ReservationId } from "@/lib/platform/ids";
 import type {
+  Headroom,
   KeyProof,
   LimitView,
   MeterRefusal,
   MeterRpc,
+  ReserveAnswer,
   ReserveAsk,
   Settlement,
   TenantPolicy,
 } from "@/lib/quotas/protocol";
-import { chatBound } from "../core/bounds";
-import type { Routed } from "../core/route";
+import type { CallBound } from "../core/bounds";
 import { NO_USAGE } from "../core/tokens";
-import type { ChatRequest } from "../protocol";
-import type { CallAnswer, CallOutcome, ModelCall, RouteDecision } from "./call";
+import type { CallFailure, CallOutcome, RouteDecision } from "./call";
 
 export interface MeteredDeps {
   meter: MeterRpc;
-  call(call: ModelCall): Promise<CallAnswer>;
   now(): number;
-  /** Keeps the isolate until a settlement is sent. */
+  /** Keeps the isolate until the call is settled. */
   keep(work: Promise<void>): void;
 }
 
-export interface MeteredCall extends Pick<ReserveAsk, "scope" | "userHash"> {
+/** By which models a call would go, and the most it can come to. */
+export type MeteredPlan =
+  | { status: "planned"; route: RouteDecision; bound: CallBound }
+  | { status: "failed"; failure: CallFailure };
+
+export interface Reserved {
+  route: RouteDecision;
+  view: LimitView;
+  headroom: Headroom | null;
+  policy: TenantPolicy;
+}
+
+export interface MeteredCall<A>
+  extends Pick<ReserveAsk, "scope" | "userHash" | "stream">, Pick<Settlement, "requestId" | "sessionId" | "tags"> {
   proof: KeyProof;
   policy: TenantPolicy;
-  request: ChatRequest;
-  route: RouteDecision;
-  /** For a policy that is newer than the one the route was found by. */
-  routeAgain(policy: TenantPolicy): Routed;
+  /** Made again for a policy that is newer. */
+  plan(policy: TenantPolicy): MeteredPlan;
+  call(route: RouteDecision, signal: AbortSignal): Promise<A>;
+  /** What the answer came to, once it is over. */
+  over(answer: A): CallOutcome | Promise<CallOutcome>;
   signal: AbortSignal;
-  requestId: string;
-  sessionId: string | null;
-  tags: readonly string[];
-  /** Called once the Meter has let the call through, before any model is asked. */
-  onReserved(view: LimitView): void;
+  /** Whether the provider may be asked while the Meter is. */
+  mayGoAhead?(bound: CallBound): boolean;
+  /** Called once the Meter has let the call through, before anybody sees anything of the answer. */
+  onReserved?(reserved: Reserved): void;
 }
 
-/** Reserves, calls, and settles when the answer is over. */
-export async function meteredCall(deps: MeteredDeps, ask: MeteredCall): Promise<CallAnswer | MeterRefusal> {
+export type MeteredAnswer<A> =
+  | ({ status: "called"; answer: A } & Reserved)
+  | Extract<MeteredPlan, { status: "failed" }>
+  | MeterRefusal;
+
+/** Reserves, calls, and settles when the answer is over. A call that broke by a fault of ours spent nothing. */
+export function meteredCall<A>(deps: MeteredDeps, ask: MeteredCall<A>): Promise<MeteredAnswer<A>> {
+  const { promise: settled, resolve } = Promise.withResolvers<void>();
+  // From the beginning: a caller who leaves while the Meter is asked takes nothing with them.
+  deps.keep(settled);
+  const calling = reserveAndCall(deps, ask, resolve);
+  calling.catch(() => resolve());
+  return calling;
+}
+
+async function reserveAndCall<A>(
+  deps: MeteredDeps,
+  ask: MeteredCall<A>,
+  settled: (work?: Promise<void>) => void,
+): Promise<MeteredAnswer<A>> {
   const startedMs = deps.now();
-  let { route, policy } = ask;
+  let { policy } = ask;
   for (let round = 0; round < 2; round++) {
-    const { proof, scope, userHash, request } = ask;
-    const wish = { ...proof, scope, userHash, stream: request.stream === true, policyVersion: policy.version };
-    const model = route.chain[0]?.id ?? "";
-    const reserved = await deps.meter.reserve({ ...wish, model, ...chatBound(request, route) });
-    if (reserved.status === "refused") return reserved;
-    if (reserved.status === "reserved") {
-      const { reservationId, view } = reserved;
-      return callReserved(deps, ask, { route, reservationId, startedMs, view });
+    const plan = ask.plan(policy);
+    if (plan.status === "failed") return ended(plan, settled);
+    const { route, bound } = plan;
+    const ahead = round === 0 && ask.mayGoAhead?.(bound) === true;
+    // The Meter hears of it first, so that it knows of every provider that is asked.
+    const reserving = reserve(deps, ask, { plan, policy, ahead });
+    const early = ahead ? new Running(deps, ask, route) : null;
+    const answer = await reserving.catch((error: unknown) => {
+      early?.leave();
+      throw error;
+    });
+    if (answer.status === "reserved") {
+      const { view, reservationId, headroom = null } = answer;
+      const reserved = { route, view, headroom, policy };
+      ask.onReserved?.(reserved);
+      const running = early ?? new Running(deps, ask, route);
+      settled(running.settle(reservationId, startedMs));
+      return { status: "called", answer: await running.calling, ...reserved };
     }
-    policy = reserved.policy;
-    const routed = ask.routeAgain(policy);
-    if (routed.status === "refused") return { status: "failed", failure: routed.failure, outcome: brokenCall(route) };
-    route = routed.decision;
+    early?.leave();
+    if (answer.status === "refused") return ended(answer, settled);
+    policy = answer.policy;
   }
   const message = "The organisation's settings change at the moment. Try again.";
-  return { status: "refused", code: "unavailable", message, retryAfterMs: 500 };
+  return ended({ status: "refused", code: "unavailable", message, retryAfterMs: 500 }, settled);
 }
 
-interface Reserved extends Pick<Settlement, "reservationId"> {
-  route: RouteDecision;
-  startedMs: number;
-  view: LimitView;
+function ended<T>(answer: T, settled: () => void): T {
+  settled();
+  return answer;
 }
 
-async function callReserved(
-  deps: MeteredDeps,
-  { proof, request, signal, requestId, sessionId, tags, onReserved }: MeteredCall,
-  { route, reservationId, startedMs, view }: Reserved,
-): Promise<CallAnswer> {
-  const { tenantId } = proof;
-  const calledMs = deps.now();
-  const calling = (async () => {
-    onReserved(view);
-    return deps.call({ request, route, signal, requestId });
-  })();
-  const settled = calling
-    .then((answer) => (answer.status === "stream" ? answer.over : answer.outcome))
-    .catch(() => brokenCall(route))
-    .then(({ end, model, usage, cost, firstTokenMs, attempts }) =>
-      settleCall(deps.meter, {
-        ...{ tenantId, reservationId, requestId, end, usage, cost, kind: "chat", tags, sessionId },
+function reserve<A>(
+  { meter }: MeteredDeps,
+  { proof, scope, userHash, stream }: MeteredCall<A>,
+  by: { plan: Extract<MeteredPlan, { status: "planned" }>; policy: TenantPolicy; ahead: boolean },
+): Promise<ReserveAnswer> {
+  const { route, bound } = by.plan;
+  const model = route.chain[0]?.id ?? "";
+  const wish = { ...proof, ...bound, scope, userHash, stream, model, policyVersion: by.policy.version };
+  return meter.reserve(by.ahead ? { ...wish, ahead: true } : wish);
+}
+
+/** A call on its way. */
+class Running<A> {
+  readonly calling: Promise<A>;
+  private readonly deps: MeteredDeps;
+  private readonly ask: MeteredCall<A>;
+  private readonly route: RouteDecision;
+  private readonly calledMs: number;
+  private readonly leaving = new AbortController();
+
+  constructor(deps: MeteredDeps, ask: MeteredCall<A>, route: RouteDecision) {
+    this.deps = deps;
+    this.ask = ask;
+    this.route = route;
+    this.calledMs = deps.now();
+    const { signal } = ask;
+    const leave = () => this.leaving.abort();
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { once: true });
+    this.calling = (async () => ask.call(route, this.leaving.signal))();
+    // Whoever waits for it hears of it; nobody may.
+    this.calling.catch(() => undefined);
+  }
+
+  /** It was asked ahead and may not be: the provider is left, and nobody gets to see what it said. */
+  leave(): void {
+    this.leaving.abort();
+  }
+
+  /** Tells the Meter what the call came to, once it is over. Never rejects. */
+  async settle(reservationId: ReservationId, startedMs: number): Promise<void> {
+    const { deps, ask, route, calledMs } = this;
+    const { tenantId } = ask.proof;
+    const { requestId, tags, sessionId, scope } = ask;
+    const { end, model, usage, cost, firstTokenMs, attempts } = await this.calling
+      .then((answer) => ask.over(answer))
+      .catch(() => brokenCall(route));
+    try {
+      await settleCall(deps.meter, {
+        ...{ tenantId, reservationId, requestId, end, usage, cost, tags, sessionId },
+        kind: scope === "embeddings" ? "embeddings" : "chat",
         model: model.id,
         provider: model.provider,
         priceVersion: model.price.version,
@@ -94,14 +171,11 @@ async function callReserved(
         totalMs: deps.now() - startedMs,
         attempts: attempts.length,
         routeReason: route.reason,
-      }),
-    );
-  deps.keep(
-    settled.catch((error: unknown) =>
-      log({ event: "api.settle_failed", level: "error", requestId, tenantId, ...errorFacts(error) }),
-    ),
-  );
-  return calling;
+      });
+    } catch (error) {
+      log({ event: "api.settle_failed", level: "error", requestId, tenantId, ...errorFacts(error) });
+    }
+  }
 }
 
 /** What a call came to that broke by a fault of ours: nothing was spent. */
@@ -115,7 +189,7 @@ const SETTLE_TRIES = 4;
 const SETTLE_WAIT_MS = 100;
 
 /** Sent again until it is taken: the Meter counts it once. */
-export async function settleCall(meter: MeterRpc, settlement: Settlement): Promise<void> {
+async function settleCall(meter: MeterRpc, settlement: Settlement): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await meter.settle(settlement);
