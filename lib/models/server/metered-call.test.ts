@@ -150,9 +150,8 @@ describe("ahead of the reservation", () => {
     const shown: string[] = [];
     const running = run([promise], call, { ...early, onReserved: () => void shown.push("reserved") });
     void running.then(() => shown.push("answer"));
-    await Promise.resolve();
     expect(left).toHaveLength(1);
-    expect(asked).toMatchObject([{ ahead: true }]);
+    await vi.waitFor(() => expect(asked).toMatchObject([{ ahead: true }]));
     await new Promise((turn) => setTimeout(turn));
     expect(shown).toEqual([]);
     resolve(reserved);
@@ -188,6 +187,7 @@ describe("ahead of the reservation", () => {
   it("leaves the provider when the Meter breaks down in between", async () => {
     const { left, call, promise, reject } = scene();
     const running = run([promise], call, early);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
     reject(new Error("The object was reset."));
     await expect(running).rejects.toThrow("reset");
     expect(left.map(({ aborted }) => aborted)).toEqual([true]);

@@ -7,6 +7,7 @@
  * Meter has let the call through; if it does not, the provider is left and the Meter has charged the prompt.
  */
 import { errorFacts, log } from "@/lib/platform/log";
+import { nextTurn } from "@/lib/platform/next-turn";
 import type { ReservationId } from "@/lib/platform/ids";
 import type {
   Headroom,
@@ -85,9 +86,10 @@ async function reserveAndCall<A>(
     if (plan.status === "failed") return ended(plan, settled);
     const { route, bound } = plan;
     const ahead = round === 0 && ask.mayGoAhead?.(bound) === true;
-    // The Meter hears of it first, so that it knows of every provider that is asked.
-    const reserving = reserve(deps, ask, { plan, policy, ahead });
     const early = ahead ? new Running(deps, ask, route) : null;
+    // The Meter's write may hold up whatever runs beside it: the provider's request leaves before.
+    if (early) await nextTurn();
+    const reserving = reserve(deps, ask, { plan, policy, ahead });
     const answer = await reserving.catch((error: unknown) => {
       early?.leave();
       throw error;
