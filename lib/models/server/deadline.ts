@@ -36,7 +36,7 @@ export class Deadline {
   /** Called when it is stopped, after `fault` is set. */
   onStop: () => void = () => undefined;
   private readonly caller: AbortSignal;
-  private readonly now: () => number;
+  readonly now: () => number;
   private readonly onAbort = () => this.stop({ kind: "aborted" });
   private readonly startedAt: number;
   private readonly totalMs: number;
