@@ -1,4 +1,4 @@
-/** Lets what was begun leave the machine before what follows is done. */
+/** Lets what was begun go on before what follows is done. */
 export function nextTurn(): Promise<void> {
   return new Promise((done) => setTimeout(done, 0));
 }

@@ -7,7 +7,6 @@
  * Meter has let the call through; if it does not, the provider is left and the Meter has charged the prompt.
  */
 import { errorFacts, log } from "@/lib/platform/log";
-import { nextTurn } from "@/lib/platform/next-turn";
 import type { ReservationId } from "@/lib/platform/ids";
 import type {
   Headroom,
@@ -87,8 +86,7 @@ async function reserveAndCall<A>(
     const { route, bound } = plan;
     const ahead = round === 0 && ask.mayGoAhead?.(bound) === true;
     const early = ahead ? new Running(deps, ask, route) : null;
-    // The Meter's write may hold up whatever runs beside it: the provider's request leaves before.
-    if (early) await nextTurn();
+    if (early) await early.lead();
     const reserving = reserve(deps, ask, { plan, policy, ahead });
     const answer = await reserving.catch((error: unknown) => {
       early?.leave();
@@ -126,6 +124,9 @@ function reserve<A>(
   return meter.reserve(by.ahead ? { ...wish, ahead: true } : wish);
 }
 
+/** So long a provider that is asked ahead is asked before the Meter is. */
+const LEAD_MS = 8;
+
 /** A call on its way. */
 class Running<A> {
   readonly calling: Promise<A>;
@@ -147,6 +148,18 @@ class Running<A> {
     this.calling = (async () => ask.call(route, this.leaving.signal))();
     // Whoever waits for it hears of it; nobody may.
     this.calling.catch(() => undefined);
+  }
+
+  /**
+   * The Meter's write holds up whatever runs beside it on a small machine, so the requests of calls that come together
+   * leave first. Who answers sooner than that is not made to wait.
+   */
+  async lead(): Promise<void> {
+    const answered = this.calling.then(
+      () => undefined,
+      () => undefined,
+    );
+    await Promise.race([answered, new Promise((done) => setTimeout(done, LEAD_MS))]);
   }
 
   /** It was asked ahead and may not be: the provider is left, and nobody gets to see what it said. */
