@@ -294,6 +294,25 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     tests: [meter],
   },
   {
+    breaks: "AIP-07",
+    what: "a call that went ahead and was refused is not charged",
+    file: "durable-objects/meter/live-meter.ts",
+    find: 'if (ask.ahead === true && answer.status !== "reserved")',
+    replace: 'if (ask.ahead !== true && answer.status === "stale")',
+    project: "workers",
+    tests: [meter],
+  },
+  {
+    breaks: "AIP-07",
+    what: "a provider that was asked ahead goes on when the call is refused",
+    file: "lib/models/server/metered-call.ts",
+    find: `    early?.leave();
+    if (answer.status === "refused")`,
+    replace: '    if (answer.status === "refused")',
+    project: "unit",
+    tests: ["lib/models/server/metered-call.test.ts"],
+  },
+  {
     breaks: "AIP-08",
     what: "sleep fills the minute's bucket",
     file: "lib/quotas/core/book.ts",
