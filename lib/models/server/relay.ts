@@ -16,7 +16,7 @@ const GATHER_MS = 25;
 /** Nothing is held longer than until the next beat. */
 const BEAT_MS = 40;
 /** After so long without a word a comment is sent: only by a write does the runtime notice that the caller has left. */
-const SILENCE_MS = 80;
+const SILENCE_MS = 50;
 const PING = new TextEncoder().encode(": ping\n\n");
 
 /**
