@@ -14,9 +14,9 @@ const CLOSE_MS = 1_000;
 /** Of a fast answer, what comes within this time of what was sent last goes with what comes after it. */
 const GATHER_MS = 25;
 /** Nothing is held longer than until the next beat. */
-const BEAT_MS = 40;
+const BEAT_MS = 30;
 /** After so long without a word a comment is sent: only by a write does the runtime notice that the caller has left. */
-const SILENCE_MS = 50;
+const SILENCE_MS = 45;
 const PING = new TextEncoder().encode(": ping\n\n");
 
 /**
