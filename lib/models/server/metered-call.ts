@@ -125,7 +125,7 @@ function reserve<A>(
 }
 
 /** So long a provider that is asked ahead is asked before the Meter is. */
-const LEAD_MS = 8;
+const LEAD_MS = 16;
 
 /** A call on its way. */
 class Running<A> {
