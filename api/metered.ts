@@ -2,12 +2,12 @@
 import { createHash } from "node:crypto";
 import { mayGoAhead } from "@/lib/quotas/core/headroom";
 import type { CallFailure } from "@/lib/models/server/call";
-import { meteredCall, type MeteredCall, type MeteredPlan, type Reserved } from "@/lib/models/server/metered-call";
+import { metered as meterCall, type Metered, type MeteredPlan, type Reserved } from "@/lib/models/server/metered";
 import { ApiFailure } from "./errors";
 import { learn, type Principal, refusalOf } from "./principal";
 import type { ApiContext } from "./route";
 
-type Ask<A> = Pick<MeteredCall<A>, "scope" | "stream" | "tags" | "call" | "over"> & {
+type Ask<A> = Pick<Metered<A>, "scope" | "stream" | "tags" | "call" | "over"> & {
   /** The caller's own user. */
   user: string | undefined;
   /** By the policy of the moment. */
@@ -26,7 +26,7 @@ export async function metered<A>(
   const { deps, requestId } = c.var;
   const { key, policy, proof, headroom } = who;
   const userHash = hashUser(who, user);
-  const called = await meteredCall<A>(
+  const called = await meterCall<A>(
     { meter: who.meter, now: deps.now, keep: (work) => c.executionCtx.waitUntil(work) },
     {
       ...ask,

@@ -82,7 +82,7 @@ const api = createApi(liveDeps);
 const OF_API = /^[a-z]+:\/\/[^/?#]+\/(?:v1|admin)\//;
 
 export default {
-  fetch: (request, env, ctx) =>
+  fetch: (request: Request, env: RealtimeEnv, ctx: ExecutionContext) =>
     OF_API.test(request.url) ? api.fetch(request, env, ctx) : app.fetch(request, env, ctx),
   async scheduled(controller, env) {
     await sweep(env, controller.scheduledTime);

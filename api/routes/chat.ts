@@ -1,7 +1,7 @@
 import { meterHeaders } from "@/lib/quotas/server/meter-headers";
 import { chatRequest } from "@/lib/models/protocol";
 import { overOf, type CallAnswer } from "@/lib/models/server/call";
-import type { Reserved } from "@/lib/models/server/metered-call";
+import type { Reserved } from "@/lib/models/server/metered";
 import { chatBound } from "@/lib/models/core/bounds";
 import { ApiFailure } from "../errors";
 import { metered, planOf } from "../metered";

@@ -305,12 +305,12 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     breaks: "AIP-07",
     what: "a provider that was asked ahead goes on when the call is refused",
-    file: "lib/models/server/metered-call.ts",
+    file: "lib/models/server/metered.ts",
     find: `    early?.leave();
     if (answer.status === "refused")`,
     replace: '    if (answer.status === "refused")',
     project: "unit",
-    tests: ["lib/models/server/metered-call.test.ts"],
+    tests: ["lib/models/server/metered.test.ts"],
   },
   {
     breaks: "AIP-08",

@@ -1,8 +1,6 @@
-import { chatBound } from "@/lib/models/core/bounds";
 import { routeCall } from "@/lib/models/core/route";
-import { overOf } from "@/lib/models/server/call";
 import { callModel } from "@/lib/models/server/call-model";
-import { brokenCall, meteredCall } from "@/lib/models/server/metered-call";
+import { meteredCall } from "@/lib/models/server/metered-call";
 import { modelLayer } from "@/lib/models/server/model-layer";
 import type { ChatRequest } from "@/lib/models/protocol";
 import { sha256Hex } from "@/lib/platform/sha256";
@@ -30,34 +28,19 @@ export function sessionModels(
         ? { status: "planned", route: routed.decision }
         : { status: "failed", failure: routed.failure };
     },
-    call: async ({ request, route, signal, requestId, onReserved }) => {
-      const answer = await meteredCall(
-        { meter, now: Date.now, keep },
+    call: async (ask) =>
+      meteredCall(
+        { meter, call: (call) => callModel(layer, call), now: Date.now, keep },
         {
-          ...{ proof, policy, signal, requestId, scope: "chat", stream: request.stream === true, tags: [] },
+          ...ask,
+          proof,
+          policy,
+          scope: "chat",
           userHash: session.user === null ? null : await sha256Hex(`${proof.tenantId}\0${session.user}`),
+          routeAgain: (newer) => routeBy(ask.request, newer),
           sessionId: session.id,
-          plan: (by) => {
-            const routed = by === policy ? { status: "routed" as const, decision: route } : routeBy(request, by);
-            return routed.status === "routed"
-              ? { status: "planned", route: routed.decision, bound: chatBound(request, routed.decision) }
-              : { status: "failed", failure: routed.failure };
-          },
-          call: (by, leaving) => callModel(layer, { request, route: by, signal: leaving, requestId }),
-          over: overOf,
-          onReserved: ({ view }) => onReserved(view),
+          tags: [],
         },
-      );
-      switch (answer.status) {
-        case "called":
-          return answer.answer;
-        case "failed":
-          return { ...answer, outcome: brokenCall(route) };
-        case "refused":
-          return answer;
-        default:
-          return answer satisfies never;
-      }
-    },
+      ),
   };
 }
