@@ -1,98 +1,56 @@
-/**
- * A call that spends: reserved whole before it begins, settled once when it is over, however it ends. What this isolate
- * cannot settle (it was ended, the Meter was away for long) the reservation's own expiry settles.
- */
+/** A call of the API that spends: metered on behalf of the key that was sent. */
 import { createHash } from "node:crypto";
-import { AppError } from "@/lib/platform/errors";
-import { errorFacts, log } from "@/lib/platform/log";
-import type { CallOutcome, RouteDecision } from "@/lib/models/server/call";
-import { brokenCall, settleCall } from "@/lib/models/server/metered-call";
-import type { LimitView, ReserveAsk, Settlement } from "@/lib/quotas/protocol";
-import type { ReservationId } from "@/lib/platform/ids";
-import type { CallBound } from "@/lib/models/core/bounds";
-import { type Principal, refusalOf, renewPolicy } from "./principal";
+import { mayGoAhead } from "@/lib/quotas/core/headroom";
+import type { CallFailure } from "@/lib/models/server/call";
+import { metered as meterCall, type Metered, type MeteredPlan, type Reserved } from "@/lib/models/server/metered";
+import { ApiFailure } from "./errors";
+import { learn, type Principal, refusalOf } from "./principal";
 import type { ApiContext } from "./route";
 
-/** What a call needs before it may begin. Made again when the policy it was made by is out of date. */
-export interface Plan<T> extends CallBound {
-  /** What is called, in words of the planner. */
-  choice: T;
-  model: string;
-}
-
-export interface Admitted<T> {
-  who: Principal;
-  plan: Plan<T>;
-  reservationId: ReservationId;
-  view: LimitView;
-}
+type Ask<A> = Pick<Metered<A>, "scope" | "stream" | "tags" | "call" | "over"> & {
+  /** The caller's own user. */
+  user: string | undefined;
+  /** By the policy of the moment. */
+  plan(who: Pick<Principal, "key" | "policy">): MeteredPlan;
+};
 
 /**
- * Plans and reserves in as many steps as the policy needs: one, or two when it changed in between.
- * @throws ApiRefusal in the Meter's words.
+ * Plans, reserves, calls and settles.
+ * @throws ApiRefusal in the Meter's words, ApiFailure in the planner's.
  */
-export async function admit<T>(
+export async function metered<A>(
   c: ApiContext,
   who: Principal,
-  ask: Pick<ReserveAsk, "scope" | "stream" | "userHash">,
-  planFor: (who: Principal) => Plan<T>,
-): Promise<Admitted<T>> {
-  let current = who;
-  for (let round = 0; round < 2; round++) {
-    const plan = planFor(current);
-    const { choice: _, ...bounds } = plan;
-    const { policy, proof, meter } = current;
-    const answer = await meter.reserve({ ...proof, ...ask, ...bounds, policyVersion: policy.version });
-    if (answer.status === "refused") throw refusalOf(answer);
-    if (answer.status === "reserved") {
-      return { who: current, plan, reservationId: answer.reservationId, view: answer.view };
-    }
-    current = renewPolicy(current, answer.policy, c.var.deps.now());
-  }
-  throw new AppError("unavailable", "The organisation's settings change at the moment. Try again.", {
-    retryAfterMs: 500,
-  });
-}
-
-/** The caller's own user, so that limits can count under it and nobody reads who it was. */
-export function hashUser(who: Principal, user: string | undefined): string | null {
-  return user === undefined ? null : createHash("sha256").update(`${who.tenantId}\0${user}`).digest("hex");
-}
-
-/** What is told of a call beside its outcome. */
-export interface CallFacts {
-  kind: Settlement["kind"];
-  route: RouteDecision;
-  tags: readonly string[];
-  /** When the model was called. */
-  calledMs: number;
-}
-
-/** Settles once `over` is known, and outlives the answer. A call that broke by a fault of ours spent nothing. */
-export function settleWhenOver<T>(
-  c: ApiContext,
-  { who, reservationId }: Admitted<T>,
-  { kind, route, tags, calledMs }: CallFacts,
-  over: Promise<CallOutcome>,
-): void {
-  const { deps, requestId, startedMs } = c.var;
-  const settled = over
-    .catch(() => brokenCall(route))
-    .then(({ end, model, usage, cost, firstTokenMs, attempts }) =>
-      settleCall(who.meter, {
-        ...{ tenantId: who.tenantId, reservationId, requestId, end, usage, cost, kind, tags, sessionId: null },
-        model: model.id,
-        provider: model.provider,
-        priceVersion: model.price.version,
-        firstTokenMs: firstTokenMs === null ? null : firstTokenMs + calledMs - startedMs,
-        totalMs: deps.now() - startedMs,
-        attempts: attempts.length,
-        routeReason: route.reason,
-      }),
-    );
-  c.executionCtx.waitUntil(
-    settled.catch((error: unknown) =>
-      log({ event: "api.settle_failed", level: "error", requestId, tenantId: who.tenantId, ...errorFacts(error) }),
-    ),
+  { user, plan, ...ask }: Ask<A>,
+): Promise<{ answer: A } & Reserved> {
+  const { deps, requestId } = c.var;
+  const { key, policy, proof, headroom } = who;
+  const userHash = hashUser(who, user);
+  const called = await meterCall<A>(
+    { meter: who.meter, now: deps.now, keep: (work) => c.executionCtx.waitUntil(work) },
+    {
+      ...ask,
+      ...{ proof, policy, userHash, requestId, sessionId: null, signal: c.req.raw.signal },
+      plan: (by) => plan({ key, policy: by }),
+      mayGoAhead: (bound) => mayGoAhead(headroom, { ...bound, userHash }, { key, policy }),
+      onReserved: (reserved) => learn(who, reserved, deps.now()),
+    },
   );
+  if (called.status === "refused") throw refusalOf(called);
+  if (called.status === "failed") throw new ApiFailure(called.failure);
+  return called;
+}
+
+/** What a planner says of a route. */
+export function planOf(
+  routed: { status: "routed"; decision: Reserved["route"] } | { status: "refused"; failure: CallFailure },
+  boundOf: (route: Reserved["route"]) => Extract<MeteredPlan, { status: "planned" }>["bound"],
+): MeteredPlan {
+  if (routed.status === "refused") return { status: "failed", failure: routed.failure };
+  return { status: "planned", route: routed.decision, bound: boundOf(routed.decision) };
+}
+
+/** So that limits can count under it and nobody reads who it was. */
+function hashUser(who: Principal, user: string | undefined): string | null {
+  return user === undefined ? null : createHash("sha256").update(`${who.tenantId}\0${user}`).digest("hex");
 }

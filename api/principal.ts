@@ -1,7 +1,15 @@
 /** Who calls, and what their organisation allows. What a call may spend is decided by the Meter alone. */
 import { AppError } from "@/lib/platform/errors";
 import type { TenantId } from "@/lib/platform/ids";
-import type { KeyProof, KeyRecord, KeyScope, MeterRefusal, MeterRpc, TenantPolicy } from "@/lib/quotas/protocol";
+import type {
+  Headroom,
+  KeyProof,
+  KeyRecord,
+  KeyScope,
+  MeterRefusal,
+  MeterRpc,
+  TenantPolicy,
+} from "@/lib/quotas/protocol";
 import { ApiRefusal } from "./errors";
 import type { ApiContext, Door } from "./route";
 
@@ -10,6 +18,8 @@ export interface Principal {
   proof: KeyProof;
   key: KeyRecord;
   policy: TenantPolicy;
+  /** What the Meter said a moment ago that there is plenty of. */
+  headroom: Headroom | null;
   meter: MeterRpc;
 }
 
@@ -17,10 +27,8 @@ export interface Principal {
 const KNOWN_MS = 2_000;
 const KNOWN_MAX = 1_000;
 
-interface Known {
+interface Known extends Pick<Principal, "key" | "policy" | "headroom"> {
   until: number;
-  key: KeyRecord;
-  policy: TenantPolicy;
 }
 const known = new Map<string, Known>();
 
@@ -33,10 +41,15 @@ export function keyDoor(scope: KeyScope, options: { reserves?: boolean } = {}): 
   };
 }
 
-/** Takes what a Meter answered with a newer policy. */
-export function renewPolicy(principal: Principal, policy: TenantPolicy, now: number): Principal {
-  remember(principal.proof, { until: now + KNOWN_MS, key: principal.key, policy });
-  return { ...principal, policy };
+/** Takes what a Meter let a call through by. How long a key is known does not change by it. */
+export function learn(
+  { proof, key, policy: before }: Principal,
+  { policy, headroom }: Pick<Principal, "policy" | "headroom">,
+  now: number,
+): void {
+  const found = recall(proof, now);
+  if (found) found.headroom = headroom;
+  if (policy !== before) remember(proof, { until: now + KNOWN_MS, key, policy, headroom });
 }
 
 /** @throws ApiRefusal with the Meter's own words. */
@@ -59,17 +72,22 @@ async function provePrincipal(c: ApiContext, scope: KeyScope, mayBeKnown: boolea
   const now = deps.now();
   const cached = mayBeKnown ? recall(proof, now) : null;
   // What is known may be older than a change that lets this call in.
-  if (cached && !objection(c, cached, scope, now)) return { tenantId: proof.tenantId, proof, meter, ...cached };
+  if (cached && !objection(c, cached, scope, now)) return principal(proof, meter, cached);
   const answer = await meter.identify(proof);
   if (answer.status === "refused") {
     known.delete(nameOf(proof));
     throw refusalOf(answer);
   }
-  const found = { until: now + KNOWN_MS, key: answer.key, policy: answer.policy };
+  const { key, policy, headroom = null } = answer;
+  const found = { until: now + KNOWN_MS, key, policy, headroom };
   remember(proof, found);
   const refused = objection(c, found, scope, now);
   if (refused) throw refused;
-  return { tenantId: proof.tenantId, proof, meter, key: answer.key, policy: answer.policy };
+  return principal(proof, meter, found);
+}
+
+function principal(proof: KeyProof, meter: MeterRpc, { key, policy, headroom }: Known): Principal {
+  return { tenantId: proof.tenantId, proof, meter, key, policy, headroom };
 }
 
 /** What speaks against this call, as far as it can be told without a reservation. Lets an allowed page read the answer. */

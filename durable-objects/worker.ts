@@ -85,10 +85,6 @@ app.route(
 );
 app.route("/files", fileRoutes);
 
-const api = createApi(liveDeps);
-app.all("/v1/*", (c) => api.fetch(c.req.raw, c.env, c.executionCtx));
-app.all("/admin/*", (c) => api.fetch(c.req.raw, c.env, c.executionCtx));
-
 app.notFound((c) => errorResponse(new AppError("not_found", "There is nothing at this address."), c.var.requestId));
 
 app.onError((error, c) => {
@@ -106,8 +102,13 @@ app.onError((error, c) => {
   return errorResponse(error, c.var.requestId);
 });
 
+const api = createApi(liveDeps);
+/** Told apart before any router: each millisecond of the API counts. */
+const OF_API = /^[a-z]+:\/\/[^/?#]+\/(?:v1|admin)\//;
+
 export default {
-  fetch: app.fetch,
+  fetch: (request: Request, env: RealtimeEnv, ctx: ExecutionContext) =>
+    OF_API.test(request.url) ? api.fetch(request, env, ctx) : app.fetch(request, env, ctx),
   async scheduled(controller, env) {
     await sweep(env, controller.scheduledTime);
   },

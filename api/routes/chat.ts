@@ -1,10 +1,11 @@
 import { meterHeaders } from "@/lib/quotas/server/meter-headers";
 import { chatRequest } from "@/lib/models/protocol";
-import type { CallAnswer, RouteDecision } from "@/lib/models/server/call";
+import { overOf, type CallAnswer } from "@/lib/models/server/call";
+import type { Reserved } from "@/lib/models/server/metered";
 import { chatBound } from "@/lib/models/core/bounds";
 import { ApiFailure } from "../errors";
-import { admit, hashUser, settleWhenOver, type Admitted, type CallFacts } from "../metered";
-import { keyDoor, type Principal } from "../principal";
+import { metered, planOf } from "../metered";
+import { keyDoor } from "../principal";
 import { tableRoute, type ApiContext } from "../route";
 import { chatChunk, chatCompletion } from "../schemas";
 import { readTags } from "../tags";
@@ -33,34 +34,25 @@ export const chatRoutes = [
       const { deps, requestId } = c.var;
       const tags = readTags(c.req.header("x-parlor-tags"));
       const entries = deps.models.entries(c.env);
-      const planFor = ({ policy, key }: Principal) => {
-        const routed = deps.models.route({ request: body, entries, policy, keyModels: key.models, tags });
-        if (routed.status === "refused") throw new ApiFailure(routed.failure);
-        const { decision } = routed;
-        return { choice: decision, model: decision.chain[0]?.id ?? "", ...chatBound(body, decision) };
-      };
-      const ask = { scope: "chat" as const, stream: body.stream === true, userHash: hashUser(who, body.user) };
-      const admitted = await admit(c, who, ask, planFor);
-      const route = admitted.plan.choice;
-      const facts: CallFacts = { kind: "chat", route, tags, calledMs: deps.now() };
-      const calling = deps.models.call(c.env, { request: body, route, signal: c.req.raw.signal, requestId });
-      settleWhenOver(
-        c,
-        admitted,
-        facts,
-        calling.then((answer) => (answer.status === "stream" ? answer.over : answer.outcome)),
-      );
-      return answerOf(c, admitted, await calling);
+      const called = await metered<CallAnswer>(c, who, {
+        ...{ scope: "chat", stream: body.stream === true, user: body.user, tags, over: overOf },
+        plan: ({ policy, key }) =>
+          planOf(deps.models.route({ request: body, entries, policy, keyModels: key.models, tags }), (route) =>
+            chatBound(body, route),
+          ),
+        call: (route, signal) => deps.models.call(c.env, { request: body, route, signal, requestId }),
+      });
+      return answerOf(c, called);
     },
   ),
 ];
 
-function answerOf(c: ApiContext, { view, plan }: Admitted<RouteDecision>, answer: CallAnswer): Response {
+function answerOf(c: ApiContext, { view, route, answer }: { answer: CallAnswer } & Reserved): Response {
   if (answer.status === "failed") throw new ApiFailure(answer.failure);
   const headers = {
     ...meterHeaders(view),
     "x-parlor-model": answer.model.id,
-    "x-parlor-route": headerText(plan.choice.reason),
+    "x-parlor-route": headerText(route.reason),
   };
   if (answer.status === "answer") return c.json(answer.completion, 200, headers);
   return new Response(answer.body, {

@@ -1,10 +1,11 @@
+import type { EmbedAnswer } from "@/lib/models/server/embed-texts";
 import { routeEmbeddings } from "@/lib/models/core/route";
 import { embeddingsRequest } from "@/lib/models/protocol";
 import { meterHeaders } from "@/lib/quotas/server/meter-headers";
 import { embeddingsBound } from "@/lib/models/core/bounds";
 import { ApiFailure } from "../errors";
-import { admit, hashUser, settleWhenOver } from "../metered";
-import { keyDoor, type Principal } from "../principal";
+import { metered, planOf } from "../metered";
+import { keyDoor } from "../principal";
 import { tableRoute } from "../route";
 import { embeddingsList } from "../schemas";
 import { readTags } from "../tags";
@@ -25,26 +26,16 @@ export const embeddingsRoutes = [
       const { deps, requestId } = c.var;
       const tags = readTags(c.req.header("x-parlor-tags"));
       const entries = deps.models.entries(c.env);
-      const planFor = ({ policy, key }: Principal) => {
-        const routed = routeEmbeddings({ request: body, entries, policy, keyModels: key.models, tags });
-        if (routed.status === "refused") throw new ApiFailure(routed.failure);
-        const { decision } = routed;
-        return { choice: decision, model: decision.chain[0]?.id ?? "", ...embeddingsBound(body, decision) };
-      };
-      const ask = { scope: "embeddings" as const, stream: false, userHash: hashUser(who, body.user) };
-      const admitted = await admit(c, who, ask, planFor);
-      const route = admitted.plan.choice;
-      const facts = { kind: "embeddings" as const, route, tags, calledMs: deps.now() };
-      const embedding = deps.models.embed(c.env, { request: body, route, signal: c.req.raw.signal, requestId });
-      settleWhenOver(
-        c,
-        admitted,
-        facts,
-        embedding.then(({ outcome }) => outcome),
-      );
-      const answer = await embedding;
+      const { answer, view } = await metered<EmbedAnswer>(c, who, {
+        ...{ scope: "embeddings", stream: false, user: body.user, tags, over: ({ outcome }) => outcome },
+        plan: ({ policy, key }) =>
+          planOf(routeEmbeddings({ request: body, entries, policy, keyModels: key.models, tags }), (route) =>
+            embeddingsBound(body, route),
+          ),
+        call: (route, signal) => deps.models.embed(c.env, { request: body, route, signal, requestId }),
+      });
       if (answer.status === "failed") throw new ApiFailure(answer.failure);
-      const headers = { ...meterHeaders(admitted.view), "x-parlor-model": answer.model.id };
+      const headers = { ...meterHeaders(view), "x-parlor-model": answer.model.id };
       return c.json(answer.embeddings, 200, headers);
     },
   ),

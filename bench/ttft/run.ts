@@ -14,6 +14,8 @@ import { parseBenchOptions } from "../measure/options";
 import { percentilesOf } from "../measure/percentiles";
 import { round3 } from "../measure/spread";
 import { tableOf } from "../measure/table";
+import { startFakeProvider } from "../../tests/support/fake-provider/start-fake-provider";
+import { ABORT_CASES, leaveOnce } from "./abort";
 import { startBare } from "./bare";
 import { callOnce, closeConnections, type Target, type Timing } from "./call";
 import { startPortkey } from "./portkey";
@@ -25,11 +27,14 @@ const STREAMS = 20;
 
 const options = parseBenchOptions("bench:ttft", { out: "bench-ttft.json", port: 8960 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const rounds = options.quick ? { alone: 40, together: 3 } : { alone: 150, together: 10 };
+const rounds = options.quick ? { alone: 40, together: 3, left: 5 } : { alone: 150, together: 10, left: 20 };
 const stops: (() => unknown)[] = [];
 
 try {
   const provider = await startProvider(options.port);
+  // In this process, so that it can be asked when its connections were closed.
+  const watched = await startFakeProvider({ port: options.port + 4 });
+  stops.push(() => watched.close());
   const dataDir = options.dir ?? mkdtempSync(join(tmpdir(), "parlor-ttft-"));
   stops.push(() => rmSync(dataDir, { recursive: true, force: true }));
   const price = { prompt: 1, completion: 2 };
@@ -38,7 +43,10 @@ try {
     port: options.port + 1,
     dataDir,
     env: {
-      AI_PROVIDERS: JSON.stringify([{ id: "fake", kind: "openai-compatible", baseUrl: provider, key: "any", models }]),
+      AI_PROVIDERS: JSON.stringify([
+        { id: "fake", kind: "openai-compatible", baseUrl: provider, key: "any", models },
+        { id: "left", kind: "openai-compatible", baseUrl: watched.url, key: "any", models },
+      ]),
     },
   });
   stops.push(() => product.stop());
@@ -82,6 +90,13 @@ try {
     },
   );
   report(targets, alone, together, cpuMs);
+  const leaver = { ...targets[1], model: "left/small" } as Target;
+  for (const each of ABORT_CASES) {
+    const ms: number[] = [];
+    for (let nth = 0; nth < rounds.left; nth++) ms.push(await leaveOnce(watched, leaver, each));
+    const { p50, max } = { p50: percentilesOf(ms).p50, max: Math.max(...ms) };
+    say(`A caller leaves ${each.name}: the provider hears of it after ${p50} ms, at most ${max} (100)`);
+  }
 } finally {
   closeConnections();
   for (const stop of stops.toReversed()) await stop();

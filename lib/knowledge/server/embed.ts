@@ -1,11 +1,10 @@
 import { embeddingsBound } from "@/lib/models/core/bounds";
 import { routeEmbeddings } from "@/lib/models/core/route";
 import { type EmbedAnswer, embedTexts } from "@/lib/models/server/embed-texts";
-import { brokenCall, settleCall } from "@/lib/models/server/metered-call";
+import { metered } from "@/lib/models/server/metered";
 import { modelLayer } from "@/lib/models/server/model-layer";
 import { parseEnv } from "@/lib/platform/env";
 import { newId, type ProjectId, type TenantId } from "@/lib/platform/ids";
-import { errorFacts, log } from "@/lib/platform/log";
 import { projectProof } from "@/lib/projects/server/project-proof";
 import { objectsOf, type ObjectBindings } from "@/lib/rooms/server/objects";
 
@@ -32,43 +31,29 @@ export async function embedForProject(
 ): Promise<Embedded | null> {
   const layer = modelLayer(bindings);
   if (!hasEmbeddings(bindings)) return null;
-  const startedMs = Date.now();
   const meter = objectsOf(bindings).meter(tenantId);
   const proof = await projectProof(parseEnv(bindings), tenantId, projectId);
   const known = await meter.identify(proof);
   if (known.status !== "known") return null;
+  const { entries } = layer.registry;
+  const { models: keyModels } = known.key;
   const request = { input: texts, model: "auto" };
-  const { policy, key } = known;
-  const routed = routeEmbeddings({ request, entries: layer.registry.entries, policy, keyModels: key.models, tags: [] });
-  if (routed.status === "refused") return null;
-  const route = routed.decision;
-  const reserved = await meter.reserve({
-    ...proof,
-    ...embeddingsBound(request, route),
-    ...{ scope: "embeddings", stream: false, userHash: null },
-    model: route.chain[0]?.id ?? "",
-    policyVersion: policy.version,
-  });
-  if (reserved.status !== "reserved") return null;
   const requestId = newId();
-  const calling = embedTexts(layer, { request, route, signal, requestId });
-  keep(
-    calling
-      .then(({ outcome }) => outcome)
-      .catch(() => brokenCall(route))
-      .then(({ end, model, usage, cost, firstTokenMs, attempts }) =>
-        settleCall(meter, {
-          ...{ tenantId, reservationId: reserved.reservationId, requestId, end, usage, cost, firstTokenMs },
-          ...{ kind: "embeddings", tags: [], sessionId: null, routeReason: route.reason, attempts: attempts.length },
-          ...{ model: model.id, provider: model.provider, priceVersion: model.price.version },
-          totalMs: Date.now() - startedMs,
-        }),
-      )
-      .catch((error: unknown) =>
-        log({ event: "api.settle_failed", level: "error", requestId, tenantId, ...errorFacts(error) }),
-      ),
+  const answer = await metered<EmbedAnswer>(
+    { meter, now: Date.now, keep },
+    {
+      ...{ proof, policy: known.policy, requestId, signal },
+      ...{ scope: "embeddings", stream: false, userHash: null, tags: [], sessionId: null },
+      plan: (policy) => {
+        const routed = routeEmbeddings({ request, entries, policy, keyModels, tags: [] });
+        if (routed.status === "refused") return { status: "failed", failure: routed.failure };
+        return { status: "planned", route: routed.decision, bound: embeddingsBound(request, routed.decision) };
+      },
+      call: (route, stop) => embedTexts(layer, { request, route, signal: stop, requestId }),
+      over: ({ outcome }) => outcome,
+    },
   );
-  return vectorsOf(await calling);
+  return answer.status === "called" ? vectorsOf(answer.answer) : null;
 }
 
 function vectorsOf(answer: EmbedAnswer): Embedded | null {

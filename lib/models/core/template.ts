@@ -1,4 +1,5 @@
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 const CONTENT = encoder.encode('"content":"');
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -47,7 +48,7 @@ function endOfString(bytes: Uint8Array, from: number, to: number): number {
 
 function says(json: Uint8Array, text: string): boolean {
   try {
-    return JSON.parse(`"${new TextDecoder().decode(json)}"`) === text;
+    return JSON.parse(`"${decoder.decode(json)}"`) === text;
   } catch {
     return false;
   }

@@ -4,6 +4,7 @@ import { readSseEvent, SseSplitter } from "./sse";
 import { type EventTemplate, learnTemplate, matchTemplate } from "./template";
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 const EVENT_BYTES_MAX = 4 * 1_048_576;
 /** A provider whose events differ in more than their text is read event by event; this many are learned from. */
 const TEMPLATES_MAX = 16;
@@ -61,7 +62,9 @@ export class WireRelay extends RelayBase<Uint8Array> {
   };
 
   private readEvent(bytes: Uint8Array, from: number, to: number): void {
-    const { name, data } = readSseEvent(bytes, from, to);
+    const isPlain = isPlainEvent(bytes, from, to);
+    const wasStarted = this.started;
+    const { name, data } = isPlain ? plainEvent(bytes, from, to) : readSseEvent(bytes, from, to);
     if (data === null) {
       this.flush();
       this.send(PING);
@@ -93,13 +96,14 @@ export class WireRelay extends RelayBase<Uint8Array> {
         if (found.pieces > 0 || this.facts.finished) this.started = true;
         // Sent at the end, to who asked for it: what follows it may be a finish_reason that we have to add.
         if (found.usageOnly) return;
-        if (found.changed || !isPlainEvent(bytes, from, to)) {
+        if (found.changed || !isPlain) {
           this.flush();
           this.sendObject(found.chunk);
           return;
         }
         this.pass(bytes, from, to);
-        if (found.plainText !== null && this.learned < TEMPLATES_MAX) {
+        // Not from the first piece: somebody waits for it.
+        if (wasStarted && found.plainText !== null && this.learned < TEMPLATES_MAX) {
           this.learned++;
           this.template = learnTemplate(bytes, from, to, found.plainText);
         }
@@ -133,6 +137,11 @@ function isPlainEvent(bytes: Uint8Array, from: number, to: number): boolean {
     bytes[to - 3] === CLOSING_BRACE &&
     bytes.indexOf(LF, from) === to - 2
   );
+}
+
+/** Reads such an event, without looking for anything else in it. */
+function plainEvent(bytes: Uint8Array, from: number, to: number): { name: null; data: string } {
+  return { name: null, data: decoder.decode(bytes.subarray(from + DATA.length - 1, to - 2)) };
 }
 
 function parse(data: string): unknown {

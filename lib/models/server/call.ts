@@ -44,3 +44,8 @@ export type CallAnswer =
   | { status: "stream"; model: ModelEntry; body: ReadableStream<Uint8Array>; over: Promise<CallOutcome> }
   | { status: "answer"; model: ModelEntry; completion: ChatCompletion; outcome: CallOutcome }
   | { status: "failed"; failure: CallFailure; outcome: CallOutcome };
+
+/** What an answer came to, once it is over. */
+export function overOf(answer: CallAnswer): CallOutcome | Promise<CallOutcome> {
+  return answer.status === "stream" ? answer.over : answer.outcome;
+}

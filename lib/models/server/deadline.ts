@@ -36,7 +36,7 @@ export class Deadline {
   /** Called when it is stopped, after `fault` is set. */
   onStop: () => void = () => undefined;
   private readonly caller: AbortSignal;
-  private readonly now: () => number;
+  readonly now: () => number;
   private readonly onAbort = () => this.stop({ kind: "aborted" });
   private readonly startedAt: number;
   private readonly totalMs: number;
@@ -45,6 +45,8 @@ export class Deadline {
   private touchedAt: number;
   private waiting = true;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the timer goes off. */
+  private looksAt = 0;
 
   constructor(caller: AbortSignal, now: () => number, limits: { stageMs: number; totalMs: number }) {
     this.caller = caller;
@@ -64,7 +66,7 @@ export class Deadline {
     this.stage = "between";
     this.stageMs = stageMs;
     this.touch();
-    this.arm();
+    if (this.touchedAt + stageMs < this.looksAt) this.arm();
   }
 
   /** Something came from the provider. */
@@ -99,6 +101,7 @@ export class Deadline {
     const now = this.now();
     const silentFor = this.waiting ? now - this.touchedAt : 0;
     const leftMs = Math.min(this.stageMs - silentFor, this.totalMs - (now - this.startedAt));
+    this.looksAt = now + Math.max(1, leftMs);
     this.timer = setTimeout(this.look, Math.max(1, leftMs));
   }
 

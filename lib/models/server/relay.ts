@@ -1,3 +1,4 @@
+import type { Fault } from "../core/failure";
 import type { Relay } from "../core/relay";
 import type { Deadline } from "./deadline";
 
@@ -10,59 +11,114 @@ export interface OpenStream<T> {
 
 /** How long a provider may take to close its stream after its answer is over. */
 const CLOSE_MS = 1_000;
+/** Of a fast answer, what comes within this time of what was sent last goes with what comes after it. */
+const GATHER_MS = 25;
+/** Nothing is held longer than until the next beat. */
+const BEAT_MS = 30;
+/** After so long without a word a comment is sent: only by a write does the runtime notice that the caller has left. */
+const SILENCE_MS = 45;
+const PING = new TextEncoder().encode(": ping\n\n");
 
 /**
- * The answer on its way to the caller: read when the caller reads, sent on in the same turn. `onOver` is called exactly
- * once: at the end, at a fault, or when the caller leaves.
+ * The answer on its way to the caller: read when the caller reads. What comes slowly is sent on in the same turn, what
+ * comes fast several pieces at a time, the first piece and the end at once. `onOver` is called exactly once: at the end, at
+ * a fault, or when the caller leaves.
  */
-export function relayBody<T>(
-  { reader, relay, deadline }: OpenStream<T>,
-  onOver: () => void,
-): ReadableStream<Uint8Array> {
-  let told = false;
-  const over = () => {
-    if (told) return;
-    told = true;
-    deadline.clear();
-    onOver();
-  };
-  deadline.onStop = () => {
-    if (deadline.fault !== null) relay.fail(deadline.fault);
-    over();
-    reader.cancel().catch(() => undefined);
-  };
+export function relayBody<T>(open: OpenStream<T>, onOver: () => void): ReadableStream<Uint8Array> {
+  const relaying = new Relaying(open, onOver);
   return new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
-        for (;;) {
-          const out = relay.take();
-          if (out !== null) controller.enqueue(out);
-          if (relay.over !== null) {
-            over();
-            if (relay.over === "done") {
-              controller.close();
-              closeSoon(reader);
-            } else if (relay.over.kind === "aborted") controller.error(new Error("The call was ended."));
-            else {
-              controller.close();
-              deadline.controller.abort();
-            }
-            return;
-          }
-          if (out !== null) {
-            deadline.wait(false);
-            return;
-          }
-          deadline.wait(true);
-          await readOnce(reader, relay);
-        }
-      },
-      cancel() {
-        deadline.stop({ kind: "aborted" });
-      },
+      start: (controller) => relaying.start(controller),
+      pull: () => relaying.pull(),
+      cancel: () => open.deadline.stop({ kind: "aborted" }),
     },
     { highWaterMark: 0 },
   );
+}
+
+class Relaying<T> {
+  private readonly open: OpenStream<T>;
+  private readonly onOver: () => void;
+  private controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private told = false;
+  private pulling = false;
+  private sentAt = -Infinity;
+  private pingedAt = -Infinity;
+
+  constructor(open: OpenStream<T>, onOver: () => void) {
+    this.open = open;
+    this.onOver = onOver;
+    const { deadline, relay, reader } = open;
+    deadline.onStop = () => {
+      if (deadline.fault !== null) relay.fail(deadline.fault);
+      this.over();
+      reader.cancel().catch(() => undefined);
+    };
+  }
+
+  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    this.controller = controller;
+    if (!this.told) this.timer = setTimeout(this.beat, BEAT_MS);
+  }
+
+  async pull(): Promise<void> {
+    const { reader, relay, deadline } = this.open;
+    this.pulling = true;
+    try {
+      for (;;) {
+        const isDue = relay.over !== null || deadline.now() - this.sentAt >= GATHER_MS;
+        const sent = isDue && this.send();
+        if (relay.over !== null) return this.close(relay.over);
+        if (sent) return deadline.wait(false);
+        deadline.wait(true);
+        await readOnce(reader, relay);
+      }
+    } finally {
+      this.pulling = false;
+    }
+  }
+
+  /** Sends what is held, and else now and then a comment. */
+  private readonly beat = (): void => {
+    if (this.told) return;
+    this.timer = setTimeout(this.beat, BEAT_MS);
+    // While the caller does not read, nothing is added to what waits for it.
+    if (!this.pulling || this.controller?.desiredSize !== 0) return;
+    const now = this.open.deadline.now();
+    if (this.send() || now - Math.max(this.sentAt, this.pingedAt) < SILENCE_MS) return;
+    this.pingedAt = now;
+    this.controller.enqueue(PING);
+  };
+
+  private send(): boolean {
+    const out = this.open.relay.take();
+    if (out === null) return false;
+    this.sentAt = this.open.deadline.now();
+    this.controller?.enqueue(out);
+    return true;
+  }
+
+  private close(how: "done" | Fault): void {
+    const { reader, deadline } = this.open;
+    this.over();
+    if (how === "done") {
+      this.controller?.close();
+      closeSoon(reader);
+    } else if (how.kind === "aborted") this.controller?.error(new Error("The call was ended."));
+    else {
+      this.controller?.close();
+      deadline.controller.abort();
+    }
+  }
+
+  private over(): void {
+    if (this.told) return;
+    this.told = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.open.deadline.clear();
+    this.onOver();
+  }
 }
 
 /** Gives the relay the next piece, or the end, or the break. */
