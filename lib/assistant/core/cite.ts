@@ -7,12 +7,13 @@ import type { Citation } from "../protocol";
 const QUOTE_CHARS_MAX = 400;
 const MARKER = /\[(\d{1,2})\]/g;
 
-/** Passages as a model is given them: named by their number. */
+/** Passages as a model is given them: named by their number. They come from above the project's bound. */
 export function numbered(passages: readonly FoundPassage[]): Passage[] {
   return passages.map(({ title, text, url, headings }, at) => ({
     id: String(at + 1),
     title: [title, ...headings].join(" > "),
     text,
+    sure: true,
     ...(url === null ? {} : { url }),
   }));
 }
