@@ -50,6 +50,7 @@ export function AddDocuments({
     setFaults(failed);
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is one more way; the button does the same by keyboard
     <section
       aria-label={t("title")}
       data-slot="knowledge-drop"

@@ -187,11 +187,11 @@ function start({ src, dataset }: HTMLScriptElement) {
     set("--y", `${((clientY - grip.y) / innerHeight) * 100}%`);
   };
   button.onlostpointercapture = () => (grip = undefined);
-  button.onclick = () => dragged || show(!isOpen);
-  button.onkeydown = ({ key }) => {
+  button.onclick = () => {
+    if (!dragged) show(!isOpen);
     dragged = false;
-    if (key === "Escape") show(false);
   };
+  button.onkeydown = ({ key }) => key === "Escape" && show(false);
   const watch = new MutationObserver(mount);
   watch.observe(root, { childList: true });
 

@@ -45,7 +45,13 @@ describe("an answer that repeats the canary", () => {
 
 describe("an answer that repeats the system text", () => {
   it("ends within its first words, whatever stands between them", () => {
-    for (const text of [system.slice(60), system.slice(90).toUpperCase(), system.slice(60).replaceAll(" ", "\n* ")]) {
+    // The last one has no canary in it.
+    for (const text of [
+      system.slice(60),
+      system.slice(90).toUpperCase(),
+      system.slice(60).replaceAll(" ", "\n* "),
+      system.slice(60, -24),
+    ]) {
       const { out, verdict } = byLetters(`Sure: ${text}`);
       expect(verdict).toEqual({ category: "injection" });
       expect(out.split(/[\s*]+/).length).toBeLessThan(12);
