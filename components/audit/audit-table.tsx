@@ -3,7 +3,8 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { AuditData, AuditEntryView } from "@/lib/audit/protocol";
+import { type AuditFact, factsOf } from "@/lib/audit/core/facts";
+import type { AuditEntryView } from "@/lib/audit/protocol";
 
 /** Entries of the log: when, who, what, and the facts of it. */
 export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) {
@@ -32,7 +33,7 @@ function Entry({ entry }: { entry: AuditEntryView }) {
   const format = useFormatter();
   const { at, actorKind, actor, actorName, action, target, data } = entry;
   const key = `actions.${action}` as "actions.tenant.created";
-  const facts = <Facts target={target} data={data} />;
+  const facts = <Facts action={action} target={target} data={data} />;
   return (
     <TableRow className="align-top">
       <TableCell className="whitespace-nowrap text-muted-foreground max-md:whitespace-normal">
@@ -57,14 +58,24 @@ function Entry({ entry }: { entry: AuditEntryView }) {
   );
 }
 
-function Facts({ target, data }: { target: string; data: AuditData }) {
+function Facts({ action, target, data }: Pick<AuditEntryView, "action" | "target" | "data">) {
   const t = useTranslations("audit");
-  const facts = Object.entries(data)
-    .toSorted(([a], [b]) => a.localeCompare(b, "en"))
-    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const format = useFormatter();
+  const told = ({ path, value }: AuditFact): string => {
+    if (value === null) return t("nothing");
+    if (Array.isArray(value)) return value.length === 0 ? t("nothing") : value.join(", ");
+    // Times are the only whole numbers that are named so.
+    if (typeof value === "number" && path.at(-1)?.endsWith(" at"))
+      return format.dateTime(value, { dateStyle: "medium", timeStyle: "short" });
+    return typeof value === "boolean" ? t(value ? "yes" : "no") : String(value);
+  };
   return (
     <span className="block text-xs [overflow-wrap:anywhere] text-muted-foreground">
-      {facts.length > 0 ? <span className="block text-foreground">{facts.join(" · ")}</span> : null}
+      {factsOf(action, data).map((fact) => (
+        <span key={fact.path.join(".")} className="block">
+          {fact.path.join(", ")}: <span className="text-foreground">{told(fact)}</span>
+        </span>
+      ))}
       <span className="block">{t("about", { target })}</span>
     </span>
   );

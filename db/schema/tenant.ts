@@ -13,6 +13,7 @@ export * from "./notify";
 export * from "./people";
 export * from "./projects";
 export * from "./rooms";
+export * from "./messages";
 export * from "./sessions";
 export * from "./settings";
 export * from "./usage";

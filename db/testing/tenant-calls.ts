@@ -28,7 +28,7 @@ import {
   projectConversation,
 } from "../queries/conversations";
 import { eraseConversationRows, listProjectNames, searchConversations } from "../queries/conversations-list";
-import { listSessions, projectSession } from "../queries/sessions";
+import { listDueSessions, listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as tenantTools from "../queries/tenant-tools";
 import * as config from "../queries/tenant-config";
@@ -40,7 +40,7 @@ import * as wordFilter from "../queries/word-filter";
 import { keyChoices, usageRow, type Estate } from "./estate";
 import { metaOf } from "./room-history";
 import { conversationMessage, conversationRow } from "./conversation-rows";
-import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
+import { RATES, httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 const NOW = new Date();
 const LATER = new Date(Date.now() + 86_400_000);
@@ -370,12 +370,16 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await listSessions(db, { limit: 50, before: null }),
     await listSessions(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, user: canary }),
   ],
+  listDueSessions: async (db) => {
+    await config.changeTenantConfig(db, { retentionDays: 1 });
+    return listDueSessions(db, { nowMs: 4_000_000_000_000, limit: 50 });
+  },
   // The same id in both tenants: a session of its own, and nothing of the other one's.
   projectSession: (db, { sessionId }) =>
     projectSession(db, { ...sessionRow(sessionId, "mine"), version: 99, resetSeq: 9 }, [
       sessionMessage(sessionId, 1, "overwritten"),
     ]),
-  insertToolRun: (db, { runId }) => toolRuns.insertToolRun(db, toolRunRow(runId, "mine")),
+  insertToolRun: (db, { runId }) => toolRuns.insertToolRun(db, toolRunRow(runId, "mine"), RATES),
   finishToolRun: (db, { runId }) =>
     toolRuns.finishToolRun(db, runId, { status: "failed", reason: "overwritten", ms: 1 }),
   findToolRun: (db, { runId }) => toolRuns.findToolRun(db, runId, 0),

@@ -1,4 +1,5 @@
 import { maskPersonal } from "@/lib/guard/core/mask-personal";
+import { maskKeys } from "./mask-keys";
 
 /** Every event name that may be logged. Message bodies, tokens, names and e-mail addresses never are. */
 export type LogEvent =
@@ -54,6 +55,7 @@ export type LogEvent =
   | "visit.outbox_retry"
   | "visit.archive_retry"
   | "visit.challenge_failed"
+  | "session.sweep_failed"
   | "tool.run"
   | "tool.failed"
   | "models.attempt_failed"
@@ -62,15 +64,15 @@ export type LogEvent =
 type Field = string | number | boolean | null | undefined;
 
 /**
- * One JSON line. The only place that writes to the console. Texts lose what personal data may have got into them: the
- * error of a provider or a customer's server may quote what it was sent.
+ * One JSON line. The only place that writes to the console. Texts lose what personal data may have got into them (the error
+ * of a provider or a customer's server may quote what it was sent), and keys that somebody put where they do not belong.
  */
 export function log(entry: { event: LogEvent; level?: "info" | "warn" | "error" } & Record<string, Field>): void {
   const { level = "info", ...rest } = entry;
   const masked = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, typeof value === "string" ? maskPersonal(value) : value]),
   );
-  console[level](JSON.stringify({ at: new Date().toISOString(), level, ...masked }));
+  console[level](maskKeys(JSON.stringify({ at: new Date().toISOString(), level, ...masked })));
 }
 
 /** The parts of an unknown error that are safe to log: never a message that may hold user input. */

@@ -148,7 +148,7 @@ test("administrators search the audit log and save it; members have no such page
   await expect(page).toHaveURL(/\/audit$/);
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Save as CSV" }).click();
-  expect((await download).suggestedFilename()).toBe("demo-audit.csv");
+  expect((await download).suggestedFilename()).toBe("demo-company-audit.csv");
   const { page: ben } = await open("ben", "/demo-company/admin/audit");
   await expect(ben.locator("[data-slot=nothing-here]")).toBeVisible();
 });

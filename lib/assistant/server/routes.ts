@@ -50,13 +50,10 @@ export const embedRoutes = new Hono<App>()
     const env = parseEnv(c.env);
     requireOrigin(c.req.raw, env.appOrigins);
     const claims = await requireSession(c.req.raw, env.TICKET_SECRET, c.req.param("conversation"));
-    const body = await readJson(c.req.raw);
+    const { value: body } = await readJson(c.req.raw, VISITOR_LIMITS.frameBytesMax * 2);
     const frames = "frames" in body ? body.frames : [body];
     if (!Array.isArray(frames) || frames.length > FRAMES_MAX) {
       throw new AppError("invalid_request", `Send one frame, or at most ${FRAMES_MAX}.`, { param: "frames" });
-    }
-    if (JSON.stringify(frames).length > VISITOR_LIMITS.frameBytesMax * 2) {
-      throw new AppError("payload_too_large", "A frame has at most 16 KiB.");
     }
     if (!(await visitOf(c.env, claims.tenant, claims.conversation).post(claims, frames))) throw sessionOver();
     return c.json({ taken: frames.length }, 202, NO_STORE);
@@ -66,7 +63,8 @@ export const embedRoutes = new Hono<App>()
     requireOrigin(c.req.raw, env.appOrigins);
     const facts = await projectFacts(env, c.req.param("publicKey"));
     if (!facts) throw new AppError("not_found", "There is no such assistant.");
-    const asked = z.safeParse(sessionAsk, await readJson(c.req.raw));
+    const { value } = await readJson(c.req.raw, VISITOR_LIMITS.frameBytesMax);
+    const asked = z.safeParse(sessionAsk, value);
     if (!asked.success) {
       const param = asked.error.issues[0]?.path.join(".") ?? "";
       throw new AppError("invalid_request", "This is no question for a session.", { param });

@@ -11,11 +11,13 @@ export function documentKind(bytes: Uint8Array, name: string): DocumentKind | nu
   const { type } = sniff(bytes.subarray(0, LOOKED_AT), name);
   if (type === "application/pdf") return "pdf";
   if (startsWithZip(bytes)) return hasEntry(bytes, "word/document.xml") ? "docx" : null;
-  if (type === "text/html") return "html";
+  const text = new TextDecoder().decode(bytes.subarray(0, LOOKED_AT));
+  // Markdown may show pieces of pages; a page begins with a tag.
+  if (type === "text/html" && (text.trimStart().startsWith("<") || /\.html?$/i.test(name))) return "html";
   if (!TEXTS.test(type)) return null;
   if (/\.(?:md|markdown|mdx)$/i.test(name)) return "markdown";
   if (/\.txt$/i.test(name)) return "text";
-  return MARKDOWN.test(new TextDecoder().decode(bytes.subarray(0, LOOKED_AT))) ? "markdown" : "text";
+  return MARKDOWN.test(text) ? "markdown" : "text";
 }
 
 function startsWithZip(bytes: Uint8Array): boolean {

@@ -61,6 +61,7 @@ const GROUPS = [
   "password passphrase",
   "login signin",
   "leave quit exit",
+  "back return",
   "join enter",
   "invite invitation",
   "suspend pause disable deactivate",

@@ -13,7 +13,7 @@ const STOP = new Set(
     "over under up down any some all also just too very only own same such more most other s t re ve ll d m don doesn isn aren won get gets " +
     "got let want wants wanted need needs like know would possible way thing things something anything someone somebody anybody anyone " +
     "people person actually really ever still yet exactly instead onto off between happen happens happened mean means meaning try trying " +
-    "many much long often one once nobody everybody everyone else use using used now again see where make makes making go goes going come " +
+    "many much long often one once nobody everybody everyone else use using now again see where make makes making go goes going come " +
     "fit keep says say said work works working about around want because while during before after until through " +
     "der die das den dem des ein eine einen einem einer und oder aber ist sind war waren wie was wer wo wann warum kann können ich du er sie " +
     "es wir ihr mein dein bitte nicht kein mit von zu zum zur im in am auf für aus bei " +

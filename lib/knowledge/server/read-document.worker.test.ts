@@ -32,6 +32,7 @@ describe("a document is read in the Workers runtime", () => {
     expect(await kindOf("# Title\n\nHello", "a")).toBe("markdown");
     expect(await kindOf("Just words.", "notes")).toBe("text");
     expect(await kindOf("# no heading here", "a.txt")).toBe("text");
+    expect(await kindOf("# Embed\n\n```html\n<script src=x></script>\n```\n", "embed.md")).toBe("markdown");
   });
 
   it("or not, with the reason", async () => {

@@ -47,7 +47,8 @@ export function pickSentences(question: string, passages: readonly Passage[], be
     return (texts[at] ?? []).map(({ text, from, to, stems }, place) => {
       let cover = 0;
       for (const [stem, value] of weights) cover += stems.has(stem) ? value : heading.has(stem) ? value * 0.6 : 0;
-      const own = asked.some((stem) => stems.has(stem));
+      // Under a heading that says it, a sentence may answer in other words where retrieval is sure.
+      const own = asked.some((stem) => stems.has(stem) || (passage.sure === true && heading.has(stem)));
       // Retrieval put the best passage first, and texts say the main thing first.
       const score = own
         ? cover / whole -

@@ -17,6 +17,9 @@ export interface ClientsInstallation {
   demo: Pick<ProductInfo, "url" | "people" | "tenants">;
   /** Postgres as its owner. */
   sqlUrl: string;
+  /** Where all of the installation lies: Postgres, the objects' storage, files, logs. */
+  dataDir: string;
+  people: ProductInfo["people"];
 }
 
 declare module "vitest" {
@@ -41,14 +44,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const { url, sqlUrl } = product.info;
+    const { url, sqlUrl, people } = product.info;
     await setTier(product.info, "enterprise");
     const keys = await makeKeys(product.info);
     const operator = await makeOperator(product.info);
     const [ours, theirs] = product.info.tenants.map(({ id }) => id);
     const tenants = { ours: ours ?? "", theirs: theirs ?? "" };
     const demo = { url, people: product.info.people, tenants: product.info.tenants };
-    project.provide("parlor", { url, providerPorts, keys, operator, sqlUrl, tenants, demo });
+    project.provide("parlor", { url, providerPorts, keys, operator, sqlUrl, tenants, demo, dataDir, people });
   } catch (error) {
     await stop();
     throw error;
