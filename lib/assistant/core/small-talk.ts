@@ -8,7 +8,7 @@ const THANKS =
 
 export function smallTalk(text: string): SmallTalk | null {
   const plain = text
-    .replaceAll(/[\u200d\ufe0f]/g, "")
+    .replaceAll(/\u200d|\ufe0f/g, "")
     .replaceAll(/[\p{P}\p{S}]+/gu, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
