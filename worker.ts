@@ -9,7 +9,7 @@ import { contentPolicy, newNonce, setPageHeaders, socketOriginsFor } from "@/lib
 export default {
   async fetch(request, env, ctx) {
     const url = new URL(request.url);
-    switch (doorOf(url.pathname)) {
+    switch (doorOf(url.pathname, url.search)) {
       case "blocked":
         return new Response("Not found", {
           status: 404,

@@ -111,7 +111,9 @@ describe("the one error shape", () => {
     });
     const answer = await send("/v1/chat/completions", chat());
     expect(answer.status).toBe(500);
-    expect(await errorOf(answer)).toMatchObject({ code: "internal", retryable: true, type: "server_error" });
+    const error = await errorOf(answer);
+    expect(error).toMatchObject({ code: "internal", retryable: true, type: "server_error" });
+    expect(JSON.stringify(error)).not.toContain("secret");
     await over();
     expect(settled).toMatchObject([{ end: "failed", cost: 0 }]);
     expect(lines.join("\n")).not.toContain("secret");

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { ERROR_CODES, isRetryable, toAppError, type AppError } from "@/lib/platform/errors";
+import { maskKeys } from "@/lib/platform/mask-keys";
 import type { LimitView } from "@/lib/quotas/protocol";
 
 export const apiErrorBody = z
@@ -74,9 +75,9 @@ export function shapeError(thrown: unknown, requestId: string): ShapedError {
   const status = ERROR_CODES[known.code];
   const { param = null, retryAfterMs = null } = known.details;
   const error = {
-    message: known.message,
+    message: maskKeys(known.message),
     type: typeOf(status, known.code),
-    param,
+    param: param === null ? null : maskKeys(param),
     code: known.code,
     retryable: isRetryable(known.code),
     request_id: requestId,
@@ -88,7 +89,12 @@ export function shapeError(thrown: unknown, requestId: string): ShapedError {
 function shapeFailure(failure: ApiFailure["failure"], requestId: string): ShapedError {
   const { status, code, message, param, retryAfterMs } = failure;
   const retryable = status === 408 || status === 429 || status >= 500;
-  const error = { message, type: typeOf(status, code), param, code, retryable, request_id: requestId };
+  const told = {
+    message: maskKeys(message),
+    type: typeOf(status, code),
+    param: param === null ? null : maskKeys(param),
+  };
+  const error = { ...told, code, retryable, request_id: requestId };
   return { status, body: { error }, retryAfterMs, view: null };
 }
 

@@ -6,10 +6,13 @@ import { createRoute, type RouteConfig } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type * as z from "zod";
 import { parseInput } from "@/lib/http/parse-input";
+import { readJson } from "@/lib/http/read-json";
 import type { KeyScope } from "@/lib/quotas/protocol";
 import type { ApiDeps } from "./deps";
 import { apiErrorBody } from "./errors";
-import { readBody } from "./read-body";
+
+/** Largest body of any route of the API. */
+const BODY_BYTES_MAX = 4 * 1_024 * 1_024;
 
 export interface ApiApp {
   Bindings: RealtimeEnv;
@@ -126,7 +129,7 @@ export function tableRoute<
     pattern: spec.pattern ?? config.getRoutingPath(),
     handle: async (c) => {
       // Side by side; a caller who may not be here hears nothing of what is wrong with the body.
-      const reading = spec.body ? readBody(c.req.raw) : null;
+      const reading = spec.body ? readJson(c.req.raw, BODY_BYTES_MAX) : null;
       reading?.catch(() => undefined);
       const who = await door.prove(c);
       const sent = reading ? await reading : null;

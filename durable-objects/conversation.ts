@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { TenantId } from "@/lib/platform/ids";
+import { errorFacts, log } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import type { Done, Erasable } from "@/lib/rooms/server/objects";
 import { type Admission, admitTurn } from "@/lib/sessions/core/admission";
@@ -27,6 +28,8 @@ const WATCH_MS = 10_000;
 const ALARM_MS_MAX = 600_000;
 /** How long the making and the deletion of a session wait for Postgres, so that lists are right at once. */
 const LIST_WAIT_MS = 3_000;
+/** The tenant's registry hears of a session with something to do at most this often. */
+const MARK_EVERY_MS = 300_000;
 const DIED = { code: "aborted", message: "The answer was interrupted." };
 const DIED_END: TurnEnd = { kind: "failed", failure: { ...DIED, status: 502, param: null, retryAfterMs: null } };
 
@@ -37,6 +40,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
   private store: SessionStore | null;
   private outbox: SessionOutbox | null = null;
   private live: LiveTurn | null = null;
+  private markedAt = 0;
 
   constructor(ctx: DurableObjectState, env: RealtimeEnv) {
     super(ctx, env);
@@ -105,7 +109,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
     const live = verdict.kind === "begin" ? this.start(store, ask) : this.live;
     const withUsage = ask.post.stream_options?.include_usage ?? false;
     if (!live || (verdict.kind === "repeat" && verdict.turn !== live.turn)) {
-      const known = verdict.kind === "repeat" ? store.answerOf(verdict.turn) : null;
+      const known = verdict.kind === "repeat" ? store.turns.answerOf(verdict.turn) : null;
       return told(known === null ? DIED_END : (JSON.parse(known) as TurnEnd), ask.post.stream ?? false, withUsage);
     }
     if (!ask.post.stream) return told(await live.over, false, false);
@@ -120,6 +124,13 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
 
   async approved(tenantId: TenantId, call: ApprovedCall): Promise<Done> {
     return this.add(tenantId, call.runId, { kind: "approved", call });
+  }
+
+  async flush(tenantId: TenantId): Promise<boolean> {
+    const { store } = this;
+    if (!store || store.birth.tenantId !== tenantId) return true;
+    await this.reachLists(store);
+    return this.live === null && this.outboxOf(store).dueAt(Date.now()) === null;
   }
 
   async erase(tenantId: TenantId): Promise<void> {
@@ -154,7 +165,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
     const running = this.live;
     // A turn that has written nothing yet is known by its ask alone.
     const same = key !== null && running?.ask.idempotencyKey === key ? running : null;
-    const known = same ? { turn: same.turn, bodyHash: same.ask.bodyHash } : key === null ? null : store.turnOf(key);
+    const known = same ? { turn: same.turn, bodyHash: same.ask.bodyHash } : key === null ? null : store.turns.of(key);
     return admitTurn({ running: running !== null, count: store.count, known, bodyHash });
   }
 
@@ -177,7 +188,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
 
   /** What follows a turn. */
   private async tend(store: SessionStore, live: LiveTurn): Promise<void> {
-    await this.ctx.storage.setAlarm(Date.now() + WATCH_MS);
+    await this.arm(store);
     await live.over;
     if (this.live !== live) return;
     this.live = null;
@@ -192,7 +203,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
 
   private wake(store: SessionStore): void {
     // Whatever runs in the rows runs nowhere: the object died meanwhile.
-    for (const turn of store.runningTurns()) endEarly(store, turn, DIED, JSON.stringify(DIED_END));
+    for (const turn of store.turns.running()) endEarly(store, turn, DIED, JSON.stringify(DIED_END));
     store.transaction(() => addWaiting(store, Date.now()));
     this.ctx.waitUntil(this.arm(store));
   }
@@ -207,7 +218,20 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
     const due = this.outboxOf(store).dueAt(now);
     const watch = this.live ? now + WATCH_MS : null;
     if (due === null && watch === null) return;
+    this.register(store, now);
     await this.ctx.storage.setAlarm(Math.min(due ?? Infinity, watch ?? Infinity));
+  }
+
+  /** An alarm that is given up on is found again by the minute's round. */
+  private register({ birth: { tenantId, sessionId } }: SessionStore, now: number): void {
+    if (now - this.markedAt < MARK_EVERY_MS) return;
+    this.markedAt = now;
+    this.ctx.waitUntil(
+      this.services.markDirty(tenantId, sessionId).catch((error: unknown) => {
+        this.markedAt = 0;
+        log({ event: "session.outbox_retry", level: "warn", sessionId, ...errorFacts(error) });
+      }),
+    );
   }
 
   /** Lists come from Postgres: this waits until it knows, for a while. */

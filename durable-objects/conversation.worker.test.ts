@@ -489,6 +489,32 @@ describe("Postgres", () => {
   });
 });
 
+it("is swept by the minute's round when its alarm is lost, and forgotten by it once nothing is left", async () => {
+  const registry = registryOf(bindings, session.tenantId);
+  session.postgresIsAway = true;
+  await session.post({ content: "One" });
+  await runInDurableObject(session.stub, (_instance, state) => state.storage.deleteAlarm());
+  const arrived = () => session.projected.flatMap(({ messages }) => messages.map(({ seq }) => seq));
+  await registry.sweep(session.tenantId);
+  expect(arrived()).toEqual([]);
+  session.postgresIsAway = false;
+  await vi.waitFor(async () => {
+    await runInDurableObject(session.stub, (_instance, state) => state.storage.deleteAlarm());
+    await registry.sweep(session.tenantId);
+    expect(arrived()).toEqual([1, 2]);
+  });
+  const stub = bindings.OUTBOX_REGISTRY.getByName(`t:${session.tenantId}:outbox`);
+  const marked = () =>
+    runInDurableObject(stub, (_instance, state) => [...state.storage.sql.exec("SELECT session FROM sessions").raw()]);
+  expect(await marked()).toEqual([[session.sessionId]]);
+  await runInDurableObject(
+    stub,
+    (_instance, state) => void state.storage.sql.exec("UPDATE sessions SET marked_at = 1"),
+  );
+  await registry.sweep(session.tenantId);
+  expect(await marked()).toEqual([]);
+});
+
 it("pages through messages in both directions", async () => {
   for (let at = 0; at < 5; at++) await session.post({ content: `${at}` });
   const seqs = async (range: { before?: number; after?: number }) => {

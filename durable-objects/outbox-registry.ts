@@ -11,8 +11,11 @@ const ROOMS_AT_ONCE = 6;
 /** An inbox that is so late has lost its alarm. */
 const LATE_MS = 60_000;
 const INBOXES_MAX = 500;
+const SESSIONS_MAX = 500;
 /** Longer than a Meter waits between two marks and a call stays open. */
 const KEEP_METER_MS = 1_260_000;
+const SESSIONS =
+  "CREATE TABLE IF NOT EXISTS sessions (session TEXT PRIMARY KEY, marked_at INTEGER NOT NULL) WITHOUT ROWID";
 const ROOMS = "CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, marked_at INTEGER NOT NULL) WITHOUT ROWID";
 const INBOXES = "CREATE TABLE IF NOT EXISTS inboxes (person TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID";
 const FLUSH_WAIT_MS = 5_000;
@@ -24,6 +27,8 @@ interface OutboxRegistryRpc extends RegistryRpc {
   mark(tenantId: TenantId, roomId: RoomId): Promise<void>;
   /** This inbox has something to do then: should its alarm be lost, the next round wakes it. */
   markInbox(tenantId: TenantId, person: PersonId, dueAt: number): Promise<void>;
+  /** This session may have rows that Postgres lacks, or an answer that runs. */
+  markSession(tenantId: TenantId, sessionId: SessionId): Promise<void>;
   /** The Meter has calls open or unsent. */
   markMeter(tenantId: TenantId): Promise<void>;
   sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }>;
@@ -35,7 +40,7 @@ export function registryOf(env: { OUTBOX_REGISTRY: DurableObjectNamespace }, ten
 }
 
 /**
- * Names of one tenant's rooms that may have rows Postgres lacks, of inboxes that have something to do, and whether its
+ * Names of one tenant's rooms and sessions that may have rows Postgres lacks, of inboxes that have something to do, and whether its
  * Meter has. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
  */
 export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc {
@@ -63,6 +68,18 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     );
   }
 
+  async markSession(tenantId: TenantId, sessionId: SessionId): Promise<void> {
+    const { sql, kv } = this.ctx.storage;
+    if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
+    kv.put("tenant", tenantId);
+    sql.exec(SESSIONS);
+    sql.exec(
+      "INSERT INTO sessions (session, marked_at) VALUES (?, ?) ON CONFLICT (session) DO UPDATE SET marked_at = excluded.marked_at",
+      sessionId,
+      Date.now(),
+    );
+  }
+
   async markMeter(tenantId: TenantId): Promise<void> {
     const { kv } = this.ctx.storage;
     if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
@@ -76,6 +93,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     if (kv.get("tenant") !== tenantId) return { asked: 0, dirty: 0 };
     await this.wakeInboxes(tenantId);
     await this.wakeMeter(tenantId);
+    await this.wakeSessions(tenantId);
     sql.exec(ROOMS);
     const rooms = sql.exec<{ room: string; marked_at: number }>("SELECT room, marked_at FROM rooms").toArray();
     let dirty = 0;
@@ -145,6 +163,32 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       await Promise.all(
         late.slice(at, at + ROOMS_AT_ONCE).map(({ person }) => this.wake(tenantId, person as PersonId)),
       );
+    }
+  }
+
+  /** Asks every marked session to push, and drops those that are clean. */
+  private async wakeSessions(tenantId: TenantId): Promise<void> {
+    const { sql } = this.ctx.storage;
+    sql.exec(SESSIONS);
+    const marked = sql
+      .exec<{ session: SessionId; marked_at: number }>("SELECT session, marked_at FROM sessions LIMIT ?", SESSIONS_MAX)
+      .toArray();
+    for (let at = 0; at < marked.length; at += ROOMS_AT_ONCE) {
+      await Promise.all(
+        marked.slice(at, at + ROOMS_AT_ONCE).map(async ({ session, marked_at }) => {
+          if (!(await this.isSessionClean(tenantId, session)) || marked_at >= Date.now() - KEEP_MS) return;
+          sql.exec("DELETE FROM sessions WHERE session = ? AND marked_at = ?", session, marked_at);
+        }),
+      );
+    }
+  }
+
+  private async isSessionClean(tenantId: TenantId, sessionId: SessionId): Promise<boolean> {
+    try {
+      return await conversationOf(this.env, tenantId, sessionId).flush(tenantId);
+    } catch (error) {
+      log({ event: "session.outbox_retry", level: "warn", sessionId, ...errorFacts(error) });
+      return false;
     }
   }
 

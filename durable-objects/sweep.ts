@@ -5,8 +5,10 @@ import { appendAudit } from "@/lib/audit/server/append-audit";
 import { sweepFiles } from "@/lib/files/server/sweep-files";
 import { parseEnv } from "@/lib/platform/env";
 import { errorFacts, log } from "@/lib/platform/log";
-import { newId, type TenantId } from "@/lib/platform/ids";
+import { newId, type SessionId, type TenantId } from "@/lib/platform/ids";
 import { objectsOf } from "@/lib/rooms/server/objects";
+import { conversationOf } from "@/lib/sessions/server/objects";
+import { sweepSessions } from "@/lib/sessions/server/sweep-sessions";
 import { eraseTenant } from "@/lib/tenants/server/erase-tenant";
 import { registryOf } from "./outbox-registry";
 
@@ -15,12 +17,15 @@ const TENANTS_AT_ONCE = 6;
 /** Files nobody can reach are removed in this minute of each hour. */
 const FILES_MINUTE = 20;
 
+/** Sessions that are older than their tenant keeps them are deleted in this one. */
+const SESSIONS_MINUTE = 40;
+
 /** Deleted tenants that are erased in one minute: the rest waits for the next one. */
 const ERASED_AT_ONCE = 2;
 
 /**
  * The minute cron: every tenant's registry asks its marked rooms to push, tenants whose grace is over are erased, and once
- * an hour files are tidied. What fails waits for the next time.
+ * an hour files and sessions are tidied. What fails waits for the next time.
  */
 export async function sweep(env: RealtimeEnv, atMs: number): Promise<void> {
   try {
@@ -32,9 +37,11 @@ export async function sweep(env: RealtimeEnv, atMs: number): Promise<void> {
       );
       dirty += answers.reduce((sum, answer) => sum + answer.dirty, 0);
     }
-    const files = new Date(atMs).getUTCMinutes() === FILES_MINUTE ? await tidyFiles(env, tenants, atMs) : 0;
+    const minute = new Date(atMs).getUTCMinutes();
+    const files = minute === FILES_MINUTE ? await tidyFiles(env, tenants, atMs) : 0;
+    const sessions = minute === SESSIONS_MINUTE ? await tidySessions(env, tenants, atMs) : 0;
     const erased = await eraseDue(env, atMs);
-    log({ event: "sweep.done", tenants: tenants.length, dirty, files, erased });
+    log({ event: "sweep.done", tenants: tenants.length, dirty, files, sessions, erased });
   } catch (error) {
     log({ event: "sweep.done", level: "warn", ...errorFacts(error) });
   }
@@ -44,6 +51,15 @@ async function tidyFiles(env: RealtimeEnv, tenants: readonly TenantId[], nowMs: 
   const deps = { bucket: env.FILES, objects: objectsOf(env), nowMs };
   let gone = 0;
   for (const tenant of tenants) gone += await sweepFiles({ ...deps, db: tenantDb(parseEnv(env), tenant) });
+  return gone;
+}
+
+async function tidySessions(env: RealtimeEnv, tenants: readonly TenantId[], nowMs: number): Promise<number> {
+  let gone = 0;
+  for (const tenant of tenants) {
+    const conversation = (id: SessionId) => conversationOf(env, tenant, id);
+    gone += await sweepSessions({ db: tenantDb(parseEnv(env), tenant), conversation, nowMs });
+  }
   return gone;
 }
 

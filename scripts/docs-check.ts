@@ -20,7 +20,8 @@ const MEANING: Record<keyof typeof ERROR_CODES, string> = {
   unsupported_media_type: "The body is not `application/json`.",
   upgrade_required: "The path speaks WebSocket only, or a newer protocol version is needed.",
   rate_limited: "Too many at once; `retryAfterMs` says when to try again.",
-  quota_exceeded: "The tenant's allowance is used up. Waiting does not help; making room does.",
+  quota_exceeded:
+    "The tenant's allowance is used up. Where it comes back by itself, `Retry-After` says when: at the next month, or once running calls end. Without it only making room helps, or a larger quota.",
   internal: "A fault of ours. It was logged under `request_id`.",
   provider_failed: "The model's provider answered what cannot be used, and no other model could take over.",
   unavailable: "Something this needs is away for the moment; trying again is safe.",

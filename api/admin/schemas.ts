@@ -32,7 +32,10 @@ const configFields = {
     .max(CONFIG_BOUNDS.originsMax)
     .optional()
     .meta({ description: "Exact origins of pages that may call the API from a browser." }),
-  retentionDays: z.int().min(1).max(CONFIG_BOUNDS.retentionDaysMax).nullable().optional(),
+  retentionDays: z.int().min(1).max(CONFIG_BOUNDS.retentionDaysMax).nullable().optional().meta({
+    description:
+      "Sessions that nothing has changed for so many days are deleted with every message, within the hour. Null keeps them.",
+  }),
   brandAccent: z.string().max(7).nullable().optional(),
   brandLogo: z.string().max(2_000).nullable().optional(),
 };

@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { toast } from "@/components/ui/sonner";
 import { Textarea } from "@/components/ui/textarea";
@@ -11,7 +10,8 @@ import { send, type Sent } from "@/lib/access/client/send";
 import { useForm } from "@/lib/access/client/use-form";
 import { isExactOrigin } from "@/lib/tenants/core/origin";
 import { CONFIG_BOUNDS, type TenantConfig } from "@/lib/tenants/protocol";
-import { Form, SubmitButton, TextField } from "./form";
+import { CardForm } from "./card-form";
+import { TextField } from "./form";
 
 /** What the tenant decided about model calls and the chat on its own pages. */
 export function ApiSettings({ tenant, config }: { tenant: string; config: TenantConfig }) {
@@ -43,71 +43,60 @@ export function ApiSettings({ tenant, config }: { tenant: string; config: Tenant
     guard: true,
   });
   return (
-    <Card aria-labelledby="api-title">
-      <CardHeader>
-        <CardTitle id="api-title">{t("title")}</CardTitle>
-        <CardDescription className="col-span-2">{t("body")}</CardDescription>
-      </CardHeader>
-      <CardContent>
-        <Form form={form}>
-          <TextField
-            form={form}
-            name="zone"
-            label={t("zone")}
-            help={t("zoneHelp")}
-            defaultValue={config.zone}
-            list={zones}
-            autoComplete="off"
-            spellCheck={false}
-          />
-          <datalist id={zones}>
-            {Intl.supportedValuesOf("timeZone").map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-          </datalist>
-          <Field
-            label={t("apiOrigins")}
-            help={t("apiOriginsHelp", { max: CONFIG_BOUNDS.originsMax })}
-            id={form.idOf("apiOrigins")}
-            error={form.faults.apiOrigins}
-            optional
-          >
-            <Textarea
-              name="apiOrigins"
-              rows={3}
-              defaultValue={config.apiOrigins.join("\n")}
-              placeholder="https://app.example"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-          </Field>
-          <TextField
-            form={form}
-            name="brandAccent"
-            optional
-            label={t("brandAccent")}
-            help={t("brandHelp")}
-            defaultValue={config.brandAccent ?? ""}
-            placeholder="#1a6b5c"
-            autoComplete="off"
-          />
-          <TextField
-            form={form}
-            name="brandLogo"
-            optional
-            label={t("brandLogo")}
-            help={t("brandHelp")}
-            type="url"
-            defaultValue={config.brandLogo ?? ""}
-            placeholder="https://"
-            autoComplete="off"
-          />
-          <div>
-            <SubmitButton form={form}>{t("save")}</SubmitButton>
-          </div>
-        </Form>
-      </CardContent>
-    </Card>
+    <CardForm id="api-title" title={t("title")} help={t("body")} form={form} submit={t("save")}>
+      <TextField
+        form={form}
+        name="zone"
+        label={t("zone")}
+        help={t("zoneHelp")}
+        defaultValue={config.zone}
+        list={zones}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <datalist id={zones}>
+        {Intl.supportedValuesOf("timeZone").map((zone) => (
+          <option key={zone}>{zone}</option>
+        ))}
+      </datalist>
+      <Field
+        label={t("apiOrigins")}
+        help={t("apiOriginsHelp", { max: CONFIG_BOUNDS.originsMax })}
+        id={form.idOf("apiOrigins")}
+        error={form.faults.apiOrigins}
+        optional
+      >
+        <Textarea
+          name="apiOrigins"
+          rows={3}
+          defaultValue={config.apiOrigins.join("\n")}
+          placeholder="https://app.example"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      </Field>
+      <TextField
+        form={form}
+        name="brandAccent"
+        optional
+        label={t("brandAccent")}
+        help={t("brandHelp")}
+        defaultValue={config.brandAccent ?? ""}
+        placeholder="#1a6b5c"
+        autoComplete="off"
+      />
+      <TextField
+        form={form}
+        name="brandLogo"
+        optional
+        label={t("brandLogo")}
+        help={t("brandHelp")}
+        type="url"
+        defaultValue={config.brandLogo ?? ""}
+        placeholder="https://"
+        autoComplete="off"
+      />
+    </CardForm>
   );
 }
 

@@ -2,17 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
+import { ConfirmContent } from "@/components/frame/confirm-content";
+import { AlertDialog, AlertDialogTrigger } from "@/components/ui/alert-dialog";
 
 interface ConfirmRemovalProps {
   title: string;
@@ -39,18 +30,15 @@ export function ConfirmRemoval({ title, body, confirm, onConfirm, calm = false, 
   return (
     <AlertDialog open={open} onOpenChange={(next) => pending || setOpen(next)}>
       <AlertDialogTrigger asChild>{children}</AlertDialogTrigger>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{title}</AlertDialogTitle>
-          <AlertDialogDescription>{body}</AlertDialogDescription>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <Button variant={calm ? "default" : "destructive"} pending={pending} onClick={() => void run()}>
-            {confirm}
-          </Button>
-          <AlertDialogCancel>{cancel}</AlertDialogCancel>
-        </AlertDialogFooter>
-      </AlertDialogContent>
+      <ConfirmContent
+        title={title}
+        consequence={body}
+        submit={confirm}
+        cancel={cancel}
+        onSubmit={run}
+        pending={pending}
+        calm={calm}
+      />
     </AlertDialog>
   );
 }

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/sonner";
 import { NAME_CHARS_MAX } from "@/lib/access/core/name";
 import { send } from "@/lib/access/client/send";
 import { useChecks } from "@/lib/access/client/use-checks";
 import { useForm } from "@/lib/access/client/use-form";
-import { Form, SubmitButton, TextField } from "./form";
+import { CardForm } from "./card-form";
+import { TextField } from "./form";
 
 /** What the tenant is called, for those who may change it. */
 export function TenantNameForm({ slug, name }: { slug: string; name: string }) {
@@ -26,26 +26,16 @@ export function TenantNameForm({ slug, name }: { slug: string; name: string }) {
     guard: true,
   });
   return (
-    <Card aria-labelledby="tenant-title">
-      <CardHeader>
-        <CardTitle id="tenant-title">{t("title")}</CardTitle>
-      </CardHeader>
-      <CardContent>
-        <Form form={form} className="max-w-md">
-          <TextField
-            form={form}
-            name="name"
-            label={t("name")}
-            help={t("nameHelp", { slug })}
-            autoComplete="off"
-            defaultValue={name}
-            maxLength={NAME_CHARS_MAX * 2}
-          />
-          <div>
-            <SubmitButton form={form}>{t("save")}</SubmitButton>
-          </div>
-        </Form>
-      </CardContent>
-    </Card>
+    <CardForm id="tenant-title" title={t("title")} form={form} submit={t("save")} formClassName="max-w-md">
+      <TextField
+        form={form}
+        name="name"
+        label={t("name")}
+        help={t("nameHelp", { slug })}
+        autoComplete="off"
+        defaultValue={name}
+        maxLength={NAME_CHARS_MAX * 2}
+      />
+    </CardForm>
   );
 }

@@ -1,15 +1,20 @@
 import type { ReactNode } from "react";
 import { AdminNav } from "@/components/frame/admin-nav";
 import { Main, MainHeader } from "@/components/frame/place";
+import { cn } from "@/lib/ui/cn";
+
+const WIDTHS = { "2xl": "max-w-2xl", "4xl": "max-w-4xl", "5xl": "max-w-5xl", "6xl": "max-w-6xl" };
 
 /** A place of the administrators: their navigation over it, its content below. */
 export function AdminPage({
   title,
   openReports,
+  width = "5xl",
   children,
 }: {
   title: string;
   openReports: number;
+  width?: keyof typeof WIDTHS;
   children: ReactNode;
 }) {
   return (
@@ -19,7 +24,7 @@ export function AdminPage({
         <AdminNav openReports={openReports} />
       </MainHeader>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-        <div className="flex max-w-5xl flex-col gap-6 p-4 max-md:p-3">{children}</div>
+        <div className={cn("flex flex-col gap-6 p-4 max-md:p-3", WIDTHS[width])}>{children}</div>
       </div>
     </Main>
   );

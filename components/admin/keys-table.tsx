@@ -2,17 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo, type ReactNode } from "react";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Pager } from "@/components/ui/pager";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { SortHead } from "@/components/ui/sort-head";
-import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { KEY_FILTERS, matchingKeys } from "@/lib/keys/core/key-list";
+import { TableHead } from "@/components/ui/table";
+import { KEY_FILTERS, matchingKeys, readKeyList, writeKeyList } from "@/lib/keys/core/key-list";
 import type { KeyView } from "@/lib/keys/protocol";
-import { pageOf } from "@/lib/ui/page-of";
 import { KeyRow } from "./key-row";
-import { useKeyList } from "./use-key-list";
+import { ListFrame } from "./list-frame";
+import { useListView } from "./use-list-view";
 
 export type KeyAct = "edit" | "reroll" | "revoke";
 
@@ -29,26 +26,21 @@ export function KeysTable({
   onAct(act: KeyAct, key: KeyView): void;
 }) {
   const t = useTranslations("keys");
-  const [view, show] = useKeyList();
+  const [view, show] = useListView(readKeyList, writeKeyList);
   const { query, state, sort, down } = view;
   const matching = useMemo(
     () => matchingKeys(keys, { query, state, sort, down, page: 1 }, nowMs),
     [keys, query, state, sort, down, nowMs],
   );
-  const { rows, page, pages } = pageOf(matching, view.page);
   return (
-    <section aria-label={t("title")} className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-end gap-3">
-        <Field label={t("find")} labelHidden>
-          <Input
-            type="search"
-            placeholder={t("find")}
-            autoComplete="off"
-            value={query}
-            onChange={(event) => show({ query: event.target.value })}
-            className="w-56"
-          />
-        </Field>
+    <ListFrame
+      title={t("title")}
+      find={t("find")}
+      view={view}
+      onShow={show}
+      matching={matching}
+      told={matching.length === 0 ? t("noMatch") : t("count", { count: matching.length })}
+      filter={
         <Select
           value={state}
           onValueChange={(next) => show({ state: KEY_FILTERS.find((one) => one === next) ?? state })}
@@ -64,35 +56,23 @@ export function KeysTable({
             ))}
           </SelectContent>
         </Select>
-        <output className="self-center text-xs text-muted-foreground">
-          {matching.length === 0 ? t("noMatch") : t("count", { count: matching.length })}
-        </output>
-        <div className="ms-auto">{create}</div>
-      </div>
-      {matching.length === 0 ? null : (
-        <Table aria-label={t("title")}>
-          <TableHeader>
-            <TableRow>
-              <SortHead column="name" label={t("name")} view={view} onSort={show} />
-              <TableHead className="max-lg:hidden">{t("may")}</TableHead>
-              <TableHead className="max-lg:hidden">{t("limits")}</TableHead>
-              <SortHead column="created" label={t("created")} view={view} onSort={show} className="max-lg:hidden" />
-              <SortHead column="used" label={t("used")} view={view} onSort={show} className="max-md:hidden" />
-              <SortHead column="expires" label={t("expires")} view={view} onSort={show} className="max-md:hidden" />
-              <TableHead>{t("state")}</TableHead>
-              <TableHead>
-                <span className="sr-only">{t("acts")}</span>
-              </TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {rows.map((key) => (
-              <KeyRow key={key.id} of={key} nowMs={nowMs} onAct={(act) => onAct(act, key)} />
-            ))}
-          </TableBody>
-        </Table>
-      )}
-      <Pager page={page} pages={pages} onPage={(next) => show({ page: next })} />
-    </section>
+      }
+      acts={create}
+      heads={
+        <>
+          <SortHead column="name" label={t("name")} view={view} onSort={show} />
+          <TableHead className="max-lg:hidden">{t("may")}</TableHead>
+          <TableHead className="max-lg:hidden">{t("limits")}</TableHead>
+          <SortHead column="created" label={t("created")} view={view} onSort={show} className="max-lg:hidden" />
+          <SortHead column="used" label={t("used")} view={view} onSort={show} className="max-md:hidden" />
+          <SortHead column="expires" label={t("expires")} view={view} onSort={show} className="max-md:hidden" />
+          <TableHead>{t("state")}</TableHead>
+          <TableHead>
+            <span className="sr-only">{t("acts")}</span>
+          </TableHead>
+        </>
+      }
+      row={(key) => <KeyRow key={key.id} of={key} nowMs={nowMs} onAct={(act) => onAct(act, key)} />}
+    />
   );
 }

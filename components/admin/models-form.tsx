@@ -3,8 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Form, SubmitButton } from "@/components/access/form";
-import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { CardForm } from "@/components/access/card-form";
 import { Field } from "@/components/ui/field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { toast } from "@/components/ui/sonner";
@@ -54,53 +53,43 @@ export function ModelsForm({
   // What was chosen once and is no model any more stays to be seen, until something else is chosen.
   const choices = first in ALIASES ? chat : [...new Set([...chat, first])];
   return (
-    <Card aria-labelledby="models-form" className="max-w-2xl">
-      <CardHeader>
-        <CardTitle id="models-form">{t("title")}</CardTitle>
-      </CardHeader>
-      <CardContent>
-        <Form form={form}>
-          <Field label={t("default")} help={t("defaultHelp")}>
-            <Select value={first} onValueChange={setFirst}>
-              <SelectTrigger className="max-w-96">
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                {(Object.keys(ALIASES) as (keyof typeof ALIASES)[]).map((alias) => (
-                  <SelectItem key={alias} value={alias}>
-                    {t(ALIASES[alias])}
-                  </SelectItem>
-                ))}
-                {choices.map((id) => (
-                  <SelectItem key={id} value={id}>
-                    {id}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          </Field>
-          <ModelChoice
-            legend={t("allowed")}
-            all={t("allowedAll")}
-            some={t("allowedSome")}
-            models={usable.map(({ id }) => id)}
-            value={allowed}
-            onChange={setAllowed}
-          />
-          <Field
-            label={t("prompt")}
-            help={t("promptHelp", { max })}
-            id={form.idOf("systemPrompt")}
-            error={form.faults.systemPrompt}
-            optional
-          >
-            <Textarea name="systemPrompt" defaultValue={config.systemPrompt} className="max-h-80 min-h-24" />
-          </Field>
-          <div>
-            <SubmitButton form={form}>{t("save")}</SubmitButton>
-          </div>
-        </Form>
-      </CardContent>
-    </Card>
+    <CardForm id="models-form" title={t("title")} form={form} submit={t("save")} className="max-w-2xl">
+      <Field label={t("default")} help={t("defaultHelp")}>
+        <Select value={first} onValueChange={setFirst}>
+          <SelectTrigger className="max-w-96">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            {(Object.keys(ALIASES) as (keyof typeof ALIASES)[]).map((alias) => (
+              <SelectItem key={alias} value={alias}>
+                {t(ALIASES[alias])}
+              </SelectItem>
+            ))}
+            {choices.map((id) => (
+              <SelectItem key={id} value={id}>
+                {id}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+      </Field>
+      <ModelChoice
+        legend={t("allowed")}
+        all={t("allowedAll")}
+        some={t("allowedSome")}
+        models={usable.map(({ id }) => id)}
+        value={allowed}
+        onChange={setAllowed}
+      />
+      <Field
+        label={t("prompt")}
+        help={t("promptHelp", { max })}
+        id={form.idOf("systemPrompt")}
+        error={form.faults.systemPrompt}
+        optional
+      >
+        <Textarea name="systemPrompt" defaultValue={config.systemPrompt} className="max-h-80 min-h-24" />
+      </Field>
+    </CardForm>
   );
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { InstalledModel } from "@/lib/models/core/installed";
 import type { TenantConfig } from "@/lib/tenants/protocol";
-import { ModelsAway } from "./models-away";
+import { AwayNotice } from "./away-notice";
 import { ModelsForm } from "./models-form";
 import { ModelsTable } from "./models-table";
 
@@ -18,19 +18,23 @@ export function ModelsScreen({
   models: readonly InstalledModel[] | null;
   config: Pick<TenantConfig, "tier" | "defaultModel" | "models" | "systemPrompt">;
 }) {
-  const t = useTranslations("models.routing");
+  const t = useTranslations("models");
   return (
     <>
-      {models === null ? <ModelsAway /> : <ModelsTable models={models} config={config} />}
+      {models === null ? (
+        <AwayNotice title={t("away")} help={t("awayHelp")} retry={t("retry")} />
+      ) : (
+        <ModelsTable models={models} config={config} />
+      )}
       <ModelsForm slug={slug} models={models ?? []} config={config} />
       <section aria-labelledby="models-routing" className="flex max-w-2xl flex-col gap-2 text-sm">
         <h2 id="models-routing" className="text-base font-semibold">
-          {t("title")}
+          {t("routing.title")}
         </h2>
-        <p>{t("named")}</p>
-        <p>{t("aliases")}</p>
-        <p>{t("auto")}</p>
-        <p>{t("fallback")}</p>
+        <p>{t("routing.named")}</p>
+        <p>{t("routing.aliases")}</p>
+        <p>{t("routing.auto")}</p>
+        <p>{t("routing.fallback")}</p>
       </section>
     </>
   );

@@ -3,16 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
+import { ConfirmContent } from "@/components/frame/confirm-content";
+import { AlertDialog } from "@/components/ui/alert-dialog";
 import { FormErrors, type FormFault } from "@/components/ui/form-errors";
 import { toast } from "@/components/ui/sonner";
 import { send } from "@/lib/access/client/send";
@@ -37,19 +29,16 @@ export function RevokeKeyDialog({ slug, subject, onClose }: { slug: string; subj
   };
   return (
     <AlertDialog open onOpenChange={(open) => !open && !pending && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{t("title", { name: subject.name })}</AlertDialogTitle>
-          <AlertDialogDescription>{t("consequence", { shown: subject.shown })}</AlertDialogDescription>
-        </AlertDialogHeader>
+      <ConfirmContent
+        title={t("title", { name: subject.name })}
+        consequence={t("consequence", { shown: subject.shown })}
+        submit={t("submit")}
+        cancel={t("cancel")}
+        onSubmit={revoke}
+        pending={pending}
+      >
         <FormErrors faults={faults} />
-        <AlertDialogFooter>
-          <Button variant="destructive" pending={pending} onClick={() => void revoke()}>
-            {t("submit")}
-          </Button>
-          <AlertDialogCancel>{t("cancel")}</AlertDialogCancel>
-        </AlertDialogFooter>
-      </AlertDialogContent>
+      </ConfirmContent>
     </AlertDialog>
   );
 }

@@ -1,13 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useTransition } from "react";
-import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import type { MeterUsage, TenantQuotas } from "@/lib/quotas/protocol";
+import { AwayNotice } from "./away-notice";
 import { useMoney } from "./use-money";
 
 /** This month against the quotas, exact at the moment it was loaded. */
@@ -15,7 +12,7 @@ export function UsageMonth({ month, quotas, zone }: { month: MeterUsage | null; 
   const t = useTranslations("usage");
   const format = useFormatter();
   const money = useMoney();
-  if (month === null) return <MonthAway />;
+  if (month === null) return <AwayNotice title={t("away")} help={t("awayHelp")} retry={t("retry")} />;
   const number = (value: number) => format.number(value);
   const day = (at: number) => format.dateTime(at, { day: "numeric", month: "long", timeZone: zone });
   const { requests, tokens, cost, reservedTokens, reservedCost, openStreams } = month;
@@ -76,22 +73,5 @@ function Quota({
         {quota === null ? null : <Progress aria-label={label} value={Math.min(used, quota)} max={Math.max(quota, 1)} />}
       </dd>
     </div>
-  );
-}
-
-function MonthAway() {
-  const t = useTranslations("usage");
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
-  return (
-    <Alert variant="warning">
-      <AlertTitle>{t("away")}</AlertTitle>
-      <AlertDescription>{t("awayHelp")}</AlertDescription>
-      <AlertActions>
-        <Button variant="outline" size="sm" pending={pending} onClick={() => startTransition(() => router.refresh())}>
-          {t("retry")}
-        </Button>
-      </AlertActions>
-    </Alert>
   );
 }

@@ -8,7 +8,6 @@ import { AttachButton, ComposerFiles } from "@/components/files/composer-files";
 import { UploadPlace } from "@/components/files/use-uploads";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
-import { nameInShortcode } from "@/lib/emoji/core/emoji-name";
 import { mentionsOf } from "@/lib/rooms/core/mentions";
 import { codePoints, normaliseBody } from "@/lib/rooms/core/text";
 import { LIMITS } from "@/lib/rooms/protocol";
@@ -17,7 +16,6 @@ import { ComposerFoot } from "./composer-foot";
 import { ComposerMenu } from "./composer-menu";
 import { ComposerToolbar } from "./composer-toolbar";
 import { EmojiButton } from "./emoji-button";
-import { applyEdit } from "./field-edit";
 import { MentionNotice } from "./mention-notice";
 import { useRoomActions, useRoomId, useRoomStore } from "./room-context";
 import { ROOM_WIDE_ASKED_ABOVE, RoomWideDialog } from "./room-wide-dialog";
@@ -27,6 +25,7 @@ import { useAutoFocus } from "./use-auto-focus";
 import { useComposerKeys } from "./use-composer-keys";
 import { useEditLast } from "./use-edit-last";
 import { useEnterSends } from "./use-enter-sends";
+import { useInsertion } from "./use-insertion";
 import { newestOfOthers } from "./use-reading";
 import { useOfferComposer } from "./use-offer-composer";
 import { useMembersOfRoom } from "./use-room-title";
@@ -111,17 +110,7 @@ function ComposerField({ title, thread = null }: ComposerProps) {
     actions.typing(false);
     field.current?.focus();
   };
-  const insert = (from: number, to: number, added: string) => {
-    const caret = from + added.length;
-    if (field.current) applyEdit(field.current, { from, to, insert: added, select: [caret, caret] });
-  };
-  const insertHere = (added: string) => {
-    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
-    // A name between colons is an emoji only where a word does not run into it.
-    const apart = nameInShortcode(added) !== null && /[\p{L}\p{N}:]$/u.test(text.slice(0, selectionStart));
-    // A picker or menu gives the focus back to its button first.
-    requestAnimationFrame(() => insert(selectionStart, selectionEnd, apart ? ` ${added}` : added));
-  };
+  const { insert, insertHere } = useInsertion(field, text);
   const latest = () => {
     actions.jumpToLatest();
     actions.markRead(newestOfOthers(store.getState()));

@@ -1,16 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
+import { ConfirmContent } from "@/components/frame/confirm-content";
+import { AlertDialog } from "@/components/ui/alert-dialog";
 import type { MessageDialogWish } from "./message-dialogs";
 import { useNameOf } from "./rooms-provider";
 
@@ -30,29 +22,20 @@ export function DeleteMessageDialog({
   const excerpt = points.length > EXCERPT_CHARS ? `${points.slice(0, EXCERPT_CHARS).join("")} …` : wish.excerpt;
   return (
     <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>
-            {wish.author === null ? t("mine") : t("theirs", { name: nameOf(wish.author) })}
-          </AlertDialogTitle>
-          <AlertDialogDescription>{t("consequence", { replies: wish.replies })}</AlertDialogDescription>
-        </AlertDialogHeader>
+      <ConfirmContent
+        title={wish.author === null ? t("mine") : t("theirs", { name: nameOf(wish.author) })}
+        consequence={t("consequence", { replies: wish.replies })}
+        submit={t("submit")}
+        cancel={t("cancel")}
+        onSubmit={() => {
+          onClose();
+          wish.onConfirm();
+        }}
+      >
         <blockquote className="line-clamp-4 border-s-2 ps-3 text-sm [overflow-wrap:anywhere] whitespace-pre-wrap">
           {excerpt}
         </blockquote>
-        <AlertDialogFooter>
-          <Button
-            variant="destructive"
-            onClick={() => {
-              onClose();
-              wish.onConfirm();
-            }}
-          >
-            {t("submit")}
-          </Button>
-          <AlertDialogCancel>{t("cancel")}</AlertDialogCancel>
-        </AlertDialogFooter>
-      </AlertDialogContent>
+      </ConfirmContent>
     </AlertDialog>
   );
 }

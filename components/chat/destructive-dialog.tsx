@@ -1,15 +1,7 @@
 "use client";
 
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
+import { ConfirmContent } from "@/components/frame/confirm-content";
+import { AlertDialog } from "@/components/ui/alert-dialog";
 import { FaultNote } from "./fault-note";
 import { useAct } from "./use-act";
 
@@ -27,19 +19,16 @@ export function DestructiveDialog({ title, consequence, submit, cancel, run, onC
   const { act, pending, fault } = useAct();
   return (
     <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{title}</AlertDialogTitle>
-          <AlertDialogDescription>{consequence}</AlertDialogDescription>
-        </AlertDialogHeader>
+      <ConfirmContent
+        title={title}
+        consequence={consequence}
+        submit={submit}
+        cancel={cancel}
+        onSubmit={async () => (await act(run)) && onClose()}
+        pending={pending}
+      >
         {fault ? <FaultNote fault={fault} /> : null}
-        <AlertDialogFooter>
-          <Button variant="destructive" pending={pending} onClick={async () => (await act(run)) && onClose()}>
-            {submit}
-          </Button>
-          <AlertDialogCancel>{cancel}</AlertDialogCancel>
-        </AlertDialogFooter>
-      </AlertDialogContent>
+      </ConfirmContent>
     </AlertDialog>
   );
 }

@@ -1,16 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
+import { ConfirmContent } from "@/components/frame/confirm-content";
+import { AlertDialog } from "@/components/ui/alert-dialog";
 
 /** In rooms above this many people the writer confirms that they want to call all of them. */
 export const ROOM_WIDE_ASKED_ABOVE = 20;
@@ -20,23 +12,17 @@ export function RoomWideDialog({ count, onSend, onClose }: { count: number; onSe
   const t = useTranslations("rooms.mention.wide");
   return (
     <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{t("title", { count })}</AlertDialogTitle>
-          <AlertDialogDescription>{t("description", { count })}</AlertDialogDescription>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <Button
-            onClick={() => {
-              onClose();
-              onSend();
-            }}
-          >
-            {t("submit")}
-          </Button>
-          <AlertDialogCancel>{t("cancel")}</AlertDialogCancel>
-        </AlertDialogFooter>
-      </AlertDialogContent>
+      <ConfirmContent
+        calm
+        title={t("title", { count })}
+        consequence={t("description", { count })}
+        submit={t("submit")}
+        cancel={t("cancel")}
+        onSubmit={() => {
+          onClose();
+          onSend();
+        }}
+      />
     </AlertDialog>
   );
 }

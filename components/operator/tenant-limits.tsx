@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import { Form, SubmitButton, TextField } from "@/components/access/form";
-import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { CardForm } from "@/components/access/card-form";
+import { TextField } from "@/components/access/form";
 import { Field } from "@/components/ui/field";
 import { toast } from "@/components/ui/sonner";
 import { send } from "@/lib/access/client/send";
@@ -63,34 +63,30 @@ export function TenantLimits({ tenant, tierQuotas }: { tenant: TenantDetail; tie
     return value === undefined ? "" : textOf(name, value);
   };
   return (
-    <Card aria-labelledby="limits-title">
-      <CardHeader>
-        <CardTitle id="limits-title">{t("limits")}</CardTitle>
-        <CardDescription className="col-span-2">{t("limitsHelp")}</CardDescription>
-      </CardHeader>
-      <CardContent>
-        <Form form={form} className="max-w-md">
-          <Field label={t("tier")}>
-            <TierSelect value={tier} onChange={setTier} />
-          </Field>
-          {FIELDS.map((name) => (
-            <TextField
-              key={name}
-              form={form}
-              name={name}
-              optional
-              label={t(name)}
-              help={t("asTier", { value: inTier(name) })}
-              defaultValue={own(name)}
-              inputMode={name === "costPerMonth" ? "decimal" : "numeric"}
-              autoComplete="off"
-            />
-          ))}
-          <div>
-            <SubmitButton form={form}>{t("save")}</SubmitButton>
-          </div>
-        </Form>
-      </CardContent>
-    </Card>
+    <CardForm
+      id="limits-title"
+      title={t("limits")}
+      help={t("limitsHelp")}
+      form={form}
+      submit={t("save")}
+      formClassName="max-w-md"
+    >
+      <Field label={t("tier")}>
+        <TierSelect value={tier} onChange={setTier} />
+      </Field>
+      {FIELDS.map((name) => (
+        <TextField
+          key={name}
+          form={form}
+          name={name}
+          optional
+          label={t(name)}
+          help={t("asTier", { value: inTier(name) })}
+          defaultValue={own(name)}
+          inputMode={name === "costPerMonth" ? "decimal" : "numeric"}
+          autoComplete="off"
+        />
+      ))}
+    </CardForm>
   );
 }

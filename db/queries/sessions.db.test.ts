@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { newId, type KeyId, type SessionId, type TenantId } from "@/lib/platform/ids";
 import type { TenantDb } from "../client";
 import { withDatabase } from "../testing/database";
-import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "../testing/session-rows";
+import { RATES, httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "../testing/session-rows";
 import { listSessions, projectSession } from "./sessions";
 import { acceptMcpTools, deleteHttpTool, insertHttpTool, listHttpTools, listMcpServers } from "./tenant-tools";
 import { insertMcpServer, noteMcpOffer } from "./tenant-tools";
@@ -92,7 +92,7 @@ describe("calls that wait for approval", () => {
 
   it("are decided once, for the arguments that were read, and keep those no longer", async () => {
     const run = toolRunRow(newId(), "hash");
-    await insertToolRun(db, run);
+    await insertToolRun(db, run, RATES);
     expect(await decideToolRun(db, { ...verdict, id: run.id, argsHash: "other" })).toBeNull();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => decideToolRun(db, { ...verdict, id: run.id, argsHash: "hash" })),
@@ -111,14 +111,32 @@ describe("calls that wait for approval", () => {
     ).toBe(0);
   });
 
+  it("are limited by key and by session in every minute, exactly also when many come at once", async () => {
+    const [keyId, sessionId] = [newId<KeyId>(), newId<SessionId>()];
+    const insert = (over: object, rates: object) =>
+      insertToolRun(db, { ...toolRunRow(newId(), "many"), ...over }, { ...RATES, ...rates });
+    const atOnce = (over: object, rates: object) => Promise.all(Array.from({ length: 20 }, () => insert(over, rates)));
+    const count = (answers: string[], what: string) => answers.filter((answer) => answer === what).length;
+    expect(count(await atOnce({ keyId }, { perKey: 7 }), "made")).toBe(7);
+    expect(count(await atOnce({ sessionId }, { perSession: 5 }), "limited")).toBe(15);
+    const { at } = toolRunRow(newId(), "many");
+    expect(await insert({ keyId, at: at + 59_999 }, { perKey: 7 })).toBe("limited");
+    expect(await insert({ keyId, at: at + 60_000 }, { perKey: 7 })).toBe("made");
+    expect(await insert({}, { perKey: 1 })).toBe("made");
+    // A repeat is one, however full the minute is.
+    const run = { ...toolRunRow(newId(), "once"), keyId: newId<KeyId>() };
+    expect(await insertToolRun(db, run, { ...RATES, perKey: 1 })).toBe("made");
+    expect(await insertToolRun(db, run, { ...RATES, perKey: 1 })).toBe("repeated");
+  });
+
   it("expire, and nobody can decide about them then", async () => {
     const run = { ...toolRunRow(newId(), "hash"), expiresAt: 1_700_000_000_500 };
-    await insertToolRun(db, run);
+    await insertToolRun(db, run, RATES);
     const after = 1_700_000_000_501;
     expect(await decideToolRun(db, { ...verdict, id: run.id, argsHash: "hash", now: after })).toBeNull();
     expect(await findToolRun(db, run.id, after)).toMatchObject({ status: "expired", sealedArgs: null });
     expect(await listToolRuns(db, { limit: 5, before: null, pendingOnly: true, now: after })).toEqual([]);
-    await insertToolRun(db, { ...toolRunRow(newId(), "next"), at: after });
+    await insertToolRun(db, { ...toolRunRow(newId(), "next"), at: after }, RATES);
     expect(
       (await database.admin("select status from tool_runs where id = $1 and sealed_args is null", [run.id])).length,
     ).toBe(1);

@@ -92,3 +92,19 @@ export async function listSessions(db: TenantDb, wish: SessionsWish): Promise<Se
   ]);
   return rows.rows;
 }
+
+/** Sessions that nothing has changed for longer than the tenant keeps them, the oldest first; none where it keeps them for good. */
+export async function listDueSessions(
+  db: TenantDb,
+  { nowMs, limit }: { nowMs: number; limit: number },
+): Promise<{ id: SessionId; updatedAt: number }[]> {
+  const [due] = await db.run((q) => [
+    q.execute<{ id: SessionId; updatedAt: number }>(sql`
+      select s.id, round(extract(epoch from s.updated_at) * 1000)::float8 as "updatedAt"
+      from ai_sessions s join tenant_config c on c.tenant_id = s.tenant_id
+      where s.tenant_id = ${db.tenantId}::uuid and s.deleted_at is null
+        and s.updated_at < to_timestamp(${nowMs}::numeric / 1000.0) - make_interval(days => c.retention_days)
+      order by s.updated_at limit ${limit}::int`),
+  ]);
+  return due.rows;
+}

@@ -1,27 +1,14 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { AuditEntry } from "@/lib/audit/protocol";
-import type { TenantPolicy, TenantQuotas, Tier } from "@/lib/quotas/protocol";
+import type { TenantPolicy } from "@/lib/quotas/protocol";
 import { quotasOf } from "@/lib/tenants/core/tiers";
+import type { TenantConfig } from "@/lib/tenants/protocol";
 import { auditStatement } from "../audit/statement";
 import type { TenantDb } from "../client";
 import { nextPolicyVersion } from "../tenant/policy-version";
 
-/** What a tenant's calls are judged by, and what it looks like, as stored. */
-export interface TenantConfigRow {
-  version: number;
-  tier: Tier;
-  /** Only what differs from the tier's own. */
-  quotas: Partial<TenantQuotas>;
-  defaultModel: string | null;
-  systemPrompt: string;
-  models: string[] | null;
-  tools: string[] | null;
-  zone: string;
-  apiOrigins: string[];
-  retentionDays: number | null;
-  brandAccent: string | null;
-  brandLogo: string | null;
-}
+/** A tenant's configuration as stored; `quotas` holds only what differs from the tier's own. */
+export type TenantConfigRow = Omit<TenantConfig, "quotas" | "ownQuotas"> & { quotas: TenantConfig["ownQuotas"] };
 
 export type TenantConfigChange = Partial<Omit<TenantConfigRow, "version">>;
 

@@ -32,19 +32,40 @@ const columns = (now: number) => sql`
   case when t.status = 'pending' and t.expires_at <= ${moment(now)} then 'expired' else t.status end as status,
   case when t.status = 'pending' and t.expires_at > ${moment(now)} then t.sealed_args end as "sealedArgs"`;
 
-/** Writes a call down before it is made, and erases what nobody decided about in time. False when it is there already. */
-export async function insertToolRun(db: TenantDb, run: NewToolRun): Promise<boolean> {
-  const [made] = await db.run((q) => [
+/** How many calls may begin in a minute. */
+export interface RunRates {
+  perKey: number;
+  perSession: number;
+}
+
+/**
+ * Writes a call down before it is made, and erases what nobody decided about in time. `repeated`: it is there already.
+ * `limited`: its key or its session has had as many in the last minute as it may, also when many come at once.
+ */
+export async function insertToolRun(
+  db: TenantDb,
+  run: NewToolRun,
+  { perKey, perSession }: RunRates,
+): Promise<"made" | "repeated" | "limited"> {
+  const tenant = sql`${db.tenantId}::uuid`;
+  const lastMinute = sql`tenant_id = ${tenant} and at > ${moment(run.at)} - interval '1 minute'`;
+  const [, made, facts] = await db.run((q) => [
+    q.execute(sql`select pg_advisory_xact_lock(hashtextextended('tool_runs:' || ${db.tenantId}::text, 0))`),
     q.execute(sql`
       insert into tool_runs (tenant_id, id, tool, args_hash, sealed_args, status, reason, session_id, key_id, at, expires_at)
-      values (${db.tenantId}::uuid, ${run.id}::uuid, ${run.tool}, ${run.argsHash}, ${run.sealedArgs}, ${run.status},
-        ${run.reason}, ${run.sessionId}::uuid, ${run.keyId}::uuid, ${moment(run.at)}, ${moment(run.expiresAt)})
+      select ${tenant}, ${run.id}::uuid, ${run.tool}, ${run.argsHash}, ${run.sealedArgs}, ${run.status},
+        ${run.reason}, ${run.sessionId}::uuid, ${run.keyId}::uuid, ${moment(run.at)}, ${moment(run.expiresAt)}
+      where (select count(*) from tool_runs where ${lastMinute} and key_id = ${run.keyId}::uuid) < ${perKey}::int
+        and (select count(*) from tool_runs where ${lastMinute} and session_id = ${run.sessionId}::uuid) < ${perSession}::int
       on conflict (tenant_id, id) do nothing returning id`),
+    q.execute<{ missing: boolean }>(sql`
+      select not exists (select from tool_runs where tenant_id = ${tenant} and id = ${run.id}::uuid) as missing`),
     q.execute(sql`
       update tool_runs set status = 'expired', sealed_args = null
-      where tenant_id = ${db.tenantId}::uuid and status = 'pending' and expires_at <= ${moment(run.at)}`),
+      where tenant_id = ${tenant} and status = 'pending' and expires_at <= ${moment(run.at)}`),
   ]);
-  return made.rows.length > 0;
+  if (made.rows.length > 0) return "made";
+  return facts.rows[0]?.missing ? "limited" : "repeated";
 }
 
 /** How a call that was running ended. */

@@ -1,8 +1,11 @@
 import { bigint, timestamp, uuid } from "drizzle-orm/pg-core";
-import type { TenantId } from "@/lib/platform/ids";
+import type { PersonId, RoomId, TenantId } from "@/lib/platform/ids";
 
 /** The tenant a row belongs to: first column of every primary key and foreign key of a tenant table. */
 export const tenantId = () => uuid("tenant_id").$type<TenantId>().notNull();
+
+export const roomId = () => uuid("room_id").$type<RoomId>().notNull();
+export const personId = (name: string) => uuid(name).$type<PersonId>();
 
 /** A place in a room's log. Dense from 1, far below 2^53. */
 export const logSeq = (name: string) => bigint(name, { mode: "number" });

@@ -10,6 +10,7 @@ export * from "./later";
 export * from "./notify";
 export * from "./people";
 export * from "./rooms";
+export * from "./messages";
 export * from "./sessions";
 export * from "./settings";
 export * from "./usage";

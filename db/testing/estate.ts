@@ -32,7 +32,7 @@ import { insertToolRun } from "../queries/tool-runs";
 import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
-import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
+import { RATES, httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 /** What one tenant has: a row in every table, each with the tenant's canary in it. */
 export interface Estate {
@@ -157,7 +157,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   const sessionId = newId<SessionId>();
   await projectSession(db, sessionRow(sessionId, canary), [sessionMessage(sessionId, 1, canary)]);
   const [runId, httpToolId, mcpServerId] = [newId(), newId(), newId()];
-  await insertToolRun(db, toolRunRow(runId, canary));
+  await insertToolRun(db, toolRunRow(runId, canary), RATES);
   await insertHttpTool(db, httpToolRow(httpToolId, canary), 10);
   await insertMcpServer(db, mcpServerRow(mcpServerId, canary), 10);
   const keyId = newId<KeyId>();

@@ -33,6 +33,8 @@ export function sessionMessage(id: SessionId, seq: number, content: string): Ses
   return { ...place, role: "user", content, status: "complete", created_at: AT };
 }
 
+export const RATES = { perKey: 100, perSession: 100 };
+
 /** A call that waits for approval. */
 export function toolRunRow(id: string, text: string): NewToolRun {
   return {

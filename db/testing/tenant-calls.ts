@@ -18,7 +18,7 @@ import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
 import { listReading } from "../queries/sidebar";
-import { listSessions, projectSession } from "../queries/sessions";
+import { listDueSessions, listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as tenantTools from "../queries/tenant-tools";
 import * as config from "../queries/tenant-config";
@@ -29,7 +29,7 @@ import * as toolRuns from "../queries/tool-runs";
 import * as wordFilter from "../queries/word-filter";
 import { keyChoices, usageRow, type Estate } from "./estate";
 import { metaOf } from "./room-history";
-import { httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
+import { RATES, httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 const NOW = new Date();
 const LATER = new Date(Date.now() + 86_400_000);
@@ -285,12 +285,16 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await listSessions(db, { limit: 50, before: null }),
     await listSessions(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, user: canary }),
   ],
+  listDueSessions: async (db) => {
+    await config.changeTenantConfig(db, { retentionDays: 1 });
+    return listDueSessions(db, { nowMs: 4_000_000_000_000, limit: 50 });
+  },
   // The same id in both tenants: a session of its own, and nothing of the other one's.
   projectSession: (db, { sessionId }) =>
     projectSession(db, { ...sessionRow(sessionId, "mine"), version: 99, resetSeq: 9 }, [
       sessionMessage(sessionId, 1, "overwritten"),
     ]),
-  insertToolRun: (db, { runId }) => toolRuns.insertToolRun(db, toolRunRow(runId, "mine")),
+  insertToolRun: (db, { runId }) => toolRuns.insertToolRun(db, toolRunRow(runId, "mine"), RATES),
   finishToolRun: (db, { runId }) =>
     toolRuns.finishToolRun(db, runId, { status: "failed", reason: "overwritten", ms: 1 }),
   findToolRun: (db, { runId }) => toolRuns.findToolRun(db, runId, 0),

@@ -1,10 +1,10 @@
 import type { ProjectedSession } from "@/db/queries/sessions";
-import type { KnownTurn } from "@/lib/sessions/core/admission";
 import type { Summary } from "@/lib/sessions/core/context";
 import type { KeyId, SessionId, TenantId } from "@/lib/platform/ids";
 import type { SessionMessage, SessionView } from "@/lib/sessions/protocol";
 import type { SessionBirth, SessionSettings } from "@/lib/sessions/server/objects";
 import { CONVERSATION_SCHEMA } from "./schema";
+import { TurnRows } from "./turn-rows";
 
 /** What a new message says; its place is given by the store. */
 export type NewMessage = Omit<SessionMessage, "object" | "session_id" | "seq">;
@@ -20,6 +20,7 @@ interface Birth {
 /** The rows of one session. Everything is read from here: nothing of it is kept in memory. */
 export class SessionStore {
   readonly birth: Birth;
+  readonly turns: TurnRows;
   private readonly storage: DurableObjectStorage;
 
   /** The session, or null while unborn. */
@@ -42,6 +43,7 @@ export class SessionStore {
 
   private constructor(storage: DurableObjectStorage) {
     this.storage = storage;
+    this.turns = new TurnRows(storage.sql);
     this.birth = JSON.parse(String(this.get("birth"))) as Birth;
   }
 
@@ -77,7 +79,6 @@ export class SessionStore {
 
   get view(): SessionView {
     const { title, model, instructions, user, metadata, tools } = this.settings;
-    const running = this.storage.sql.exec("SELECT 1 FROM turns WHERE answer IS NULL").toArray().length > 0;
     return {
       id: this.birth.sessionId,
       object: "session",
@@ -87,7 +88,7 @@ export class SessionStore {
       user,
       metadata,
       tools,
-      status: running ? "running" : "idle",
+      status: this.turns.running().length > 0 ? "running" : "idle",
       last_seq: this.head,
       created_at: this.birth.createdAt,
       updated_at: Number(this.get("updated_at")),
@@ -103,45 +104,6 @@ export class SessionStore {
     const turn = Number(this.get("turn")) + 1;
     this.set("turn", turn);
     return turn;
-  }
-
-  startTurn(turn: number, idem: string | null, bodyHash: string, now: number): void {
-    this.storage.sql.exec(
-      "INSERT INTO turns (turn, idem, body_hash, started_at) VALUES (?, ?, ?, ?)",
-      turn,
-      idem,
-      bodyHash,
-      now,
-    );
-  }
-
-  /** How a turn ended. With null it may be tried again under the same key. */
-  endTurn(turn: number, answer: string | null): void {
-    if (answer === null) this.storage.sql.exec("DELETE FROM turns WHERE turn = ?", turn);
-    else this.storage.sql.exec("UPDATE turns SET answer = ? WHERE turn = ?", answer, turn);
-  }
-
-  /** The turn that came with a key. */
-  turnOf(idem: string): KnownTurn | null {
-    const [row] = this.storage.sql
-      .exec<{ turn: number; body_hash: string }>("SELECT turn, body_hash FROM turns WHERE idem = ?", idem)
-      .toArray();
-    return row ? { turn: row.turn, bodyHash: row.body_hash } : null;
-  }
-
-  answerOf(turn: number): string | null {
-    return (
-      this.storage.sql.exec<{ answer: string | null }>("SELECT answer FROM turns WHERE turn = ?", turn).toArray()[0]
-        ?.answer ?? null
-    );
-  }
-
-  /** Turns that nobody runs: the object died meanwhile. */
-  runningTurns(): number[] {
-    return this.storage.sql
-      .exec<{ turn: number }>("SELECT turn FROM turns WHERE answer IS NULL")
-      .toArray()
-      .map(({ turn }) => turn);
   }
 
   /** Adds a message and answers it with its place. */

@@ -43,7 +43,7 @@ export class TurnLog {
     store.transaction(() => {
       if (this.turn === 0) {
         this.turn = store.nextTurn();
-        store.startTurn(this.turn, ask.idempotencyKey, ask.bodyHash, this.now());
+        store.turns.start(this.turn, ask.idempotencyKey, ask.bodyHash, this.now());
         store.add(this.question(this.turn));
       }
       const at = this.now();
@@ -94,7 +94,7 @@ export class TurnLog {
   }
 
   end(answer: string): void {
-    this.store.endTurn(this.turn, answer);
+    this.store.turns.end(this.turn, answer);
   }
 
   /** Writes that the turn ended early. `answer` is what a repeat is told, where something came of it. */
@@ -123,6 +123,6 @@ export function endEarly(store: SessionStore, turn: number, error: TurnError, an
       if (row.status === "running") store.write({ ...row, status: row.content === "" ? "failed" : "aborted", error });
       else if (row.role === "user" && !cameToSomething) store.write({ ...row, status: "failed" });
     }
-    store.endTurn(turn, cameToSomething ? answer : null);
+    store.turns.end(turn, cameToSomething ? answer : null);
   });
 }

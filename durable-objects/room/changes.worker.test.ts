@@ -188,6 +188,22 @@ describe("threads", () => {
     expect(await messagesOf(room, [root])).toMatchObject([{ replies: null }]);
   });
 
+  it("are followed by whoever replies, and one's own words in them are no news", async () => {
+    const room = await makeRoom();
+    const [ada, ben] = [await Client.connect(room, at(room, 0)), await Client.connect(room, at(room, 1))];
+    const badges = () =>
+      Promise.all([at(room, 0), at(room, 1)].map(async (person) => (await entry(room, person)).threads));
+    const root = await seqOf(ada.send("question"));
+    await seqOf(ben.send("answer", newId(), root));
+    expect(await badges()).toEqual([1, 0]);
+    const thanks = await seqOf(ada.send("thanks", newId(), root));
+    expect(await badges()).toEqual([1, 1]);
+    ben.say({ type: "thread.read", root, upTo: thanks });
+    await ben.until((frame) => frame.type === "thread" && frame.upTo === thanks);
+    await seqOf(ben.send("you are welcome", newId(), root));
+    expect(await badges()).toEqual([1, 0]);
+  });
+
   it("have pages of their own; the room's page shows only what was sent to it as well", async () => {
     const room = await makeRoom();
     const ada = await Client.connect(room, at(room, 0));

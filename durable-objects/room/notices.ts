@@ -7,18 +7,13 @@ import type { PersonId } from "@/lib/platform/ids";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import type { Cursors } from "./cursors";
 import type { RoomLog } from "./log";
+import { OwedNotices } from "./owed-notices";
 import { readMessages } from "./reads";
 import type { Threads } from "./threads";
 
-const NOTICES_SCHEMA = `
-CREATE TABLE IF NOT EXISTS wants (person TEXT PRIMARY KEY, wants TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS owed (person TEXT NOT NULL, seq INTEGER NOT NULL, notice TEXT NOT NULL, tries INTEGER NOT NULL, PRIMARY KEY (person, seq)) WITHOUT ROWID;
-`;
+const SCHEMA = "CREATE TABLE IF NOT EXISTS wants (person TEXT PRIMARY KEY, wants TEXT NOT NULL) WITHOUT ROWID";
 const MESSAGES_AT_ONCE = 50;
 const CALLS_AT_ONCE = 16;
-const RETRY_AFTER_MS = 5_000;
-/** An inbox that does not answer for so long is not told of old news. */
-const TRIES_MAX = 20;
 /** Messages nobody is told of are looked at again after a restart, at most so many. */
 const UNSAVED_MAX = 200;
 /** What an inbox needs of a text: enough to show its beginning and to find a word. */
@@ -41,12 +36,11 @@ export class Notices {
   private readonly cursors: Cursors;
   private readonly sql: SqlStorage;
   private readonly objects: Objects;
+  private readonly owed: OwedNotices;
   private readonly wants = new Map<PersonId, Wants>();
   /** Every event up to here was looked at, and up to there that is also written down. */
   private noticed: number;
   private saved: number;
-  private maybeOwed = true;
-  private owedNotBefore = 0;
   private running: Promise<void> | null = null;
   private again = false;
 
@@ -60,7 +54,8 @@ export class Notices {
     this.cursors = cursors;
     this.sql = sql;
     this.objects = objects;
-    sql.exec(NOTICES_SCHEMA);
+    sql.exec(SCHEMA);
+    this.owed = new OwedNotices(sql);
     for (const { person, wants } of sql.exec<{ person: string; wants: string }>("SELECT person, wants FROM wants"))
       this.wants.set(person as PersonId, JSON.parse(wants) as Wants);
     const known = log.getMeta("noticed");
@@ -98,7 +93,7 @@ export class Notices {
   /** Milliseconds until something is due, 0 for now, null when everybody knows everything. */
   dueInMs(now: number): number | null {
     if (this.noticed < this.log.head) return 0;
-    return this.hasOwed() ? Math.max(0, this.owedNotBefore - now) : null;
+    return this.owed.dueInMs(now);
   }
 
   /** Tells what is due. One round at a time. Never throws. */
@@ -115,7 +110,14 @@ export class Notices {
       this.again = false;
       try {
         while (this.noticed < this.log.head) await this.look();
-        await this.payOwed();
+        await this.owed.pay(
+          CALLS_AT_ONCE,
+          async (person, notice) => {
+            // Nobody who left is told of what was said.
+            if (this.log.members.has(person)) await this.call(person, [notice]);
+          },
+          (error) => this.failed(error),
+        );
       } catch (error) {
         this.failed(error);
         return;
@@ -205,47 +207,9 @@ export class Notices {
         const [person, notices] = some[index] ?? [];
         if (answer.status === "fulfilled" || !person || !notices) continue;
         this.failed(answer.reason);
-        for (const notice of notices)
-          this.sql.exec(
-            "INSERT OR IGNORE INTO owed (person, seq, notice, tries) VALUES (?, ?, ?, 0)",
-            person,
-            notice.seq,
-            JSON.stringify(notice),
-          );
-        this.maybeOwed = true;
-        this.owedNotBefore = Date.now() + RETRY_AFTER_MS;
+        this.owed.add(person, notices);
       }
     }
-  }
-
-  private async payOwed(): Promise<void> {
-    if (!this.hasOwed() || Date.now() < this.owedNotBefore) return;
-    this.owedNotBefore = Date.now() + RETRY_AFTER_MS;
-    const owed = this.sql
-      .exec<{ person: string; seq: number; notice: string }>(
-        "SELECT person, seq, notice FROM owed ORDER BY tries, seq LIMIT ?",
-        CALLS_AT_ONCE,
-      )
-      .toArray();
-    await Promise.all(
-      owed.map(async ({ person, seq, notice }) => {
-        const who = person as PersonId;
-        try {
-          if (this.log.members.has(who)) await this.call(who, [JSON.parse(notice) as MessageNotice]);
-          this.sql.exec("DELETE FROM owed WHERE person = ? AND seq = ?", person, seq);
-        } catch (error) {
-          this.failed(error);
-          this.sql.exec("UPDATE owed SET tries = tries + 1 WHERE person = ? AND seq = ?", person, seq);
-          this.sql.exec("DELETE FROM owed WHERE tries >= ?", TRIES_MAX);
-        }
-      }),
-    );
-  }
-
-  private hasOwed(): boolean {
-    if (!this.maybeOwed) return false;
-    this.maybeOwed = this.sql.exec("SELECT 1 FROM owed LIMIT 1").toArray().length > 0;
-    return this.maybeOwed;
   }
 
   private async call(person: PersonId, notices: MessageNotice[]): Promise<void> {

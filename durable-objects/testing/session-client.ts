@@ -10,6 +10,7 @@ import type { SessionMessage, SessionPost } from "@/lib/sessions/protocol";
 import { type Caller, conversationOf, type SessionBirth } from "@/lib/sessions/server/objects";
 import type { MeteredAsk, SessionServices } from "@/lib/sessions/server/ports";
 import type { Conversation } from "../conversation";
+import { registryOf } from "../outbox-registry";
 
 const bindings = env as unknown as RealtimeEnv;
 
@@ -120,6 +121,7 @@ export class TestSession {
                 run: (call) => this.tools(call),
               },
             },
+      markDirty: (tenantId, sessionId) => registryOf(bindings, tenantId).markSession(tenantId, sessionId),
       project: async (_tenant, session, messages) => {
         if (this.postgresIsAway) throw new Error("away");
         this.projected.push({ session, messages: [...messages] });

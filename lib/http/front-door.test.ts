@@ -40,6 +40,17 @@ describe("doorOf", () => {
   ])("blocks %s", (path) => expect(doorOf(path)).toBe("blocked"));
 });
 
+describe("doorOf, with an API key in the address", () => {
+  const key = `pk_live_${"aB3".repeat(30)}Z`;
+  it.each([
+    [`/${key}`, "", "blocked"],
+    [`/%70k_live_${key.slice(8)}`, "", "blocked"],
+    ["/sign-in", `?key=${key}`, "blocked"],
+    ["/sign-in", "?next=/demo", "app"],
+    [`/v1/models/${key}`, "", "realtime"],
+  ])("%s%s: %s", (path, search, door) => expect(doorOf(path, search)).toBe(door));
+});
+
 describe("internalHeaders", () => {
   it("finds what Next and OpenNext trust, and nothing that a browser needs", () => {
     const headers = new Headers({

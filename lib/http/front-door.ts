@@ -1,3 +1,5 @@
+import { holdsKey } from "@/lib/platform/mask-keys";
+
 /** First path segments that the realtime Worker answers. A tenant can never have such a slug (lib/tenants/core/slug.ts). */
 const REALTIME_SEGMENTS: ReadonlySet<string> = new Set(["v1", "admin", "ws", "embed", "files", "health", "internal"]);
 
@@ -11,11 +13,13 @@ const INTERNAL_HEADER =
 /** What a page was asked for, set by the worker's entry: where signing in leads back to. */
 export const PATH_HEADER = "x-parlor-path";
 
-/** Who answers a path: the realtime Worker, Next, or nobody. */
-export function doorOf(pathname: string): "realtime" | "app" | "blocked" {
+/** Who answers an address: the realtime Worker, Next, or nobody. */
+export function doorOf(pathname: string, search = ""): "realtime" | "app" | "blocked" {
   const plain = plainPath(pathname);
   if (BLOCKED_PREFIXES.some((prefix) => plain === prefix || plain.startsWith(`${prefix}/`))) return "blocked";
-  return REALTIME_SEGMENTS.has(pathname.split("/", 2)[1] ?? "") ? "realtime" : "app";
+  if (REALTIME_SEGMENTS.has(pathname.split("/", 2)[1] ?? "")) return "realtime";
+  // Next writes a page's address into the page: an API key that somebody put there is not to be told again.
+  return holdsKey(plain) || holdsKey(plainPath(search)) ? "blocked" : "app";
 }
 
 /** The names among `headers` that no caller may send. */

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
 import { AppError } from "../platform/errors";
-import { BODY_BYTES_MAX } from "./read-json";
-import { createRoute, type RouteHandler } from "./route";
+import { BODY_BYTES_MAX, createRoute, type RouteHandler } from "./route";
 
 const ORIGIN = "https://app.example";
 const input = z.strictObject({

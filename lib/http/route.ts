@@ -7,6 +7,9 @@ import { requestIdOf } from "./request-id";
 import { requireOrigin } from "./require-origin";
 import { logRequest, respondError, respondJson, respondRedirect } from "./respond";
 
+/** Largest body of any route of the pages. */
+export const BODY_BYTES_MAX = 64 * 1_024;
+
 export type PathParams = Record<string, string | string[] | undefined>;
 /** What Next passes beside the request. */
 export interface RouteContext {
@@ -69,13 +72,13 @@ async function answer<C, S extends z.ZodMiniType, O extends object>(
   return respondJson(requestIdOf(request), spec.status ?? 200, body, headers);
 }
 
-function readFields(request: Request): Promise<Record<string, unknown>> | Record<string, unknown> {
+async function readFields(request: Request): Promise<Record<string, unknown>> {
   const url = new URL(request.url);
   if (request.method === "GET" || request.method === "DELETE") return readQuery(url);
   const [name] = url.searchParams.keys();
   if (name !== undefined)
     throw new AppError("invalid_request", `Unknown field "${name}" in the query.`, { param: name });
-  return readJson(request);
+  return (await readJson(request, BODY_BYTES_MAX)).value;
 }
 
 function singleParams(params: PathParams): Record<string, string> {

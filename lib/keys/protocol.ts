@@ -2,9 +2,6 @@
 import type { KeyId, PersonId } from "@/lib/platform/ids";
 import type { KeyLimits, KeyScope } from "@/lib/quotas/protocol";
 
-/** `pk_live_<id><secret><checksum>`: what secret scanners look for. */
-export const KEY_PREFIX = "pk_live_";
-
 export const KEY_BOUNDS = {
   nameCharsMax: 80,
   /** Keys of a tenant that live at one time. */

@@ -1,3 +1,4 @@
+import { maskKeys } from "./mask-keys";
 import { isDatabaseOutage } from "./outage";
 
 /**
@@ -96,8 +97,9 @@ export function toErrorBody(error: unknown, requestId: string): { status: number
       error: {
         type: "parlor_error",
         code: known.code,
-        message: known.message,
         ...known.details,
+        message: maskKeys(known.message),
+        ...(known.details.param === undefined ? {} : { param: maskKeys(known.details.param) }),
         retryable: isRetryable(known.code),
         request_id: requestId,
       },

@@ -1,3 +1,5 @@
+import { maskKeys } from "./mask-keys";
+
 /** Every event name that may be logged. Message bodies, tokens, names and e-mail addresses never are. */
 export type LogEvent =
   | "http.request"
@@ -43,6 +45,7 @@ export type LogEvent =
   | "session.outbox_retry"
   | "session.summary_failed"
   | "session.turn_failed"
+  | "session.sweep_failed"
   | "tool.run"
   | "tool.failed"
   | "models.attempt_failed"
@@ -50,10 +53,10 @@ export type LogEvent =
 
 type Field = string | number | boolean | null | undefined;
 
-/** One JSON line. The only place that writes to the console. */
+/** One JSON line, without keys that somebody put where they do not belong. The only place that writes to the console. */
 export function log(entry: { event: LogEvent; level?: "info" | "warn" | "error" } & Record<string, Field>): void {
   const { level = "info", ...rest } = entry;
-  console[level](JSON.stringify({ at: new Date().toISOString(), level, ...rest }));
+  console[level](maskKeys(JSON.stringify({ at: new Date().toISOString(), level, ...rest })));
 }
 
 /** The parts of an unknown error that are safe to log: never a message that may hold user input. */

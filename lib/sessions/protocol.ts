@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import type { ChatCompletion, FinishReason, WireToolCall, WireUsage } from "@/lib/models/protocol";
+import { holdsKey } from "@/lib/platform/mask-keys";
 import { cleanText } from "./core/text";
 
 export const SESSION_LIMITS = {
@@ -19,8 +20,10 @@ export const SESSION_LIMITS = {
 } as const;
 
 const text = (max: number) => z.string().max(max).overwrite(cleanText);
-const modelName = z.string().min(1).max(256);
-const toolNames = z.array(z.string().min(1).max(128)).max(SESSION_LIMITS.toolsMax);
+/** What is kept as a name of something is never a key that was put into the wrong place. */
+const name = (schema: z.ZodString) => schema.refine((text) => !holdsKey(text), "An API key does not belong here.");
+const modelName = name(z.string().min(1).max(256));
+const toolNames = z.array(name(z.string().min(1).max(128))).max(SESSION_LIMITS.toolsMax);
 const label = text(512);
 
 /** The body of `POST /v1/sessions`. */
@@ -31,7 +34,7 @@ export const sessionCreate = z.strictObject({
   /** What the model is told before anything else, after the tenant's own prompt. */
   instructions: text(SESSION_LIMITS.instructionsCharsMax).optional(),
   /** The caller's own user: lists can be narrowed to it, limits per user count under it, and tools see no other user's sessions. */
-  user: text(256).optional(),
+  user: name(text(256)).optional(),
   metadata: z
     .record(text(64), label)
     .refine((pairs) => Object.keys(pairs).length <= 16, "At most 16 pairs.")
@@ -62,7 +65,7 @@ const pageSize = z.coerce.number().int().min(1).max(SESSION_LIMITS.pageSizeMax).
 export const sessionsQuery = z.strictObject({
   limit: pageSize,
   cursor: z.string().min(1).max(200).optional(),
-  user: text(256).optional(),
+  user: name(text(256)).optional(),
 });
 export type SessionsQuery = z.infer<typeof sessionsQuery>;
 

@@ -13,6 +13,8 @@ export const TOOL_LIMITS = {
   httpToolsMax: 100,
   mcpServersMax: 10,
   mcpToolsMax: 64,
+  /** Calls that may begin in a minute. */
+  runsPerMinute: { perKey: 120, perSession: 60 },
   /** How long a call waits for somebody's approval. */
   approvalMs: 24 * 3_600_000,
 } as const;

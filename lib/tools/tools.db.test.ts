@@ -10,7 +10,7 @@ import { newId, type KeyId, type SessionId, type TenantId } from "@/lib/platform
 import type { SessionView } from "@/lib/sessions/protocol";
 import type { ApprovedCall, Caller, ConversationRpc, SessionNote } from "@/lib/sessions/server/objects";
 import { startMcpServer } from "@/tests/support/mcp-server";
-import type { HttpToolCreate, ToolRunAnswer } from "./protocol";
+import { type HttpToolCreate, TOOL_LIMITS, type ToolRunAnswer } from "./protocol";
 import { approveRun, denyRun, getRun, listRuns } from "./server/decide-run";
 import { httpTool } from "./server/http-tools";
 import { loadTools } from "./server/load-tools";
@@ -265,6 +265,26 @@ describe("a call that must be approved", () => {
     ).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("expired") as string });
     expect(seen).toEqual([]);
     await expect(getRun(deps, caller, newId())).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("of a session, or of a key, that makes too many in a minute is refused in words for its model or its caller", async () => {
+    const ready = await turnTools(deps, { caller, session, names: ["sessions_list"], requestId });
+    if (ready.status !== "ready") throw new Error(ready.message);
+    const ask = { id: "c", type: "function" as const, function: { name: "sessions_list", arguments: "{}" } };
+    const { perKey, perSession } = TOOL_LIMITS.runsPerMinute;
+    for (let nth = 0; nth < perSession; nth++)
+      expect(JSON.parse(await ready.tools.run(ask, NEVER))).toMatchObject({ status: "ok" });
+    expect(JSON.parse(await ready.tools.run(ask, NEVER))).toEqual({
+      status: "failed",
+      result: { error: "Too many calls of tools in a minute." },
+    });
+    for (let nth = perSession; nth < perKey; nth++) await run("sessions_list", {});
+    await expect(run("sessions_list", {})).rejects.toMatchObject({
+      code: "rate_limited",
+      details: { retryAfterMs: expect.any(Number) as number },
+    });
+    nowMs += 60_000;
+    expect((await run("sessions_list", {})).run.status).toBe("ok");
   });
 
   it("asks the model to wait, and goes on with what it may do at once", async () => {

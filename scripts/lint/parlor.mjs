@@ -13,4 +13,26 @@ const reasonedDisable = {
   }),
 };
 
-export default { meta: { name: "parlor" }, rules: { "reasoned-disable": reasonedDisable } };
+const EFFECTS = new Set(["useEffect", "useLayoutEffect", "useInsertionEffect"]);
+/** What newer browsers answer with a promise, or with an object. */
+const ANSWERING = new Set(["scroll", "scrollBy", "scrollIntoView", "scrollTo", "play", "animate", "requestFullscreen"]);
+
+/** React takes an effect's answer for its clean-up, and crashes on one that is no function. */
+const effectAnswersNothing = {
+  create: (context) => ({
+    CallExpression({ callee, arguments: [effect] }) {
+      const hook = callee.type === "MemberExpression" ? callee.property.name : callee.name;
+      if (!EFFECTS.has(hook) || effect?.type !== "ArrowFunctionExpression") return;
+      const body = effect.body.type === "ChainExpression" ? effect.body.expression : effect.body;
+      if (body.type !== "CallExpression" || body.callee.type !== "MemberExpression") return;
+      const { name } = body.callee.property;
+      if (ANSWERING.has(name))
+        context.report({ node: body, message: `Put it into a block: what ${name} answers is no clean-up.` });
+    },
+  }),
+};
+
+export default {
+  meta: { name: "parlor" },
+  rules: { "reasoned-disable": reasonedDisable, "effect-answers-nothing": effectAnswersNothing },
+};

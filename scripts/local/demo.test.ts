@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { DemoInstallation, DemoSignIns } from "../seed-demo";
+import type { DemoInstallation } from "../demo/installation";
+import type { DemoSignIns } from "../seed-demo";
 import { ensureDemo } from "./demo";
 
 const made: DemoSignIns = {

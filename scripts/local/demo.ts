@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { seedDemo, type DemoInstallation, type DemoSignIns } from "../seed-demo";
+import type { DemoInstallation } from "../demo/installation";
+import { seedDemo, type DemoSignIns } from "../seed-demo";
 
 export interface DemoWish {
   dataDir: string;

@@ -1,24 +1,19 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateText, jsonSchema, Output, streamText, tool } from "ai";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { judgingFetch } from "./support/conformance";
-import { baseURL, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
+import { describe, expect, it } from "vitest";
+import { baseURL, judgedFetch, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
 
 const provider = playProviders();
-const problems: Error[] = [];
 const judged = createOpenAICompatible({
   name: "parlor",
   baseURL,
   apiKey: parlor.keys.all,
   includeUsage: true,
   supportsStructuredOutputs: true,
-  fetch: judgingFetch((problem) => problems.push(problem)),
+  fetch: judgedFetch(),
 });
 const model = judged("main/small");
 const tools = { weather: tool({ inputSchema: jsonSchema<{ city: string }>(TOOL_PARAMETERS) }) };
-
-beforeEach(() => problems.splice(0));
-afterEach(() => expect(problems).toEqual([]));
 
 describe("the AI SDK's OpenAI-compatible provider", () => {
   it("generates", async () => {

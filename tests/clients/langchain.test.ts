@@ -1,20 +1,15 @@
 import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { judgingFetch } from "./support/conformance";
-import { baseURL, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
+import { describe, expect, it } from "vitest";
+import { baseURL, judgedFetch, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
 
 const provider = playProviders();
-const problems: Error[] = [];
-const configuration = { baseURL, fetch: judgingFetch((problem) => problems.push(problem)) };
+const configuration = { baseURL, fetch: judgedFetch() };
 const chatOf = (model: string) => new ChatOpenAI({ model, apiKey: parlor.keys.all, maxRetries: 0, configuration });
 const chat = chatOf("main/small");
 const weather = {
   type: "function" as const,
   function: { name: "weather", description: "", parameters: TOOL_PARAMETERS },
 };
-
-beforeEach(() => problems.splice(0));
-afterEach(() => expect(problems).toEqual([]));
 
 describe("LangChain", () => {
   it("invokes", async () => {

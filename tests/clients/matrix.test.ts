@@ -6,6 +6,7 @@ import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { API_ROUTES } from "@/api/table";
 import { KEY_SCOPES, type KeyScope } from "@/lib/quotas/protocol";
+import { judgeBody } from "./support/conformance";
 import { parlor, playProviders, until } from "./support/installation";
 import { type Make, newKey, newTenant, SAMPLES } from "./support/samples";
 
@@ -42,7 +43,10 @@ async function call(route: Route, key: string | null, ids: Record<string, string
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
-  return { status: answer.status, text: await answer.text() };
+  const text = await answer.text();
+  if (answer.headers.get("content-type")?.startsWith("application/json"))
+    judgeBody(route.method, new URL(answer.url).pathname, { ok: answer.ok, body: JSON.parse(text) });
+  return { status: answer.status, text };
 }
 
 function makeAs(key: string): Make {
@@ -181,6 +185,8 @@ describe("what is no route", () => {
   ])("%s %s", async (method, path, status) => {
     const answer = await fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${keys.all}` } });
     expect(answer.status).toBe(status);
-    expect(((await answer.json()) as { error: object }).error).toHaveProperty("request_id");
+    const body = (await answer.json()) as { error: object };
+    judgeBody(method, path, { ok: answer.ok, body });
+    expect(body.error).toHaveProperty("request_id");
   });
 });

@@ -1,22 +1,17 @@
 import OpenAI from "openai";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { judgingFetch } from "./support/conformance";
-import { ask, baseURL, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
+import { describe, expect, it } from "vitest";
+import { ask, baseURL, judgedFetch, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
 
 const provider = playProviders();
-const problems: Error[] = [];
 const client = new OpenAI({
   baseURL,
   apiKey: parlor.keys.all,
   maxRetries: 0,
-  fetch: judgingFetch((problem) => problems.push(problem)),
+  fetch: judgedFetch(),
 });
 const model = "main/small";
 const alone = "main/alone";
 const tools = [{ type: "function" as const, function: { name: "weather", parameters: TOOL_PARAMETERS } }];
-
-beforeEach(() => problems.splice(0));
-afterEach(() => expect(problems).toEqual([]));
 
 describe("the official client, whole answers", () => {
   it("plain", async () => {

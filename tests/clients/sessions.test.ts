@@ -1,9 +1,10 @@
 /** Sessions and tools on the built product: as published, to the token, and kept whoever leaves. */
 import { describe, expect, it } from "vitest";
 import { readStream, requireConform, type SeenStream } from "./support/conformance";
-import { baseURL, parlor, playProviders, until } from "./support/installation";
+import { baseURL, judgedFetch, parlor, playProviders, until } from "./support/installation";
 
 const provider = playProviders();
+const judged = judgedFetch();
 
 interface Message {
   seq: number;
@@ -22,7 +23,7 @@ interface Run {
 }
 
 async function send(method: string, path: string, body?: object, init: RequestInit = {}): Promise<Response> {
-  return fetch(`${baseURL}${path}`, {
+  return judged(`${baseURL}${path}`, {
     ...init,
     method,
     headers: {

@@ -1,11 +1,14 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { readStream, requireConform, type SeenStream } from "./support/conformance";
-import { ask, baseURL, parlor, playProviders, until } from "./support/installation";
+import { judgeBody, judgingFetch, readStream, requireConform, type SeenStream } from "./support/conformance";
+import { ask, baseURL, judgedFetch, parlor, playProviders, until } from "./support/installation";
 
 const provider = playProviders();
+const judged = judgedFetch();
 
 function post(path: string, body: object, init: RequestInit = {}): Promise<Response> {
-  return fetch(`${baseURL}${path}`, {
+  return judged(`${baseURL}${path}`, {
     method: "POST",
     body: JSON.stringify(body),
     ...init,
@@ -20,7 +23,7 @@ interface UsageView {
   streams: { open: number };
 }
 async function usage(): Promise<UsageView> {
-  const answer = await fetch(`${baseURL}/usage`, { headers: { authorization: `Bearer ${parlor.keys.all}` } });
+  const answer = await judged(`${baseURL}/usage`, { headers: { authorization: `Bearer ${parlor.keys.all}` } });
   return (await answer.json()) as UsageView;
 }
 
@@ -41,6 +44,43 @@ describe("what judges the answers", () => {
     ])
       expect(() => requireConform("ChatCompletionChunk", JSON.parse(JSON.stringify(wrong)))).toThrow(/is no/);
     expect(() => requireConform("ErrorResponse", { error: { message: "m", type: "t", code: null } })).toThrow(/param/);
+  });
+
+  const vector = { object: "embedding", index: 0, embedding: [0.5] };
+  const embeddings = { object: "list", model: "m", data: [vector], usage: { prompt_tokens: 1, total_tokens: 1 } };
+  const model = { id: "m", object: "model", created: 0, owned_by: "o" };
+  it.each([
+    ["POST", "/v1/embeddings", embeddings, { ...embeddings, usage: { prompt_tokens: 1 } }],
+    [
+      "POST",
+      "/v1/embeddings",
+      { ...embeddings, data: [{ ...vector, embedding: "AAAAPw==" }] },
+      { ...embeddings, data: [{ ...vector, embedding: "AAA=" }] },
+    ],
+    ["GET", "/v1/models", { object: "list", data: [model] }, { object: "list", data: [{ ...model, created: "0" }] }],
+    ["GET", "/v1/models/a/b", model, { ...model, owned_by: undefined }],
+  ])("knows what %s %s answers", (method, path, right, wrong) => {
+    judgeBody(method, path, { ok: true, body: right });
+    expect(() => judgeBody(method, path, { ok: true, body: wrong })).toThrow(/is no/);
+    expect(() => judgeBody(method, path, { ok: false, body: right })).toThrow(/ErrorResponse/);
+  });
+
+  it("lets no answer by that nothing judges", () => {
+    expect(() => judgeBody("POST", "/v1/images", { ok: true, body: {} })).toThrow(/Nothing judges/);
+  });
+
+  it("sees a stream that ends short without saying so", async () => {
+    const problems: string[] = [];
+    const server = createServer((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.end(`data: ${JSON.stringify(chunk)}\n\n`);
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    const answer = await judgingFetch(({ message }) => problems.push(message))(`http://127.0.0.1:${port}/v1/x`);
+    await answer.text();
+    server.close();
+    expect(problems).toEqual([expect.stringContaining("without [DONE]")]);
   });
 });
 

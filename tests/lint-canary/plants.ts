@@ -148,6 +148,13 @@ const CODE: Plant[] = [
     rule: "reasoned-disable",
   },
   {
+    path: "components/chat/planted-effect.tsx",
+    source: `import { useEffect } from "react";
+export const usePlanted = (ref: { current: HTMLElement | null }) => useEffect(() => ref.current?.scrollIntoView(), [ref]);
+`,
+    rule: "effect-answers-nothing",
+  },
+  {
     path: "lib/rooms/server/planted-idle-disable.ts",
     source: "// oxlint-disable-next-line eqeqeq -- nothing here needs it\nexport const planted = 1;\n",
     rule: "Unused oxlint-disable directive (no problems were reported).",
@@ -211,6 +218,14 @@ export const CLEAN: Readonly<Record<string, string>> = {
   "db/queries/rooms.ts": 'import { sql } from "drizzle-orm";\nexport const listRooms = () => sql`select 1`;\n',
   "components/chat/clean.tsx":
     'import { useState } from "react";\nexport function Clean() {\n  const [on, set] = useState(false);\n  return (\n    <button type="button" onClick={() => set(!on)}>\n      {String(on)}\n    </button>\n  );\n}\n',
+  "components/chat/clean-effect.tsx": `import { useEffect } from "react";
+export function useClean(watch: (told: () => void) => () => void, ref: { current: HTMLElement | null }) {
+  useEffect(() => watch(() => undefined), [watch]);
+  useEffect(() => {
+    ref.current?.scrollIntoView();
+  }, [ref]);
+}
+`,
   "lib/rooms/core/reasoned.ts":
     "// oxlint-disable-next-line no-control-regex -- removing them is the point\nexport const bare = /\\u0000/u;\n",
   "lib/platform/log.ts": "export const log = (line: string) => console.info(line);\n",

@@ -1,16 +1,19 @@
 /**
- * `npm run test:seeded [-- WORD]`: plants each bug of the catalogue (or those whose text has the word) in a copy of the
+ * `npm run test:seeded [-- WORD...]`: plants each bug of the catalogue (or those whose text has one of the words) in a copy of the
  * working tree, and wants its tests to fail there; first without a bug, when they must pass. Some minutes; not part of CI.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { SEEDED_BUGS, type SeededBug } from "./catalogue";
+import { SEEDED_BUGS } from "./catalogue";
+import type { SeededBug } from "./seeded-bug";
 
 const root = resolve(import.meta.dirname, "../..");
-const word = process.argv[2] ?? "";
-const bugs = SEEDED_BUGS.filter((bug) => `${bug.breaks} ${bug.what}`.includes(word));
+const words = process.argv.slice(2);
+const bugs = SEEDED_BUGS.filter(
+  (bug) => words.length === 0 || words.some((word) => `${bug.breaks} ${bug.what}`.includes(word)),
+);
 const copy = mkdtempSync(join(tmpdir(), "parlor-seeded-"));
 
 try {

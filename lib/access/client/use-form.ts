@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useId, useState, type ComponentProps } from "react";
 import type { FormFault } from "@/components/ui/form-errors";
 import type { Fault, Sent } from "./send";
+import { tooManySeconds } from "./too-many";
 
 export type Values<N extends string> = Record<N, string>;
 export type Faults<N extends string> = Partial<Record<N, string>>;
@@ -92,11 +93,11 @@ const NOTHING = { faults: {}, list: [] };
 /** The words for a fault: ours where its code is known, else the server's. */
 export function useFaultWords(): (fault: Fault) => string {
   const t = useTranslations("access");
-  return ({ code, message, retryAfterMs }) => {
+  return (fault) => {
+    const { code, message } = fault;
     if (code === "offline") return t("fault.offline");
-    if (code === "rate_limited" || retryAfterMs !== undefined) {
-      return t("errors.rate_limited", { seconds: Math.max(1, Math.ceil((retryAfterMs ?? 60_000) / 1000)) });
-    }
+    const seconds = tooManySeconds(fault);
+    if (seconds !== null) return t("errors.rate_limited", { seconds });
     const key = `errors.${code}` as "errors.INVALID_TOKEN";
     return t.has(key) ? t(key) : message || t("fault.unknown");
   };

@@ -24,26 +24,10 @@ export type Action<R extends Resource> = (typeof STATEMENT)[R][number];
 
 export const accessControl = createAccessControl(STATEMENT);
 
-const everything = {
-  organization: ["update", "delete"],
-  member: ["create", "update", "delete"],
-  invitation: ["create", "cancel"],
-  room: ["create", "browse"],
-  message: ["moderate"],
-  person: ["list"],
-  visitor: ["answer"],
-  emoji: ["create", "delete"],
-  group: ["manage"],
-  key: ["manage"],
-  usage: ["read"],
-  model: ["read", "configure"],
-  audit: ["read"],
-} as const;
-
 /** The permission matrix. A guest reaches the rooms they were added to and nothing else of the tenant. */
 export const roles = {
-  owner: accessControl.newRole({ ...everything }),
-  admin: accessControl.newRole({ ...everything, organization: ["update"] }),
+  owner: accessControl.newRole({ ...STATEMENT }),
+  admin: accessControl.newRole({ ...STATEMENT, organization: ["update"] }),
   agent: accessControl.newRole({
     room: ["create", "browse"],
     person: ["list"],

@@ -1,4 +1,5 @@
 import { readJson } from "@/lib/http/read-json";
+import { BODY_BYTES_MAX } from "@/lib/http/route";
 import { requestIdOf } from "@/lib/http/request-id";
 import { requireOrigin } from "@/lib/http/require-origin";
 import { logRequest, respondError, respondJson } from "@/lib/http/respond";
@@ -35,7 +36,7 @@ async function answer(request: Request, runtime: WebRuntime, requestId: string):
   // A browser that returns from the provider comes from another site, by a GET that a one-time state protects.
   if (!door.fromProvider) requireOrigin(request, runtime.env.appOrigins);
   if (door.path === "/verify-email") await requireNoChange(request, runtime);
-  const body = request.method === "POST" ? await readJson(request) : null;
+  const body = request.method === "POST" ? (await readJson(request, BODY_BYTES_MAX)).value : null;
   const account = door.path === "/sign-in/email" ? await countTry(runtime, body?.email) : null;
   const forwarded = new Request(request.url, {
     method: request.method,

@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { dropFile, findFile } from "@/db/queries/files";
 import type { Ctx } from "@/lib/access/ctx";
 import { AppError } from "@/lib/platform/errors";
+import { uuid } from "@/lib/http/fields";
 import { roomId, tenantSlug } from "@/lib/rooms/server/inputs";
 import { requireMembership } from "@/lib/rooms/server/require-room";
-import { fileId } from "./inputs";
 import { fileNotFound } from "./info";
 
-export const dropUploadInput = z.strictObject({ tenant: tenantSlug, room: roomId, file: fileId });
+export const dropUploadInput = z.strictObject({ tenant: tenantSlug, room: roomId, file: uuid });
 type Input = z.infer<typeof dropUploadInput>;
 
 /** Gives up an upload of one's own that is in no message. What is in one goes with its message. */

@@ -1,16 +1,16 @@
 import * as z from "zod/mini";
 import type { Ctx } from "@/lib/access/ctx";
+import { uuid } from "@/lib/http/fields";
 import { roomId, tenantSlug } from "@/lib/rooms/server/inputs";
 import { unwrap } from "@/lib/rooms/server/refusal";
 import { FILE_VIEWS } from "../protocol";
-import { fileId } from "./inputs";
 import { fileNotFound } from "./info";
 import { linkPath } from "./tokens";
 
 export const linkFileInput = z.strictObject({
   tenant: tenantSlug,
   room: roomId,
-  file: fileId,
+  file: uuid,
   as: z.optional(z.enum(FILE_VIEWS)),
 });
 type Input = z.infer<typeof linkFileInput>;

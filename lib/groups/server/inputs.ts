@@ -1,19 +1,14 @@
 import * as z from "zod/mini";
-import { isUuid, type GroupId, type PersonId } from "@/lib/platform/ids";
-import { normaliseLine } from "@/lib/rooms/core/text";
+import { idField, nameField } from "@/lib/http/fields";
+import type { GroupId, PersonId } from "@/lib/platform/ids";
 import { handleFault, type HandleFault } from "../core/handle";
 import { GROUP_LIMITS } from "../protocol";
 
+export { tenantSlug } from "@/lib/http/fields";
+
 const { handleCharsMax, nameCharsMax, peopleMax } = GROUP_LIMITS;
 
-const uuid = z.string().check(z.refine(isUuid, "Expected a lower-case UUID."));
-
-/** Path parameter of every route under /api/t/[tenant]; the session context has already resolved it. */
-export const tenantSlug = z.string();
-export const groupId = z.pipe(
-  uuid,
-  z.transform((id) => id as GroupId),
-);
+export const groupId = idField<GroupId>();
 
 const HANDLE_FAULTS: Record<HandleFault, string> = {
   shape: "A handle has small letters, digits, dots, hyphens and underscores, and ends with a letter or a digit.",
@@ -28,29 +23,7 @@ const handle = z.string().check(
   }),
 );
 
-const name = z.pipe(
-  z
-    .string()
-    .check(
-      z.refine(
-        (text) => normaliseLine(text, nameCharsMax).ok,
-        `A name has 1 to ${nameCharsMax} characters on one line.`,
-      ),
-    ),
-  z.transform((text) => {
-    const line = normaliseLine(text, nameCharsMax);
-    return line.ok ? line.text : "";
-  }),
-);
-
-const people = z
-  .array(
-    z.pipe(
-      uuid,
-      z.transform((id) => id as PersonId),
-    ),
-  )
-  .check(z.maxLength(peopleMax, `A group has at most ${peopleMax} people.`));
+const people = z.array(idField<PersonId>()).check(z.maxLength(peopleMax, `A group has at most ${peopleMax} people.`));
 
 /** What a group is made of. */
-export const groupFields = { handle, name, people };
+export const groupFields = { handle, name: nameField(nameCharsMax), people };

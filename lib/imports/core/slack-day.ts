@@ -2,11 +2,11 @@
  * One day of one Slack channel as drafts of our events. Pure: people are still Slack ids, and every draft has a key that
  * is the same on every run, from which its client id is derived.
  */
-import * as z from "zod/mini";
 import { normaliseBody, normaliseEmoji } from "@/lib/rooms/core/text";
 import { LIMITS } from "@/lib/rooms/protocol";
 import { contentOf } from "./slack-content";
-import { compareTs, msOf, slackMessage, type SlackMessage } from "./slack-schema";
+import { messagesOf } from "./slack-records";
+import { compareTs, msOf, type SlackMessage } from "./slack-schema";
 import type { SlackNames } from "./slack-text";
 import { splitBody } from "./split-body";
 import type { Tally } from "./tally";
@@ -76,55 +76,8 @@ export function newChannelMemory(): ChannelMemory {
 /** Drafts in the order they were said. Nothing in a record stops the day: what cannot be mapped is counted. */
 export function mapDay(records: readonly unknown[], memory: ChannelMemory, context: DayContext): Draft[] {
   const drafts: Draft[] = [];
-  for (const message of settle(
-    records.flatMap((record, index) => parse(record, index, context)),
-    context,
-  )) {
-    mapMessage(message, memory, context, drafts);
-  }
+  for (const message of messagesOf(records, context)) mapMessage(message, memory, context, drafts);
   return drafts;
-}
-
-function parse(record: unknown, index: number, { tally, file }: DayContext): SlackMessage[] {
-  const parsed = z.safeParse(slackMessage, record);
-  if (parsed.success) return [parsed.data];
-  tally.left("record without a readable timestamp", `${file} record ${index}`);
-  return [];
-}
-
-/** Applies the day's own edit and delete records, drops exact repeats, and sorts by time (equal times keep the file's order). */
-function settle(messages: SlackMessage[], context: DayContext): SlackMessage[] {
-  const { tally, file } = context;
-  const changed = new Map<string, SlackMessage>();
-  const deleted = new Set<string>();
-  const said: SlackMessage[] = [];
-  for (const message of messages) {
-    if (message.subtype === "message_changed") {
-      const inner = z.safeParse(slackMessage, message.message);
-      if (inner.success) changed.set(inner.data.ts, inner.data);
-      else tally.left("edit record without its message", `${file} ${message.ts}`);
-    } else if (message.subtype === "message_deleted") {
-      if (message.deleted_ts) deleted.add(message.deleted_ts);
-      tally.left("deleted message", `${file} ${message.deleted_ts ?? message.ts}`);
-    } else said.push(message);
-  }
-  const present = new Set(said.map((message) => message.ts));
-  const current = said.map((message) => changed.get(message.ts) ?? message);
-  const late = [...changed.values()].filter((message) => !present.has(message.ts));
-  const kept = [...current, ...late].filter((message) => !deleted.has(message.ts));
-  return dropRepeats(kept, context).toSorted((a, b) => compareTs(a.ts, b.ts));
-}
-
-function dropRepeats(messages: SlackMessage[], { tally, file }: DayContext): SlackMessage[] {
-  const known = new Set<string>();
-  return messages.filter((message) => {
-    const sign = [message.ts, message.subtype, message.user ?? message.bot_id ?? message.username, message.text].join(
-      "\0",
-    );
-    if (!known.has(sign)) return known.add(sign);
-    tally.left("the same message twice in the export", `${file} ${message.ts}`);
-    return false;
-  });
 }
 
 /** Records that are people coming and going: the members of a room say that. */

@@ -1,10 +1,10 @@
 import { Hono, type Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { jwtVerify } from "jose";
 import type * as z from "zod/mini";
 import { authDb, tenantDb } from "@/db/client";
 import { findTenantBySlug } from "@/db/queries/auth";
 import { parseInput } from "@/lib/http/parse-input";
+import { readJson } from "@/lib/http/read-json";
 import { parseEnv, type Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { objectsOf, type ObjectBindings } from "@/lib/rooms/server/objects";
@@ -29,15 +29,6 @@ type App = { Bindings: ObjectBindings; Variables: { requestId: string } };
 /** POST /internal/import/:tenant/<step>, for the realtime Worker to mount. Errors are thrown; the Worker shapes them. */
 export const importRoutes = new Hono<App>();
 
-importRoutes.use(
-  bodyLimit({
-    maxSize: IMPORT_LIMITS.bodyBytesMax,
-    onError: () => {
-      throw new AppError("payload_too_large", `The body is larger than ${IMPORT_LIMITS.bodyBytesMax / 1024 ** 2} MiB.`);
-    },
-  }),
-);
-
 importRoutes.post("/:tenant/open", step(openImport, startImport));
 importRoutes.post("/:tenant/people", step(importPeople, namePeople));
 importRoutes.post("/:tenant/room", step(importRoom, createImportedRoom));
@@ -57,7 +48,8 @@ function step<S extends z.ZodMiniType, O extends object>(
     const { tenantId } = tenant;
     const { requestId } = c.var;
     const ctx: ImportCtx = { requestId, tenantId, env, db: tenantDb(env, tenantId), objects: objectsOf(c.env) };
-    const answer = await run(ctx, parseInput(input, await readBody(c.req.raw)));
+    const { value } = await readJson(c.req.raw, IMPORT_LIMITS.bodyBytesMax);
+    const answer = await run(ctx, parseInput(input, value));
     return c.json(answer, 200, { "cache-control": "no-store", "x-request-id": requestId });
   };
 }
@@ -78,15 +70,4 @@ async function requireOperator(env: Env, header: string | undefined, slug: strin
   } catch {
     throw refused;
   }
-}
-
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await request.text());
-  } catch (cause) {
-    throw new AppError("invalid_request", "The body is not valid JSON.", { cause });
-  }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  throw new AppError("invalid_request", "The body must be a JSON object.");
 }

@@ -1,4 +1,5 @@
 /** The table of keys as an address describes it: what is looked for, which ones, how sorted, which page. Pure. */
+import { readListView, writeListView, type ListView } from "@/lib/ui/list-view";
 import type { KeyView } from "../protocol";
 import { isLiving, keyStateOf } from "./key-state";
 
@@ -8,36 +9,19 @@ export type KeyColumn = (typeof KEY_COLUMNS)[number];
 export const KEY_FILTERS = ["living", "ended", "all"] as const;
 export type KeyFilter = (typeof KEY_FILTERS)[number];
 
-export interface KeyListView {
-  query: string;
+export interface KeyListView extends ListView<KeyColumn> {
   state: KeyFilter;
-  sort: KeyColumn;
-  down: boolean;
-  /** From 1. */
-  page: number;
 }
 
 /** Reads an address; whatever makes no sense in it is the default. */
 export function readKeyList(params: { get(name: string): string | null }): KeyListView {
-  const page = Number(params.get("page") ?? "1");
-  return {
-    query: (params.get("q") ?? "").slice(0, 200),
-    state: KEY_FILTERS.find((state) => state === params.get("state")) ?? "living",
-    sort: KEY_COLUMNS.find((column) => column === params.get("sort")) ?? "name",
-    down: params.get("dir") === "down",
-    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
-  };
+  const state = KEY_FILTERS.find((filter) => filter === params.get("state")) ?? "living";
+  return { ...readListView(params, KEY_COLUMNS), state };
 }
 
-/** The query string of a view; what is the default is left out, so that the plain table has the plain address. */
-export function writeKeyList({ query, state, sort, down, page }: KeyListView): string {
-  const params = new URLSearchParams();
-  if (query !== "") params.set("q", query);
-  if (state !== "living") params.set("state", state);
-  if (sort !== "name") params.set("sort", sort);
-  if (down) params.set("dir", "down");
-  if (page > 1) params.set("page", String(page));
-  return params.size > 0 ? `?${params}` : "";
+/** The query string of a view, empty for the plain table. */
+export function writeKeyList({ state, ...view }: KeyListView): string {
+  return writeListView(view, KEY_COLUMNS, state === "living" ? {} : { state });
 }
 
 /** The keys that match, sorted. Equal ones stay in the order of their names; what never happened comes last. */

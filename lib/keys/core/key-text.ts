@@ -13,7 +13,7 @@
  */
 import type { KeyId, TenantId } from "@/lib/platform/ids";
 import { isUuid } from "@/lib/platform/ids";
-import { KEY_PREFIX } from "../protocol";
+import { KEY_PREFIX } from "@/lib/platform/mask-keys";
 import { fromBase62, toBase62 } from "./base62";
 import { crc32 } from "./crc32";
 

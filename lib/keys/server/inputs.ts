@@ -1,33 +1,15 @@
 /** Fields that several key verbs share. */
 import * as z from "zod/mini";
-import { isUuid, type KeyId } from "@/lib/platform/ids";
+import { idField, nameField } from "@/lib/http/fields";
+import type { KeyId } from "@/lib/platform/ids";
 import { KEY_SCOPES } from "@/lib/quotas/protocol";
-import { normaliseLine } from "@/lib/rooms/core/text";
 import { KEY_BOUNDS } from "../protocol";
+
+export { tenantSlug } from "@/lib/http/fields";
 
 const { nameCharsMax, namesMax, nameOfModelCharsMax } = KEY_BOUNDS;
 
-/** Path parameter of every route under /api/t/[tenant]; the session context has already resolved it. */
-export const tenantSlug = z.string();
-export const keyId = z.pipe(
-  z.string().check(z.refine(isUuid, "Expected a lower-case UUID.")),
-  z.transform((id) => id as KeyId),
-);
-
-const name = z.pipe(
-  z
-    .string()
-    .check(
-      z.refine(
-        (text) => normaliseLine(text, nameCharsMax).ok,
-        `A name has 1 to ${nameCharsMax} characters on one line.`,
-      ),
-    ),
-  z.transform((text) => {
-    const line = normaliseLine(text, nameCharsMax);
-    return line.ok ? line.text : "";
-  }),
-);
+export const keyId = idField<KeyId>();
 
 const once = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
@@ -67,4 +49,4 @@ const limits = z
   );
 
 /** What somebody chooses about a key. */
-export const keyChoices = { name, scopes, limits, models: names, tools: names };
+export const keyChoices = { name: nameField(nameCharsMax), scopes, limits, models: names, tools: names };

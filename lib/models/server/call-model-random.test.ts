@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { askFake, type FakeSetup, fakeSetup, readAnswer } from "@/tests/support/fake-provider/fake-setup";
 import { type FakeProvider, startFakeProvider } from "@/tests/support/fake-provider/start-fake-provider";
+import { RANDOM_FAULTS, RANDOM_TOOL, randomCalls, type RandomCall } from "@/tests/support/random-calls";
+
+const SEED = 20_261_121;
+const LANES = 10;
 
 let fake: FakeProvider;
 let setup: FakeSetup;
@@ -12,46 +16,29 @@ beforeAll(async () => {
 afterAll(() => fake.close());
 
 it("over 500 random faults no answer is silently short, and the tokens equal the provider's", async () => {
-  const faults = [
-    "status=429",
-    "status=500",
-    "cut=0..11",
-    "eof=0..11",
-    "error-after=0..11",
-    "garbage=0 eof=0",
-    "garbage=5 eof=5",
-    "reset",
-    "html",
-  ];
-  fake.script({ seed: 20_261_121, rules: faults.map((directive) => ({ rate: 0.05, directive, model: "fake-small" })) });
+  fake.script({ seed: SEED, rules: RANDOM_FAULTS.map((fault) => ({ ...fault, model: "fake-small" })) });
   const ends = new Map<string, number>();
-  const quirks = ["", "no-role", "no-index", "crlf", "split=11", "usage=none", "ping", "no-done"];
-  const tools = [{ type: "function" as const, function: { name: "look", parameters: { type: "object" } } }];
-  const one = async (at: number) => {
-    const stream = at % 4 !== 0;
-    const leaves = stream && at % 7 === 0;
-    const calls = at % 5 === 0;
-    const asked = `tokens=12 ${calls ? "tools=1" : ""} ${leaves ? "stall=2" : ""} ${quirks[at % quirks.length]}`;
+  const one = async ({ text, stream, tools, leavesAfter, content }: RandomCall) => {
     const leave = new AbortController();
-    const ask = askFake(`[[${asked}]] ${at}`, { stream, ...(calls ? { tools } : {}) });
+    const ask = askFake(text, { stream, ...(tools ? { tools: [RANDOM_TOOL] } : {}) });
     const answer = await setup.call(ask, { signal: leave.signal });
     if (answer.status === "failed") throw new Error(`failed with a healthy fallback: ${answer.failure.code}`);
-    const read = await readAnswer(answer, leaves ? { pieces: 2, leave } : null);
+    const read = await readAnswer(answer, leavesAfter === null ? null : { pieces: leavesAfter, leave });
     ends.set(read.outcome.end, (ends.get(read.outcome.end) ?? 0) + 1);
     if (read.outcome.end === "aborted") return read.outcome.usage;
-    const whole = calls
-      ? read.toolCalls.length === 1 && read.toolCalls[0]?.args === "{}"
-      : read.text === "sun sea sky oak elm fox owl bee ice fog dew ray ";
     // Either it is whole and ends well, or it says that it is not.
     expect(read.done).toBe(read.error === null);
-    if (read.done) expect(whole).toBe(true);
+    if (read.done) {
+      expect(read.text).toBe(content);
+      expect(read.toolCalls.map(({ args }) => args)).toEqual(tools ? ["{}"] : []);
+    }
     return read.outcome.usage;
   };
   let prompt = 0;
   let completion = 0;
-  for (let at = 0; at < 500; at += 10) {
-    const usages = await Promise.all(Array.from({ length: 10 }, (_, lane) => one(at + lane)));
-    for (const usage of usages) {
+  const calls = randomCalls(SEED, 500);
+  for (let at = 0; at < calls.length; at += LANES) {
+    for (const usage of await Promise.all(calls.slice(at, at + LANES).map(one))) {
       prompt += usage.promptTokens;
       completion += usage.completionTokens;
     }

@@ -53,8 +53,11 @@ async function tryOnce(
   const stream = request.stream === true;
   const { firstMs, thinkingMs, totalMs, wholeMs } = deps.timeouts;
   const beginMs = model.thinking.length > 0 ? thinkingMs : firstMs;
-  const limits = stream ? { stageMs: beginMs, totalMs } : { stageMs: wholeMs, totalMs: wholeMs };
-  const deadline = new Deadline(call.signal, deps.now, { ...limits, totalMs: Math.min(limits.totalMs, leftMs) });
+  // A whole answer that does not come has not begun: another model may still be asked, as long as the call lasts.
+  const limits = stream
+    ? { stageMs: beginMs, totalMs: Math.min(totalMs, leftMs) }
+    : { stageMs: wholeMs, totalMs: leftMs };
+  const deadline = new Deadline(call.signal, deps.now, limits);
   const fault = (found: Fault, usage = NO_USAGE): Tried<Answered> => {
     deadline.clear();
     return { status: "fault", fault: deadline.fault ?? found, usage };

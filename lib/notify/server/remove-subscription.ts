@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import { deletePushSubscriptions } from "@/db/queries/notify";
 import type { Ctx } from "@/lib/access/ctx";
-import { isUuid } from "@/lib/platform/ids";
+import { uuid } from "@/lib/http/fields";
 import type { SubscriptionView } from "../protocol";
 import { tenantSlug } from "./inputs";
 import { tellInbox } from "./tell-inbox";
 
 export const removeSubscriptionInput = z.strictObject({
   tenant: tenantSlug,
-  subscription: z.string().check(z.refine(isUuid, "Expected a lower-case UUID.")),
+  subscription: uuid,
 });
 type Input = z.infer<typeof removeSubscriptionInput>;
 

@@ -1,28 +1,16 @@
 /** Fields that several room verbs share, with the rules of their text. */
 import * as z from "zod/mini";
-import { isUuid, type ClientId, type PersonId, type RoomId } from "@/lib/platform/ids";
+import { idField } from "@/lib/http/fields";
+import type { ClientId, PersonId, RoomId } from "@/lib/platform/ids";
 import { normaliseLine } from "../core/text";
 import { LIMITS } from "../protocol";
 
-/** A lower-case UUID; ids are compared as text everywhere, so another spelling is another id and refused. */
-const uuid = z.string().check(z.refine(isUuid, "Expected a lower-case UUID."));
+export { tenantSlug } from "@/lib/http/fields";
 
-export const personId = z.pipe(
-  uuid,
-  z.transform((id) => id as PersonId),
-);
-export const roomId = z.pipe(
-  uuid,
-  z.transform((id) => id as RoomId),
-);
+export const personId = idField<PersonId>();
+export const roomId = idField<RoomId>();
 /** Chosen by the caller: a repeat with the same id is answered with the first result. */
-export const clientId = z.pipe(
-  uuid,
-  z.transform((id) => id as ClientId),
-);
-
-/** Path parameter of every route under /api/t/[tenant]; the session context has already resolved it. */
-export const tenantSlug = z.string();
+export const clientId = idField<ClientId>();
 
 const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 

@@ -92,6 +92,8 @@ export interface ConversationRpc {
   note(tenantId: TenantId, note: SessionNote): Promise<Done>;
   /** Adds the result of a call that was approved; while a turn runs, after it. */
   approved(tenantId: TenantId, call: ApprovedCall): Promise<Done>;
+  /** Sends what Postgres lacks, for a while. True when nothing is left and no answer runs. */
+  flush(tenantId: TenantId): Promise<boolean>;
   /** Forgets everything, also that it was there. For a tenant whose grace is over. */
   erase(tenantId: TenantId): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** What a Conversation needs from the rest: models that are metered, tools that are allowed, a way to Postgres. */
 import type { ChatRequest, WireToolCall } from "@/lib/models/protocol";
 import type { CallAnswer, CallFailure, RouteDecision } from "@/lib/models/server/call";
-import type { TenantId } from "@/lib/platform/ids";
+import type { SessionId, TenantId } from "@/lib/platform/ids";
 import type { LimitView, MeterRefusal } from "@/lib/quotas/protocol";
 import type { ProjectedSession } from "@/db/queries/sessions";
 import type { SessionMessage, SessionView } from "../protocol";
@@ -38,5 +38,7 @@ export interface SessionServices {
   models(caller: Caller, session: SessionView): SessionModels;
   /** `refused`: one of the names is no tool that this key may use. */
   tools(caller: Caller, session: SessionView, names: readonly string[], requestId: string): Promise<ToolsAnswer>;
+  /** Postgres may lack something of this session, or an answer runs. */
+  markDirty(tenantId: TenantId, sessionId: SessionId): Promise<void>;
   project(tenantId: TenantId, session: ProjectedSession, messages: readonly SessionMessage[]): Promise<void>;
 }

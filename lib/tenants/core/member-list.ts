@@ -1,39 +1,22 @@
 /** The members' table as an address describes it: what is looked for, how it is sorted, which page. Pure. */
+import { readListView, writeListView, type ListView } from "@/lib/ui/list-view";
 import type { MemberView } from "../protocol";
 
-export const MEMBER_COLUMNS = ["name", "email", "role", "since"] as const;
-export type MemberColumn = (typeof MEMBER_COLUMNS)[number];
+const MEMBER_COLUMNS = ["name", "email", "role", "since"] as const;
+type MemberColumn = (typeof MEMBER_COLUMNS)[number];
 
-export interface MemberListView {
-  query: string;
-  sort: MemberColumn;
-  down: boolean;
-  /** From 1. */
-  page: number;
-}
+export type MemberListView = ListView<MemberColumn>;
 
 const RANK = ["owner", "admin", "agent", "member", "guest"];
 
 /** Reads an address; whatever makes no sense in it is the default. */
 export function readMemberList(params: { get(name: string): string | null }): MemberListView {
-  const sort = MEMBER_COLUMNS.find((column) => column === params.get("sort")) ?? "name";
-  const page = Number(params.get("page") ?? "1");
-  return {
-    query: (params.get("q") ?? "").slice(0, 200),
-    sort,
-    down: params.get("dir") === "down",
-    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
-  };
+  return readListView(params, MEMBER_COLUMNS);
 }
 
-/** The query string of a view; what is the default is left out, so that the plain table has the plain address. */
-export function writeMemberList({ query, sort, down, page }: MemberListView): string {
-  const params = new URLSearchParams();
-  if (query !== "") params.set("q", query);
-  if (sort !== "name") params.set("sort", sort);
-  if (down) params.set("dir", "down");
-  if (page > 1) params.set("page", String(page));
-  return params.size > 0 ? `?${params}` : "";
+/** The query string of a view, empty for the plain table. */
+export function writeMemberList(view: MemberListView): string {
+  return writeListView(view, MEMBER_COLUMNS);
 }
 
 /** Everybody who matches, sorted. Equal ones stay in the order of their names. */

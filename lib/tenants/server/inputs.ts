@@ -1,15 +1,12 @@
 import * as z from "zod/mini";
 import { cleanName, NAME_CHARS_MAX } from "@/lib/access/core/name";
 import { TENANT_ROLES } from "@/lib/access/core/permissions";
-import { isUuid, type PersonId } from "@/lib/platform/ids";
+import { idField } from "@/lib/http/fields";
+import type { PersonId } from "@/lib/platform/ids";
 import { SLUG_CHARS_MAX, SLUG_CHARS_MIN, slugFault, type SlugFault } from "../core/slug";
 
-export const tenantSlug = z.string();
-export const uuid = z.string().check(z.refine(isUuid, "Expected a lower-case UUID."));
-export const personId = z.pipe(
-  uuid,
-  z.transform((id) => id as PersonId),
-);
+export { tenantSlug, uuid } from "@/lib/http/fields";
+export const personId = idField<PersonId>();
 export const tenantRole = z.enum(TENANT_ROLES);
 
 export const tenantName = z.pipe(

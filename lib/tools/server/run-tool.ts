@@ -46,11 +46,19 @@ export async function runTool(deps: ToolDeps, ask: RunAsk): Promise<ToolRunAnswe
     expiresAt: tool.destructive ? now + TOOL_LIMITS.approvalMs : null,
     sealedArgs: tool.destructive ? await sealText(secret, { tenantId, purpose: `run:${id}` }, text) : null,
   };
-  const isNew = await insertToolRun(deps.db, run);
-  if (ask.id !== undefined && !isNew) return repeated(deps, run);
+  const written = await insertToolRun(deps.db, run, TOOL_LIMITS.runsPerMinute);
+  if (written === "limited") throw tooManyRuns();
+  if (ask.id !== undefined && written === "repeated") return repeated(deps, run);
   const row: ToolRunRow = { ...run, ms: null, decidedBy: null };
   if (!tool.destructive) return execute(deps, ask, row, parsed.value);
   return { object: "tool.result", run: runView(row), approval_required: true };
+}
+
+const RETRY_MS = 10_000;
+
+/** The window slides, so that some room comes back long before the minute is over. */
+function tooManyRuns(): AppError {
+  return new AppError("rate_limited", "Too many calls of tools in a minute.", { retryAfterMs: RETRY_MS });
 }
 
 /** What became of a call that was made before. Its result was told then, and is kept nowhere. */

@@ -1,4 +1,5 @@
 import type { WireToolCall } from "@/lib/models/protocol";
+import { AppError } from "@/lib/platform/errors";
 import { isDatabaseOutage } from "@/lib/platform/outage";
 import { errorFacts, log } from "@/lib/platform/log";
 import type { SessionView } from "@/lib/sessions/protocol";
@@ -47,7 +48,8 @@ export async function turnTools(deps: ToolDeps, { caller, session, names, reques
       }
       return clipResult({ status: answer.run.status, result: answer.result });
     } catch (error) {
-      if (error instanceof ToolError) return clipResult({ status: "failed", result: { error: error.message } });
+      const isSaid = error instanceof ToolError || (error instanceof AppError && error.code === "rate_limited");
+      if (isSaid) return clipResult({ status: "failed", result: { error: error.message } });
       const level = isDatabaseOutage(error) ? "warn" : "error";
       log({ event: "tool.failed", level, requestId, ...errorFacts(error) });
       return clipResult({ status: "failed", result: { error: "The tool cannot run at the moment." } });

@@ -25,8 +25,12 @@ export interface SeenStream {
   done: boolean;
 }
 
-/** Reads Server-Sent Events as they come; a stream that breaks keeps what it said before. */
-export async function readStream(body: ReadableStream<Uint8Array>, seen: SeenStream): Promise<void> {
+/** Reads Server-Sent Events as they come; a stream that breaks keeps what it said before. `look` is called after each piece. */
+export async function readStream(
+  body: ReadableStream<Uint8Array>,
+  seen: SeenStream,
+  look: () => void = () => undefined,
+): Promise<void> {
   let rest = "";
   const text = new TextDecoder();
   for await (const bytes of body) {
@@ -34,6 +38,7 @@ export async function readStream(body: ReadableStream<Uint8Array>, seen: SeenStr
     const events = rest.split(EVENT_END);
     rest = events.pop() ?? "";
     for (const event of events) readEvent(event, seen);
+    look();
   }
   if (rest.trim() !== "") throw new Error(`The stream ended inside an event: ${rest}`);
 }
@@ -58,42 +63,88 @@ function readEvent(event: string, seen: SeenStream): void {
   }
 }
 
-/** A `fetch` that judges every answer of the API before its client sees it. */
+/** Paths whose answers are our own: OpenAI publishes nothing of them but the shape of errors. */
+const OWN_PATHS = /^\/(admin|v1\/(sessions|tools|usage|docs|openapi\.json))(\/|$)/;
+
+/** @throws Error when the body of a whole answer is not as OpenAI publishes it, or when nobody says what judges it. */
+export function judgeBody(method: string, path: string, answer: { ok: boolean; body: unknown }): void {
+  if (!answer.ok) return requireConform("ErrorResponse", answer.body);
+  const name = schemaOf(method, path);
+  if (name === null && !OWN_PATHS.test(path)) throw new Error(`Nothing judges what ${method} ${path} answers.`);
+  if (name === "EmbeddingsResponse") return requireConform(name, withNumbers(answer.body));
+  return name === null ? undefined : requireConform(name, answer.body);
+}
+
+function schemaOf(method: string, path: string): OpenAiSchema | null {
+  if (method === "POST" && path === "/v1/chat/completions") return "ChatCompletion";
+  if (method === "POST" && path === "/v1/embeddings") return "EmbeddingsResponse";
+  if (method === "POST" && /^\/v1\/sessions\/[^/]+\/messages$/.test(path)) return "ChatCompletion";
+  if (method === "GET" && path === "/v1/models") return "ModelList";
+  return method === "GET" && path.startsWith("/v1/models/") ? "Model" : null;
+}
+
+/** With `encoding_format: base64` a vector comes as the bytes of its 32-bit numbers; what is published speaks of numbers. */
+function withNumbers(body: unknown): unknown {
+  const { data, ...rest } = body as { data?: { embedding: unknown }[] };
+  const numbersOf = (text: string): number[] | null => {
+    const bytes = Buffer.from(text, "base64");
+    if (bytes.length === 0 || bytes.length % 4 !== 0) return null;
+    return Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readFloatLE(at * 4));
+  };
+  return {
+    ...rest,
+    data: data?.map((one) => ({
+      ...one,
+      embedding: typeof one.embedding === "string" ? numbersOf(one.embedding) : one.embedding,
+    })),
+  };
+}
+
+/** A `fetch` that judges every answer of the API before its client sees it, and that says of a stream when it ends short. */
 export function judgingFetch(note: (problem: Error) => void): typeof fetch {
   return async (input, init) => {
     const answer = await fetch(input, init);
     const path = new URL(input instanceof Request ? input.url : input).pathname;
-    const judge = (name: OpenAiSchema, value: unknown) => {
+    const method = (init?.method ?? (input instanceof Request ? input.method : "GET")).toUpperCase();
+    const judged = (judge: () => void) => {
       try {
-        requireConform(name, value);
+        judge();
       } catch (problem) {
         note(problem as Error);
       }
     };
-    if (answer.headers.get("content-type")?.startsWith("text/event-stream") && answer.body) {
-      const text = new TextDecoder();
-      const seen: SeenStream = { chunks: [], errors: [], done: false };
-      let rest = "";
-      const middle = new TransformStream<Uint8Array, Uint8Array>({
-        transform(bytes, controller) {
-          rest += text.decode(bytes, { stream: true });
-          const events = rest.split(EVENT_END);
-          rest = events.pop() ?? "";
-          try {
-            for (const event of events) readEvent(event, seen);
-          } catch (problem) {
-            note(problem as Error);
-          }
-          controller.enqueue(bytes);
-        },
-      });
-      return new Response(answer.body.pipeThrough(middle), answer);
-    }
-    const body: unknown = await answer.clone().json();
-    if (!answer.ok) judge("ErrorResponse", body);
-    else if (path.endsWith("/chat/completions")) judge("ChatCompletion", body);
-    else if (path.endsWith("/models")) judge("ModelList", body);
-    else if (path.includes("/models/")) judge("Model", body);
+    const type = answer.headers.get("content-type") ?? "";
+    if (type.startsWith("text/event-stream") && answer.body)
+      return new Response(answer.body.pipeThrough(judgedStream(judged)), answer);
+    if (type.startsWith("application/json")) {
+      const body: unknown = await answer.clone().json();
+      judged(() => judgeBody(method, path, { ok: answer.ok, body }));
+    } else if (!OWN_PATHS.test(path)) note(new Error(`${method} ${path} answered ${type}.`));
     return answer;
   };
+}
+
+/** A stream that its provider cuts may break; one that ends has said how. */
+function judgedStream(judged: (judge: () => void) => void): TransformStream<Uint8Array, Uint8Array> {
+  const text = new TextDecoder();
+  const seen: SeenStream = { chunks: [], errors: [], done: false };
+  let rest = "";
+  return new TransformStream<Uint8Array, Uint8Array>({
+    transform(bytes, controller) {
+      rest += text.decode(bytes, { stream: true });
+      const events = rest.split(EVENT_END);
+      rest = events.pop() ?? "";
+      judged(() => {
+        for (const event of events) readEvent(event, seen);
+      });
+      controller.enqueue(bytes);
+    },
+    flush() {
+      judged(() => {
+        if (rest.trim() !== "") throw new Error(`The stream ended inside an event: ${rest}`);
+        if (!seen.done && seen.errors.length === 0)
+          throw new Error("The stream ended without [DONE] and without an error.");
+      });
+    },
+  });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startProduct } from "../../../scripts/local/product";
+import { type ProductInfo, startProduct } from "../../../scripts/local/product";
 import { makeKeys, makeOperator, setTier, type ClientKeys } from "./keys";
 
 export interface ClientsInstallation {
@@ -15,6 +15,9 @@ export interface ClientsInstallation {
   tenants: { ours: string; theirs: string };
   /** Postgres as its owner. */
   sqlUrl: string;
+  /** Where all of the installation lies: Postgres, the objects' storage, files, logs. */
+  dataDir: string;
+  people: ProductInfo["people"];
 }
 
 declare module "vitest" {
@@ -39,13 +42,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const { url, sqlUrl } = product.info;
+    const { url, sqlUrl, people } = product.info;
     await setTier(product.info, "enterprise");
     const keys = await makeKeys(product.info);
     const operator = await makeOperator(product.info);
     const [ours, theirs] = product.info.tenants.map(({ id }) => id);
     const tenants = { ours: ours ?? "", theirs: theirs ?? "" };
-    project.provide("parlor", { url, providerPorts, keys, operator, sqlUrl, tenants });
+    project.provide("parlor", { url, providerPorts, keys, operator, sqlUrl, tenants, dataDir, people });
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import { type FakeProvider, startFakeProvider } from "../../support/fake-provider/start-fake-provider";
+import { judgingFetch } from "./conformance";
 
 export const parlor = inject("parlor");
 export const baseURL = `${parlor.url}/v1`;
@@ -18,6 +19,14 @@ export function playProviders(): { main: FakeProvider; second: FakeProvider } {
   });
   afterAll(() => Promise.all([played.main.close(), played.second.close()]));
   return played;
+}
+
+/** A `fetch` whose every answer must be as OpenAI publishes it, else the test of the moment fails. */
+export function judgedFetch(): typeof fetch {
+  const problems: Error[] = [];
+  beforeEach(() => problems.splice(0));
+  afterEach(() => expect(problems).toEqual([]));
+  return judgingFetch((problem) => problems.push(problem));
 }
 
 export const ask = (content: string) => [{ role: "user" as const, content }];

@@ -13,7 +13,7 @@ export interface ClientKeys {
   scoped: Record<KeyScope, string>;
 }
 
-const NO_LIMITS = {
+export const NO_LIMITS = {
   requestsPerMinute: null,
   burst: null,
   tokensPerHour: null,
@@ -45,13 +45,18 @@ export async function makeKeys({ url, people, tenants }: ProductInfo): Promise<C
   };
 }
 
-interface MadeKey {
+export interface MadeKey {
   key: { id: string };
   text: string;
 }
 
-/** The first of the demo people of a company: its owner. */
-async function signIn(url: string, tenant: string, people: ProductInfo["people"]) {
+/** The first of the demo people of a company: its owner. `call` is how its calls go out. */
+export async function signIn(
+  url: string,
+  tenant: string,
+  people: ProductInfo["people"],
+  call: typeof fetch = (input, init) => fetch(input, init),
+) {
   const person = people.find((one) => one.tenant === tenant);
   const headers: Record<string, string> = { "content-type": "application/json", origin: url };
   const signed = await fetch(`${url}/api/auth/sign-in/email`, {
@@ -65,7 +70,7 @@ async function signIn(url: string, tenant: string, people: ProductInfo["people"]
     .map((cookie) => cookie.split(";", 1)[0])
     .join("; ");
   const send = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const answer = await fetch(`${url}/api/t/${tenant}/keys${path}`, {
+    const answer = await call(`${url}/api/t/${tenant}/keys${path}`, {
       method,
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
@@ -77,6 +82,10 @@ async function signIn(url: string, tenant: string, people: ProductInfo["people"]
     create: (name: string, scopes: readonly KeyScope[], expiresAt: number | null = null) =>
       send("POST", "", { name, scopes, expiresAt, limits: NO_LIMITS, models: null, tools: null }) as Promise<MadeKey>,
     revoke: (id: string) => send("DELETE", `/${id}`),
+    reroll: (id: string, graceHours: number) => send("POST", `/${id}/reroll`, { graceHours }) as Promise<MadeKey>,
+    /** As this person, at any of the product's addresses. */
+    as: (path: string, init: RequestInit = {}) =>
+      call(`${url}${path}`, { ...init, headers: { ...headers, ...(init.headers as Record<string, string>) } }),
   };
 }
 

@@ -8,6 +8,7 @@
  * - `first=0`          ms of silence before the first token, after the headers
  * - `delay=0`          ms between tokens
  * - `slow-headers=500` ms before the status line
+ * - `hold`             silence before the status line until the test says `release()`
  * - `batch=1`          tokens in one write (not in one delta)
  * - `reasoning=0`      tokens of `reasoning_content` before the answer; they count as completion tokens
  * - `echo`             answers with the words of the user's own text
@@ -22,7 +23,8 @@
  * - `reset`            the socket is closed before a status line
  * - `cut=3`            the socket is closed in mid-answer
  * - `eof=3`            the answer ends cleanly, without `finish_reason` and `[DONE]`
- * - `stall=3`          falls silent, and notes when the client leaves. `abort-after=3` is the same
+ * - `stall=3`          falls silent, and notes when the client leaves. `abort-after=3` is the same; with
+ *                      `comments` nothing comes but comments
  * - `error-after=3`    `data: {"error":...}`, then a clean end
  * - `garbage=3`        one event that is no JSON, then on as before
  * - `times=2`          the fault strikes only the first two requests with this text; `only=a,b` only these models

@@ -7,6 +7,8 @@ import type { LedgerEntry } from "./ledger";
 /** Long enough for what was written to be read before the socket goes: a cut loses what comes after it, not what came before. */
 const CUT_AFTER_MS = 15;
 
+const KEEP_ALIVE_MS = 50;
+
 /** Sends a planned stream at its pace, with its faults, and keeps the ledger entry true with every write. */
 export async function sendStream(
   response: ServerResponse,
@@ -39,6 +41,7 @@ export async function sendStream(
     const due = fresh > 0 || data === "[DONE]" || isFinish(data);
     for (let struck = due ? strike(tokens - fresh) : null; struck !== null; struck = strike(tokens - fresh)) {
       await flush();
+      if (struck === "stall" && directives.has("comments")) await keepAlive(response, left);
       if (await struckBy(struck, response, out, entry, left)) return;
     }
     if (fresh > 0 && tokens > 1 && delayMs > 0) {
@@ -60,6 +63,14 @@ export async function sendStream(
 function isFinish(data: object): boolean {
   const choices = "choices" in data && Array.isArray(data.choices) ? data.choices : [];
   return choices.length === 0 || choices.some((choice: { finish_reason?: unknown }) => choice.finish_reason);
+}
+
+/** Comments without end: a client that leaves is noticed by what is written to it. */
+async function keepAlive(response: ServerResponse, left: AbortSignal): Promise<void> {
+  while (!left.aborted) {
+    await written(response, new TextEncoder().encode(": keep-alive\n\n"));
+    await pause(KEEP_ALIVE_MS, left);
+  }
 }
 
 type Strike = "cut" | "eof" | "stall" | "error-after" | "garbage";

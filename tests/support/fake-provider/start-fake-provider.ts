@@ -31,6 +31,8 @@ export interface FakeProvider {
   reset(): void;
   /** Resolves when an entry of the ledger satisfies the condition; looks whenever something happens. */
   until(condition: (ledger: LedgerEntry[]) => boolean): Promise<void>;
+  /** Lets every request go on that `hold` holds now. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startFakeProvider(
     script: (script) => fake.setScript(script),
     reset: () => fake.reset(),
     until: (condition) => fake.until(condition),
+    release: () => fake.release(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -66,6 +69,7 @@ class Fake {
   seen: SeenRequest[] = [];
   private struck = new Map<string, number>();
   private watchers = new Set<() => void>();
+  private held = new AbortController();
   private scripted: FakeScript | null = null;
   private random = seededRandom(1);
   private count = 0;
@@ -98,6 +102,11 @@ class Fake {
       this.watchers.add(look);
       look();
     });
+  }
+
+  release(): void {
+    this.held.abort();
+    this.held = new AbortController();
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -150,6 +159,7 @@ class Fake {
       this.look();
     });
     await pause(numberOf(directives, "slow-headers", 500) ?? 0, left.signal);
+    if (directives.has("hold")) await pause(3_600_000, AbortSignal.any([this.held.signal, left.signal]));
     if (left.signal.aborted) return;
     if (directives.has("reset")) {
       entry.end = "refused";

@@ -1,12 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/admin-page";
 import { UsageScreen } from "@/components/admin/usage-screen";
-import { allows } from "@/lib/access/server/require-permission";
-import { requirePage } from "@/lib/access/server/session-ctx";
+import { requireAdmin } from "@/lib/access/server/require-admin";
 import { listKeys } from "@/lib/keys/server/list-keys";
-import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
 import { loadUsage } from "@/lib/quotas/server/load-usage";
 import { showTenantConfig } from "@/lib/tenants/server/show-config";
 
@@ -26,17 +23,15 @@ export default async function UsagePage({
   searchParams: Promise<Query>;
 }) {
   const [{ tenant }, query, zone] = await Promise.all([params, searchParams, getTimeZone()]);
-  const ctx = await requirePage(tenant);
-  if (!allows(ctx, "usage", "read") || !allows(ctx, "key", "manage")) notFound();
-  const [report, { config }, { keys }, openReports, t] = await Promise.all([
+  const { ctx, openReports } = await requireAdmin(tenant, ["usage", "read"], ["key", "manage"]);
+  const [report, { config }, { keys }, t] = await Promise.all([
     loadUsage(ctx, { ...query, zone }),
     showTenantConfig(ctx),
     listKeys(ctx, { tenant }),
-    countOpenReports(ctx),
     getTranslations("usage"),
   ]);
   return (
-    <AdminPage title={t("title")} openReports={openReports}>
+    <AdminPage title={t("title")} openReports={await openReports}>
       <UsageScreen
         slug={tenant}
         report={report}

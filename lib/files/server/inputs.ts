@@ -1,4 +1,0 @@
-import * as z from "zod/mini";
-import { isUuid } from "@/lib/platform/ids";
-
-export const fileId = z.string().check(z.refine(isUuid, "Expected a lower-case UUID."));

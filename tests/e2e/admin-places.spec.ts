@@ -1,0 +1,53 @@
+/** The administrators' places one after the other, as a click in their navigation leads: no page is loaded anew. */
+import { expect, test, type Page } from "@playwright/test";
+import { personAt, type Person } from "./support/people";
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+let ada: Person;
+
+test.afterEach(async () => {
+  await ada.context.close();
+});
+
+for (const viewport of SIZES) {
+  test(`every place of the administrators opens from every other at ${viewport.width} px`, async ({
+    browser,
+    baseURL,
+  }) => {
+    ada = await personAt(browser, "ada", { ...(baseURL ? { baseURL } : {}), viewport });
+    const { page } = ada;
+    const faults = faultsOf(page);
+    await page.goto("/demo-company/admin/members");
+    const places = page.getByRole("navigation", { name: "Administration" }).getByRole("link");
+    await expect(places.first()).toBeVisible();
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+    const count = await places.count();
+    expect(count).toBeGreaterThan(5);
+    // There, and back to the first one.
+    for (const at of [...Array.from({ length: count }, (_, index) => index), 0]) {
+      const place = places.nth(at);
+      const path = (await place.getAttribute("href")) ?? "";
+      await place.click();
+      await expect(page).toHaveURL(new RegExp(`${path}$`));
+      await expect(place).toHaveAttribute("aria-current", "page");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      await expect(page.locator("[data-slot=page-failed]")).toHaveCount(0);
+    }
+    expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+    expect(faults).toEqual([]);
+  });
+}
+
+/** What the page throws, or React says went wrong. */
+function faultsOf(page: Page): string[] {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  return faults;
+}

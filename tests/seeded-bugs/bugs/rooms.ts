@@ -1,0 +1,128 @@
+/** Rooms: what is said in them, who hears it and in which order. */
+import type { SeededBug } from "../seeded-bug";
+
+const room = "durable-objects/chat-room.worker.test.ts";
+const door = "durable-objects/worker.worker.test.ts";
+const talk = "durable-objects/room/talk.worker.test.ts";
+const resume = "durable-objects/room/resume.worker.test.ts";
+const changes = "durable-objects/room/changes.worker.test.ts";
+
+export const ROOMS_BUGS: readonly SeededBug[] = [
+  {
+    breaks: "MSG-01",
+    what: "an archived room takes messages",
+    file: "lib/rooms/core/commands.ts",
+    find: "if (log.meta.archivedAt !== null)",
+    replace: "if (log.meta.archivedAt === 0)",
+    project: "workers",
+    tests: [talk],
+  },
+  {
+    breaks: "MSG-01",
+    what: "the last owner may leave",
+    file: "lib/rooms/core/acts.ts",
+    find: "return owners.length === 1 && owners[0] === person && room.members.size > 1;",
+    replace: "return owners.length === 0 && owners[0] === person && room.members.size > 1;",
+    project: "unit",
+    tests: ["lib/rooms/core/acts.test.ts"],
+  },
+  {
+    breaks: "MSG-02",
+    what: "a ticket opens a socket twice",
+    file: "durable-objects/tickets.ts",
+    find: ".rowsWritten > 0",
+    replace: ".rowsWritten >= 0",
+    project: "workers",
+    tests: [room, door],
+  },
+  {
+    breaks: "MSG-02",
+    what: "a ticket for one room opens another",
+    file: "durable-objects/worker.ts",
+    find: 'claims.aud !== "room" || claims.room !== c.req.param("roomId")',
+    replace: 'claims.aud !== "room"',
+    project: "workers",
+    tests: [door],
+  },
+  {
+    breaks: "MSG-02",
+    what: "a page of another site opens a socket",
+    file: "durable-objects/socket-door.ts",
+    find: "if (origin === null || !env.appOrigins.includes(origin))",
+    replace: "if (origin === null)",
+    project: "workers",
+    tests: [door],
+  },
+  {
+    breaks: "MSG-02",
+    what: "somebody who is no member is let in",
+    file: "durable-objects/room/admission.ts",
+    find: "if (!room.log.members.has(person))",
+    replace: "if (person.length === 0)",
+    project: "workers",
+    tests: [room, door],
+  },
+  {
+    breaks: "MSG-03",
+    what: "a repeated client id is a second message",
+    file: "lib/rooms/core/commands.ts",
+    find: "  if (original) {",
+    replace: "  if (original && original.seq < 0) {",
+    project: "workers",
+    tests: [room],
+  },
+  {
+    breaks: "MSG-04",
+    what: "a repeated batch counts its messages again",
+    file: "db/queries/room-log.ts",
+    find: "message_count = rooms.message_count + figures.messages",
+    replace: "message_count = rooms.message_count + figures.messages + 1",
+    project: "db",
+    tests: ["db/queries/room-log.db.test.ts"],
+  },
+  {
+    breaks: "MSG-04",
+    what: "the outbox forgets a batch that Postgres refused",
+    file: "durable-objects/room/outbox.ts",
+    find: "        this.tries++;",
+    replace: "        this.tries++;\n        this.advance(rows.at(-1)?.seq ?? this.flushed);",
+    project: "workers",
+    tests: ["durable-objects/room/outbox.worker.test.ts"],
+  },
+  {
+    breaks: "MSG-05",
+    what: "resume leaves out the first missed event",
+    file: "lib/rooms/core/resume.ts",
+    find: 'return { kind: "events", from: asked.since + 1, to: log.head };',
+    replace: 'return { kind: "events", from: asked.since + 2, to: log.head };',
+    project: "workers",
+    tests: [resume, room],
+  },
+  {
+    breaks: "MSG-05",
+    what: "a long absence is told as if nothing were missing",
+    file: "lib/rooms/core/resume.ts",
+    find: 'return { kind: "gap", from: asked.since + 1 };',
+    replace: 'return { kind: "fresh" };',
+    project: "workers",
+    tests: [resume],
+  },
+  {
+    breaks: "MSG-06",
+    what: "nobody is told of typing",
+    file: "durable-objects/room/judge.ts",
+    find: "if (seats.size <= LIMITS.typingViewersMax &&",
+    replace: "if (seats.size < 0 &&",
+    project: "workers",
+    tests: [talk],
+  },
+  {
+    breaks: "MSG-07",
+    what: "anything at all is an emoji",
+    file: "lib/rooms/core/commands.ts",
+    find: "const emoji = normaliseEmoji(command.emoji);",
+    replace: "const emoji = normaliseEmoji(command.emoji) ?? command.emoji;",
+    project: "workers",
+    tests: [room, changes],
+  },
+];
