@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { visitOf } from "@/lib/assistant/server/objects";
-import type { ConversationId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
+import { knowledgeIndexOf } from "@/lib/knowledge/server/objects";
+import type { ConversationId, PersonId, ProjectId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
@@ -22,7 +23,7 @@ const INBOXES = "CREATE TABLE IF NOT EXISTS inboxes (person TEXT PRIMARY KEY, du
 const FLUSH_WAIT_MS = 5_000;
 const TOLD_AT_ONCE = 20;
 
-type Whom = Parameters<RegistryRpc["suspend"]>[2] & { sessions?: SessionId[] };
+type Whom = Parameters<RegistryRpc["suspend"]>[2] & { sessions?: SessionId[]; projects?: ProjectId[] };
 
 interface OutboxRegistryRpc extends RegistryRpc {
   mark(tenantId: TenantId, roomId: RoomId): Promise<void>;
@@ -128,6 +129,8 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       // Its keys are refused, and nobody else speaks in it.
       session: async () => undefined,
       conversation: (id) => visitOf(this.env, tenantId, id).suspend(tenantId),
+      // Nobody is left who could ask it.
+      project: async () => undefined,
     });
   }
 
@@ -138,6 +141,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       person: (id) => inbox(tenantId, id).erase(tenantId, id),
       session: (id) => conversationOf(this.env, tenantId, id).erase(tenantId),
       conversation: (id) => visitOf(this.env, tenantId, id).erase(tenantId),
+      project: (id) => knowledgeIndexOf(this.env, tenantId, id).erase(tenantId, id),
     });
   }
 
@@ -232,12 +236,13 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
 
 /** Calls every one of them, some at a time. */
 async function everyOne(
-  { rooms, people, sessions = [], conversations = [] }: Whom,
+  { rooms, people, sessions = [], conversations = [], projects = [] }: Whom,
   call: {
     room(id: RoomId): Promise<void>;
     person(id: PersonId): Promise<void>;
     session(id: SessionId): Promise<void>;
     conversation(id: ConversationId): Promise<void>;
+    project(id: ProjectId): Promise<void>;
   },
 ): Promise<{ unheard: number }> {
   const calls = [
@@ -245,6 +250,7 @@ async function everyOne(
     ...rooms.map((id) => () => call.room(id)),
     ...sessions.map((id) => () => call.session(id)),
     ...conversations.map((id) => () => call.conversation(id)),
+    ...projects.map((id) => () => call.project(id)),
   ];
   let unheard = 0;
   for (let at = 0; at < calls.length; at += TOLD_AT_ONCE) {

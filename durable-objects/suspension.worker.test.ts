@@ -8,6 +8,7 @@ import type { Erasable } from "@/lib/rooms/server/objects";
 import type { TenantPolicy } from "@/lib/quotas/protocol";
 import { FakePostgres } from "./testing/fake-postgres";
 import { InboxClient, inboxStub } from "./testing/inbox-client";
+import { documentOf, TestKnowledge } from "./testing/knowledge-client";
 import { TestSession } from "./testing/session-client";
 import { bindings, Client, knock, makeRoom, objects, stubOf, type TestRoom } from "./testing/room-client";
 
@@ -101,6 +102,17 @@ describe("an erased tenant", () => {
     const nowhere = newId<typeof roomId>();
     const gone = await objects.room(tenantId, roomId).standing(tenantId, person);
     expect(gone).toEqual(await objects.room(tenantId, nowhere).standing(tenantId, person));
+  });
+
+  it("leaves nothing of what its projects know, and another tenant's call takes nothing", async () => {
+    const [gone, kept] = [new TestKnowledge(), new TestKnowledge()];
+    for (const one of [gone, kept]) await one.put(documentOf("# Returns\n\nGoods may be sent back within 30 days."));
+    const none = { rooms: [], people: [], sessions: [] };
+    const projects = [gone.projectId, kept.projectId];
+    expect(await objects.registry(gone.tenantId).erase(gone.tenantId, { ...none, projects })).toEqual({ unheard: 0 });
+    await kept.rpc.erase(gone.tenantId, kept.projectId);
+    await expectNothingIn([gone.stub]);
+    expect(await kept.titles("sent back")).toEqual(["Returns"]);
   });
 
   it("leaves none of its sessions' words and none of its use, and another tenant's call takes nothing", async () => {

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { AuditEntry } from "@/lib/audit/protocol";
-import type { AccountId, ConversationId, PersonId, RoomId, SessionId } from "@/lib/platform/ids";
+import type { AccountId, ConversationId, PersonId, ProjectId, RoomId, SessionId } from "@/lib/platform/ids";
 import { audited } from "../audit/statement";
 import type { TenantDb } from "../client";
 import { nextPolicyVersion } from "../tenant/policy-version";
@@ -90,10 +90,17 @@ export async function listObjectsOf(
     person: PersonId | null;
     session: SessionId | null;
     conversation: ConversationId | null;
+    project: ProjectId | null;
   },
   limit: number,
-): Promise<{ rooms: RoomId[]; people: PersonId[]; sessions: SessionId[]; conversations: ConversationId[] }> {
-  const [rooms, people, sessions, conversations] = await db.snapshot((q) => [
+): Promise<{
+  rooms: RoomId[];
+  people: PersonId[];
+  sessions: SessionId[];
+  conversations: ConversationId[];
+  projects: ProjectId[];
+}> {
+  const [rooms, people, sessions, conversations, projects] = await db.snapshot((q) => [
     q.execute<{ id: RoomId }>(sql`
       select id from rooms where tenant_id = ${db.tenantId}::uuid and ${later(after.room)} order by id limit ${limit}`),
     q.execute<{ id: PersonId }>(sql`
@@ -102,12 +109,15 @@ export async function listObjectsOf(
       select id from ai_sessions where tenant_id = ${db.tenantId}::uuid and ${later(after.session)} order by id limit ${limit}`),
     q.execute<{ id: ConversationId }>(sql`
       select id from conversations where tenant_id = ${db.tenantId}::uuid and ${later(after.conversation)} order by id limit ${limit}`),
+    q.execute<{ id: ProjectId }>(sql`
+      select id from projects where tenant_id = ${db.tenantId}::uuid and ${later(after.project)} order by id limit ${limit}`),
   ]);
   return {
     rooms: rooms.rows.map(({ id }) => id),
     people: people.rows.map(({ id }) => id),
     sessions: sessions.rows.map(({ id }) => id),
     conversations: conversations.rows.map(({ id }) => id),
+    projects: projects.rows.map(({ id }) => id),
   };
 }
 

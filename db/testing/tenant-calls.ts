@@ -427,7 +427,8 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   markSuspended: (db) => state.markSuspended(db, NOW, MY_AUDIT),
   markActive: (db) => state.markActive(db, MY_AUDIT),
   markForDeletion: (db) => state.markForDeletion(db, NOW, NOW, MY_AUDIT),
-  listObjectsOf: (db) => state.listObjectsOf(db, { room: null, person: null, session: null, conversation: null }, 50),
+  listObjectsOf: (db) =>
+    state.listObjectsOf(db, { room: null, person: null, session: null, conversation: null, project: null }, 50),
   eraseTenantRows: (db) => state.eraseTenantRows(db, 50).catch((error: { code: string }) => error.code),
   eraseOrganization: (db) => state.eraseOrganization(db),
   revokeInviteLink: (db, { linkId }) => inviteLinks.revokeInviteLink(db, linkId, NOW),

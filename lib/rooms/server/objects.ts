@@ -5,7 +5,7 @@
 import { visitOf, type VisitRpc } from "@/lib/assistant/server/objects";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
-import type { ConversationId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
+import type { ConversationId, PersonId, ProjectId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
 import type { MeterRpc } from "@/lib/quotas/protocol";
@@ -62,10 +62,16 @@ export interface RegistryRpc {
     at: number,
     whom: { rooms: RoomId[]; people: PersonId[]; conversations?: ConversationId[] },
   ): Promise<{ unheard: number }>;
-  /** Has these rooms, inboxes, sessions and conversations forget everything. Answers how many did not hear it. */
+  /** Has these rooms, inboxes, sessions, conversations and projects' indexes forget everything. Answers how many did not hear it. */
   erase(
     tenantId: TenantId,
-    whom: { rooms: RoomId[]; people: PersonId[]; sessions: SessionId[]; conversations?: ConversationId[] },
+    whom: {
+      rooms: RoomId[];
+      people: PersonId[];
+      sessions: SessionId[];
+      conversations?: ConversationId[];
+      projects?: ProjectId[];
+    },
   ): Promise<{ unheard: number }>;
   /** Has those objects that a tenant has one of, its Presence and its Meter, forget everything. */
   eraseOnes(tenantId: TenantId): Promise<void>;

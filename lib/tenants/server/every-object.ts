@@ -1,6 +1,6 @@
 import type { TenantDb } from "@/db/client";
 import { listObjectsOf } from "@/db/queries/tenant-state";
-import type { ConversationId, PersonId, RoomId, SessionId } from "@/lib/platform/ids";
+import type { ConversationId, PersonId, ProjectId, RoomId, SessionId } from "@/lib/platform/ids";
 import type { Objects } from "@/lib/rooms/server/objects";
 
 /** So many of each are named in one call, which the registry passes on: each call has a limit on what it may call itself. */
@@ -11,9 +11,13 @@ export interface Whom {
   people: PersonId[];
   sessions: SessionId[];
   conversations: ConversationId[];
+  projects: ProjectId[];
 }
 
-/** Names every room, person, session and visitors' conversation of the tenant in portions, those that only the registry knows of first. */
+/**
+ * Names every room, person, session, visitors' conversation and project of the tenant in portions, those that only the
+ * registry knows of first.
+ */
 export async function everyObject(
   db: TenantDb,
   objects: Pick<Objects, "registry">,
@@ -21,9 +25,15 @@ export async function everyObject(
 ): Promise<void> {
   const waiting = await objects.registry(db.tenantId).rooms(db.tenantId);
   for (let at = 0; at < waiting.length; at += AT_ONCE) {
-    await tell({ rooms: waiting.slice(at, at + AT_ONCE), people: [], sessions: [], conversations: [] });
+    await tell({ rooms: waiting.slice(at, at + AT_ONCE), people: [], sessions: [], conversations: [], projects: [] });
   }
-  const after: Parameters<typeof listObjectsOf>[1] = { room: null, person: null, session: null, conversation: null };
+  const after: Parameters<typeof listObjectsOf>[1] = {
+    room: null,
+    person: null,
+    session: null,
+    conversation: null,
+    project: null,
+  };
   for (;;) {
     const whom = await listObjectsOf(db, after, AT_ONCE);
     if (Object.values(whom).every((ids) => ids.length === 0)) return;
@@ -32,5 +42,6 @@ export async function everyObject(
     after.person = whom.people.at(-1) ?? after.person;
     after.session = whom.sessions.at(-1) ?? after.session;
     after.conversation = whom.conversations.at(-1) ?? after.conversation;
+    after.project = whom.projects.at(-1) ?? after.project;
   }
 }

@@ -49,7 +49,7 @@ export async function scheduleDeletion(deps: StateDeps): Promise<boolean> {
 async function shut({ db, objects, nowMs }: StateDeps): Promise<void> {
   await tellPolicy(db, objects);
   let unheard = 0;
-  await everyObject(db, objects, async ({ sessions: _sessions, ...whom }) => {
+  await everyObject(db, objects, async ({ sessions: _sessions, projects: _projects, ...whom }) => {
     unheard += (await objects.registry(db.tenantId).suspend(db.tenantId, nowMs, whom)).unheard;
   });
   if (unheard === 0) return;
