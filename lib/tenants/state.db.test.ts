@@ -126,7 +126,7 @@ const makeDue = (tenantId: string) =>
 
 describe("suspending a tenant", () => {
   it("counts in Postgres, at the Meter, and in every room and inbox when it answers; once in the log", async () => {
-    const { db, room, person, imported } = await tenant("suspended-a");
+    const { db, room, person, imported, conversationId } = await tenant("suspended-a");
     const before = (await readPolicy(db)).version;
     expect(await suspendTenant(deps(db))).toBe(true);
     expect(await findTenantById(authDb(database.env), db.tenantId)).toMatchObject({ suspended: true });
@@ -136,7 +136,7 @@ describe("suspending a tenant", () => {
     expect(shut?.args).toEqual([
       db.tenantId,
       NOW,
-      { rooms: [room], people: expect.arrayContaining([person, imported]) },
+      { rooms: [room], people: expect.arrayContaining([person, imported]), conversations: [conversationId] },
     ]);
 
     expect(await suspendTenant(deps(db))).toBe(false);
@@ -212,6 +212,9 @@ describe("deleting a tenant", () => {
       ["t:T:outbox", "eraseOnes"],
       ["t:T:outbox", "eraseSelf"],
     ]);
+    const { conversationId, projectId } = gone;
+    const erased = { conversations: [conversationId], projects: [projectId] };
+    expect(told.find(({ method }) => method === "erase")?.args[1]).toMatchObject(erased);
     expect(await eraseTenant({ db: kept.db, objects, bucket }).catch((error: { code: string }) => error.code)).toBe(
       "PR003",
     );
