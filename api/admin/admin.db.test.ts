@@ -56,7 +56,10 @@ async function call(
     headers: { ...headers, ...(body ? { "content-type": "application/json" } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   };
-  const response = await api.request(path, init, site.runtime.bindings as unknown as RealtimeEnv);
+  const after: Promise<unknown>[] = [];
+  const ctx = { waitUntil: (work: Promise<unknown>) => void after.push(work) } as unknown as ExecutionContext;
+  const response = await api.request(path, init, site.runtime.bindings as unknown as RealtimeEnv, ctx);
+  await Promise.all(after);
   return { status: response.status, headers: response.headers, body: (await response.json()) as Answer["body"] };
 }
 
