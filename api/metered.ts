@@ -1,6 +1,5 @@
 /** A call of the API that spends: metered on behalf of the key that was sent. */
 import { createHash } from "node:crypto";
-import { mayGoAhead } from "@/lib/quotas/core/headroom";
 import type { CallFailure } from "@/lib/models/server/call";
 import { metered as meterCall, type Metered, type MeteredPlan, type Reserved } from "@/lib/models/server/metered";
 import { ApiFailure } from "./errors";
@@ -24,7 +23,7 @@ export async function metered<A>(
   { user, plan, ...ask }: Ask<A>,
 ): Promise<{ answer: A } & Reserved> {
   const { deps, requestId } = c.var;
-  const { key, policy, proof, headroom } = who;
+  const { key, policy, proof } = who;
   const userHash = hashUser(who, user);
   const called = await meterCall<A>(
     { meter: who.meter, now: deps.now, keep: (work) => c.executionCtx.waitUntil(work) },
@@ -32,8 +31,7 @@ export async function metered<A>(
       ...ask,
       ...{ proof, policy, userHash, requestId, sessionId: null, signal: c.req.raw.signal },
       plan: (by) => plan({ key, policy: by }),
-      mayGoAhead: (bound) => mayGoAhead(headroom, { ...bound, userHash }, { key, policy }),
-      onReserved: (reserved) => learn(who, reserved, deps.now()),
+      onReserved: (reserved) => learn(who, reserved.policy, deps.now()),
     },
   );
   if (called.status === "refused") throw refusalOf(called);

@@ -1,15 +1,7 @@
 /** Who calls, and what their organisation allows. What a call may spend is decided by the Meter alone. */
 import { AppError } from "@/lib/platform/errors";
 import type { TenantId } from "@/lib/platform/ids";
-import type {
-  Headroom,
-  KeyProof,
-  KeyRecord,
-  KeyScope,
-  MeterRefusal,
-  MeterRpc,
-  TenantPolicy,
-} from "@/lib/quotas/protocol";
+import type { KeyProof, KeyRecord, KeyScope, MeterRefusal, MeterRpc, TenantPolicy } from "@/lib/quotas/protocol";
 import { ApiRefusal } from "./errors";
 import type { ApiContext, Door } from "./route";
 
@@ -18,8 +10,6 @@ export interface Principal {
   proof: KeyProof;
   key: KeyRecord;
   policy: TenantPolicy;
-  /** What the Meter said a moment ago that there is plenty of. */
-  headroom: Headroom | null;
   meter: MeterRpc;
 }
 
@@ -27,7 +17,7 @@ export interface Principal {
 const KNOWN_MS = 2_000;
 const KNOWN_MAX = 1_000;
 
-interface Known extends Pick<Principal, "key" | "policy" | "headroom"> {
+interface Known extends Pick<Principal, "key" | "policy"> {
   until: number;
 }
 const known = new Map<string, Known>();
@@ -42,14 +32,8 @@ export function keyDoor(scope: KeyScope, options: { reserves?: boolean } = {}): 
 }
 
 /** Takes what a Meter let a call through by. How long a key is known does not change by it. */
-export function learn(
-  { proof, key, policy: before }: Principal,
-  { policy, headroom }: Pick<Principal, "policy" | "headroom">,
-  now: number,
-): void {
-  const found = recall(proof, now);
-  if (found) found.headroom = headroom;
-  if (policy !== before) remember(proof, { until: now + KNOWN_MS, key, policy, headroom });
+export function learn({ proof, key, policy: before }: Principal, policy: TenantPolicy, now: number): void {
+  if (policy !== before) remember(proof, { until: now + KNOWN_MS, key, policy });
 }
 
 /** @throws ApiRefusal with the Meter's own words. */
@@ -78,16 +62,16 @@ async function provePrincipal(c: ApiContext, scope: KeyScope, mayBeKnown: boolea
     known.delete(nameOf(proof));
     throw refusalOf(answer);
   }
-  const { key, policy, headroom = null } = answer;
-  const found = { until: now + KNOWN_MS, key, policy, headroom };
+  const { key, policy } = answer;
+  const found = { until: now + KNOWN_MS, key, policy };
   remember(proof, found);
   const refused = objection(c, found, scope, now);
   if (refused) throw refused;
   return principal(proof, meter, found);
 }
 
-function principal(proof: KeyProof, meter: MeterRpc, { key, policy, headroom }: Known): Principal {
-  return { tenantId: proof.tenantId, proof, meter, key, policy, headroom };
+function principal(proof: KeyProof, meter: MeterRpc, { key, policy }: Known): Principal {
+  return { tenantId: proof.tenantId, proof, meter, key, policy };
 }
 
 /** What speaks against this call, as far as it can be told without a reservation. Lets an allowed page read the answer. */

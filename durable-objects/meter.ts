@@ -59,9 +59,8 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc, Erasa
   async identify(proof: KeyProof): Promise<Identified> {
     const proved = await this.prove(proof);
     if ("status" in proved) return proved;
-    const { meter, key, policy } = proved;
-    const now = Date.now();
-    return refuseKey(key, policy, now) ?? { status: "known", key, policy, headroom: meter.headroom(key, policy, now) };
+    const { key, policy } = proved;
+    return refuseKey(key, policy, Date.now()) ?? { status: "known", key, policy };
   }
 
   async reserve(ask: ReserveAsk): Promise<ReserveAnswer> {

@@ -132,57 +132,6 @@ describe("reserve and settle", () => {
   });
 });
 
-describe("calls that went ahead of their reservation", () => {
-  const early = { ahead: true, tokensMax: 20, costMax: 20, promptTokens: 8, promptCost: 16 };
-
-  it("may do so only where fifty of them fit, and never where a count is near", async () => {
-    const { meter, key } = await TestMeter.of({ tokensPerMonth: 5_010, costPerMonth: 1_000 });
-    expect(await meter.rpc.identify(meter.ask(key))).toMatchObject({ headroom: { tokens: 100, cost: 20 } });
-    const answer = await meter.reserve(key, { tokensMax: 60, costMax: 100 });
-    expect(answer).toMatchObject({ headroom: { tokens: 99, cost: 18 } });
-    for (const [quotas, limits] of [
-      [{ requestsPerMonth: 50 }, {}],
-      [{ concurrentStreams: 49 }, {}],
-      [{}, { concurrentStreams: 49 }],
-      [{}, { requestsPerMinute: 50 }],
-    ] as const) {
-      const near = await TestMeter.of(quotas, limits);
-      expect(await near.meter.reserve(near.key)).toMatchObject({ status: "reserved", headroom: null });
-    }
-    const free = await TestMeter.of();
-    expect(await free.meter.reserve(free.key)).toMatchObject({ headroom: { tokens: Infinity, cost: Infinity } });
-  });
-
-  it("are charged their prompt when they are refused, and not when they are let through", async () => {
-    const { meter, key } = await TestMeter.of({ requestsPerMonth: 1 });
-    const answer = await meter.reserve(key, early);
-    expect(answer).toMatchObject({ status: "reserved" });
-    expect(await meter.reserve(key, early)).toMatchObject({ status: "refused", code: "quota_exceeded" });
-    expect(await meter.usage()).toMatchObject({ requests: 2, tokens: 8, cost: 16, reservedTokens: 20 });
-    await meter.evict();
-    expect(await meter.usage()).toMatchObject({ requests: 2, tokens: 8, cost: 16, reservedTokens: 20 });
-    await meter.flush();
-    expect([...ledger.rows.values()]).toMatchObject([
-      { end: "refused", promptTokens: 8, completionTokens: 0, cost: 16, estimated: true, keyId: key.keyId },
-    ]);
-  });
-
-  it("are charged when their policy is out of date, and when their key was revoked meanwhile", async () => {
-    const { meter, key } = await TestMeter.of();
-    expect(await meter.reserve(key, { ...early, policyVersion: 0 })).toMatchObject({ status: "stale" });
-    await meter.key({ ...key, version: 9, endsAt: NOW });
-    expect(await meter.reserve(key, early)).toMatchObject({ status: "refused", code: "unauthenticated" });
-    expect(await meter.usage()).toMatchObject({ requests: 2, tokens: 16, cost: 32 });
-  });
-
-  it("charge nobody for a key that proves nothing", async () => {
-    const { meter, key } = await TestMeter.of();
-    const stranger = { ...early, secretHash: "b".repeat(64) };
-    expect(await meter.reserve(key, stranger)).toMatchObject({ status: "refused", code: "unauthenticated" });
-    expect(await meter.usage()).toMatchObject({ requests: 0, tokens: 0 });
-  });
-});
-
 describe("keys", () => {
   it("give one answer for a wrong secret, a foreign key, a missing one and another tenant's Meter", async () => {
     const { meter, key } = await TestMeter.of();

@@ -104,7 +104,7 @@ app.onError((error, c) => {
 
 const api = createApi(liveDeps);
 /** Told apart before any router: each millisecond of the API counts. */
-const OF_API = /^[a-z]+:\/\/[^/?#]+\/(?:v1|admin)\//;
+const OF_API = /^[a-z]+:\/\/[^/?#]+\/(?:v1|admin)(?:[/?#]|$)/;
 
 export default {
   fetch: (request: Request, env: RealtimeEnv, ctx: ExecutionContext) =>

@@ -2,31 +2,13 @@ import { newId, type KeyId, type ReservationId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { Book, TENANT, type OpenCall } from "@/lib/quotas/core/book";
 import { judge } from "@/lib/quotas/core/judge";
-import { headroomOf } from "@/lib/quotas/core/headroom";
-import {
-  aheadRow,
-  figure,
-  lapsedRow,
-  RESERVATION_MS,
-  settledRow,
-  tokensOf,
-  type CallFacts,
-  type LedgerRow,
-} from "@/lib/quotas/core/ledger";
+import { figure, lapsedRow, RESERVATION_MS, settledRow, tokensOf, type LedgerRow } from "@/lib/quotas/core/ledger";
 import { limitView } from "@/lib/quotas/core/limit-view";
 import { monthOf } from "@/lib/quotas/core/month";
 import { refuseKey, refuseUse } from "@/lib/quotas/core/proof";
 import { rulesOf } from "@/lib/quotas/core/rules";
 import { WINDOW_KEPT_MS } from "@/lib/quotas/core/token-window";
-import type {
-  Headroom,
-  KeyRecord,
-  MeterUsage,
-  ReserveAnswer,
-  ReserveAsk,
-  Settlement,
-  TenantPolicy,
-} from "@/lib/quotas/protocol";
+import type { KeyRecord, MeterUsage, ReserveAnswer, ReserveAsk, Settlement, TenantPolicy } from "@/lib/quotas/protocol";
 import { KeyUses } from "./key-uses";
 import { COMPANY_MS, Outbox, type LedgerSink } from "./outbox";
 import type { MeterStore } from "./store";
@@ -76,19 +58,8 @@ export class LiveMeter {
     if (this.uses.note(keyId, now)) this.arm(now);
   }
 
-  /** Decides and reserves, in one step. The key is proved. Who went ahead and may not is charged in the same step. */
+  /** Decides and reserves, in one step. The key is proved. */
   reserve(ask: ReserveAsk, key: KeyRecord, policy: TenantPolicy, now: number): ReserveAnswer {
-    const answer = this.decide(ask, key, policy, now);
-    if (ask.ahead === true && answer.status !== "reserved") this.charge(ask, policy, now);
-    return answer;
-  }
-
-  /** What this key has so much of that its calls need not wait for their reservation. */
-  headroom(key: KeyRecord, policy: TenantPolicy, now: number): Headroom | null {
-    return headroomOf(this.book, { key, policy, month: monthOf(policy.zone, now) }, now);
-  }
-
-  private decide(ask: ReserveAsk, key: KeyRecord, policy: TenantPolicy, now: number): ReserveAnswer {
     this.lapse(now);
     const refusedKey = refuseKey(key, policy, now);
     if (refusedKey) return refusedKey;
@@ -108,31 +79,11 @@ export class LiveMeter {
       cost: asked.costMax,
     };
     const left = this.book.begin(call, rulesOf(key, policy));
+    const kind = ask.scope === "embeddings" ? "embeddings" : "chat";
     const { promptTokens, promptCost, model } = ask;
-    this.write(() => this.store.insert({ ...call, kind: kindOf(ask), model, promptTokens, promptCost, left }));
+    this.write(() => this.store.insert({ ...call, kind, model, promptTokens, promptCost, left }));
     this.arm(now);
-    return {
-      status: "reserved",
-      reservationId: call.id,
-      view: limitView(this.book, key, policy, now),
-      headroom: headroomOf(this.book, { key, policy, month }, now),
-    };
-  }
-
-  /** A provider was asked before the call was refused: it may have read the prompt, and wants its money. */
-  private charge(ask: ReserveAsk, policy: TenantPolicy, now: number): void {
-    const { keyId, userHash, model } = ask;
-    const id = newId<ReservationId>();
-    const prompt = { promptTokens: figure(ask.promptTokens), promptCost: figure(ask.promptCost) };
-    const facts = { id, at: now, keyId, userHash, kind: kindOf(ask), model, ...prompt };
-    const month = monthOf(policy.zone, now).label;
-    const call: OpenCall = {
-      ...{ id, keyId, user: userHash, month, at: now, stream: false },
-      ...{ tokens: prompt.promptTokens, cost: prompt.promptCost },
-    };
-    const left = this.book.begin(call, { key: null, user: null });
-    this.write(() => this.store.insert({ ...call, ...facts, left }));
-    this.end(aheadRow(facts), now);
+    return { status: "reserved", reservationId: call.id, view: limitView(this.book, key, policy, now) };
   }
 
   /** Counts what a call came to. One that is settled, has lapsed or never was changes nothing. */
@@ -225,10 +176,6 @@ export class LiveMeter {
       }),
     );
   }
-}
-
-function kindOf({ scope }: Pick<ReserveAsk, "scope">): CallFacts["kind"] {
-  return scope === "embeddings" ? "embeddings" : "chat";
 }
 
 /** Whether the Meter can judge calls of this key without asking anybody. */

@@ -104,19 +104,10 @@ export interface ReserveAsk extends KeyProof {
   /** Our estimate of the prompt, and its price: what is charged when nobody ever settles. */
   promptTokens: number;
   promptCost: number;
-  /** The provider is being asked already: if the call may not be, its prompt is charged all the same. */
-  ahead?: boolean;
-}
-
-/** What a key has so much of that calls up to this size may ask their provider while they are being reserved. */
-export interface Headroom {
-  tokens: number;
-  cost: number;
 }
 
 export type ReserveAnswer =
-  /** `headroom`: absent or null where some limit is near. */
-  | { status: "reserved"; reservationId: ReservationId; view: LimitView; headroom?: Headroom | null }
+  | { status: "reserved"; reservationId: ReservationId; view: LimitView }
   | { status: "stale"; policy: TenantPolicy }
   | MeterRefusal;
 
@@ -159,9 +150,7 @@ export interface Settlement {
   kind: "chat" | "embeddings";
 }
 
-export type Identified =
-  | { status: "known"; key: KeyRecord; policy: TenantPolicy; headroom?: Headroom | null }
-  | MeterRefusal;
+export type Identified = { status: "known"; key: KeyRecord; policy: TenantPolicy } | MeterRefusal;
 
 /** The Meter, as verbs and the API see it. */
 export interface MeterRpc {

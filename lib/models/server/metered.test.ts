@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { newId, type KeyId, type ReservationId, type TenantId } from "@/lib/platform/ids";
 import type { LimitView, MeterRpc, ReserveAnswer, ReserveAsk, Settlement, TenantPolicy } from "@/lib/quotas/protocol";
 import { NO_USAGE } from "../core/tokens";
@@ -82,7 +82,6 @@ it("reserves the most it can come to, says when it may begin, and settles what i
   expect(order).toEqual(["reserved", "call"]);
   await Promise.all(kept);
   expect(asked).toMatchObject([{ model: "one", stream: true, policyVersion: 1, scope: "chat", tokensMax: 60 }]);
-  expect(asked[0]?.ahead).toBeUndefined();
   expect(settled).toMatchObject([
     {
       reservationId: "r",
@@ -130,91 +129,4 @@ it("settles again until the Meter takes it", async () => {
   await vi.runAllTimersAsync();
   await Promise.all(kept);
   expect(settled).toHaveLength(1);
-});
-
-describe("ahead of the reservation", () => {
-  /** A call that goes on until it is left, and a Meter that answers when the test says so. */
-  const scene = () => {
-    const left: AbortSignal[] = [];
-    const call = (_route: unknown, signal: AbortSignal) => {
-      left.push(signal);
-      return answered();
-    };
-    const { promise, resolve, reject } = Promise.withResolvers<ReserveAnswer>();
-    return { left, call, promise, resolve, reject };
-  };
-  const early = { mayGoAhead: () => true };
-
-  it("asks the provider at once, and shows nothing before the Meter has let it through", async () => {
-    const { left, call, promise, resolve } = scene();
-    const shown: string[] = [];
-    const running = run([promise], call, { ...early, onReserved: () => void shown.push("reserved") });
-    void running.then(() => shown.push("answer"));
-    expect(left).toHaveLength(1);
-    await vi.waitFor(() => expect(asked).toMatchObject([{ ahead: true }]));
-    await new Promise((turn) => setTimeout(turn));
-    expect(shown).toEqual([]);
-    resolve(reserved);
-    await running;
-    expect(shown).toEqual(["reserved", "answer"]);
-    await Promise.all(kept);
-    expect(settled).toMatchObject([{ reservationId: "r", end: "ok", cost: 26 }]);
-    expect(left[0]?.aborted).toBe(false);
-  });
-
-  it("leaves the provider when the call is refused, and settles nothing: the Meter has charged it", async () => {
-    const { left, call } = scene();
-    const refused = { status: "refused" as const, code: "unauthenticated" as const, message: "Revoked." };
-    expect(await run([refused], call, early)).toEqual(refused);
-    expect(left.map(({ aborted }) => aborted)).toEqual([true]);
-    await Promise.all(kept);
-    expect(settled).toEqual([]);
-  });
-
-  it("leaves the provider when the policy is another one, and then reserves first", async () => {
-    const { left, call } = scene();
-    const stale = { status: "stale" as const, policy: { version: 2 } as TenantPolicy };
-    expect(await run([stale, reserved], call, early)).toMatchObject({ status: "called", route: { reason: "again" } });
-    expect(asked.map(({ model, ahead }) => [model, ahead])).toEqual([
-      ["one", true],
-      ["two", undefined],
-    ]);
-    expect(left.map(({ aborted }) => aborted)).toEqual([true, false]);
-    await Promise.all(kept);
-    expect(settled).toMatchObject([{ routeReason: "again" }]);
-  });
-
-  it("leaves the provider when the Meter breaks down in between", async () => {
-    const { left, call, promise, reject } = scene();
-    const running = run([promise], call, early);
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
-    reject(new Error("The object was reset."));
-    await expect(running).rejects.toThrow("reset");
-    expect(left.map(({ aborted }) => aborted)).toEqual([true]);
-    await Promise.all(kept);
-    expect(settled).toEqual([]);
-  });
-
-  it("settles what a caller left who did not wait for the Meter", async () => {
-    const { left, call, promise, resolve } = scene();
-    const caller = new AbortController();
-    const running = run([promise], call, { ...early, signal: caller.signal });
-    await Promise.resolve();
-    caller.abort();
-    expect(left.map(({ aborted }) => aborted)).toEqual([true]);
-    resolve(reserved);
-    await running;
-    await Promise.all(kept);
-    expect(settled).toHaveLength(1);
-  });
-
-  it("hears of a call that broke before the Meter answered, once", async () => {
-    const { promise, resolve } = scene();
-    const running = run([promise], () => Promise.reject(new Error("broken")), early);
-    await new Promise((turn) => setTimeout(turn));
-    resolve(reserved);
-    await expect(running).rejects.toThrow("broken");
-    await Promise.all(kept);
-    expect(settled).toMatchObject([{ end: "failed", cost: 0 }]);
-  });
 });

@@ -1,15 +1,11 @@
 /**
  * A call that spends: reserved whole, settled once when it is over, however it ends. What this isolate cannot settle (it
- * was ended, the Meter was away for long) the reservation's own expiry settles.
- *
- * Nothing is asked of a provider before the reservation is written, with one exception: where the Meter said a moment ago
- * that fifty such calls would fit, the provider is asked while the Meter is. Nobody gets to see the answer before the
- * Meter has let the call through; if it does not, the provider is left and the Meter has charged the prompt.
+ * was ended, the Meter was away for long) the reservation's own expiry settles. Nothing is asked of
+ * a provider before the reservation is written.
  */
 import { errorFacts, log } from "@/lib/platform/log";
 import type { ReservationId } from "@/lib/platform/ids";
 import type {
-  Headroom,
   KeyProof,
   LimitView,
   MeterRefusal,
@@ -38,7 +34,6 @@ export type MeteredPlan =
 export interface Reserved {
   route: RouteDecision;
   view: LimitView;
-  headroom: Headroom | null;
   policy: TenantPolicy;
 }
 
@@ -52,9 +47,7 @@ export interface Metered<A>
   /** What the answer came to, once it is over. */
   over(answer: A): CallOutcome | Promise<CallOutcome>;
   signal: AbortSignal;
-  /** Whether the provider may be asked while the Meter is. */
-  mayGoAhead?(bound: CallBound): boolean;
-  /** Called once the Meter has let the call through, before anybody sees anything of the answer. */
+  /** Called once the Meter has let the call through, before any provider is asked. */
   onReserved?(reserved: Reserved): void;
 }
 
@@ -83,24 +76,16 @@ async function reserveAndCall<A>(
   for (let round = 0; round < 2; round++) {
     const plan = ask.plan(policy);
     if (plan.status === "failed") return ended(plan, settled);
-    const { route, bound } = plan;
-    const ahead = round === 0 && ask.mayGoAhead?.(bound) === true;
-    const early = ahead ? new Running(deps, ask, route) : null;
-    if (early) await early.lead();
-    const reserving = reserve(deps, ask, { plan, policy, ahead });
-    const answer = await reserving.catch((error: unknown) => {
-      early?.leave();
-      throw error;
-    });
+    const answer = await reserve(deps, ask, plan, policy);
     if (answer.status === "reserved") {
-      const { view, reservationId, headroom = null } = answer;
-      const reserved = { route, view, headroom, policy };
+      const { view, reservationId } = answer;
+      const { route } = plan;
+      const reserved = { route, view, policy };
       ask.onReserved?.(reserved);
-      const running = early ?? new Running(deps, ask, route);
+      const running = new Running(deps, ask, route);
       settled(running.settle(reservationId, startedMs));
       return { status: "called", answer: await running.calling, ...reserved };
     }
-    early?.leave();
     if (answer.status === "refused") return ended(answer, settled);
     policy = answer.policy;
   }
@@ -116,16 +101,12 @@ function ended<T>(answer: T, settled: () => void): T {
 function reserve<A>(
   { meter }: MeteredDeps,
   { proof, scope, userHash, stream }: Metered<A>,
-  by: { plan: Extract<MeteredPlan, { status: "planned" }>; policy: TenantPolicy; ahead: boolean },
+  { route, bound }: Extract<MeteredPlan, { status: "planned" }>,
+  policy: TenantPolicy,
 ): Promise<ReserveAnswer> {
-  const { route, bound } = by.plan;
   const model = route.chain[0]?.id ?? "";
-  const wish = { ...proof, ...bound, scope, userHash, stream, model, policyVersion: by.policy.version };
-  return meter.reserve(by.ahead ? { ...wish, ahead: true } : wish);
+  return meter.reserve({ ...proof, ...bound, scope, userHash, stream, model, policyVersion: policy.version });
 }
-
-/** So long a provider that is asked ahead is asked before the Meter is. */
-const LEAD_MS = 16;
 
 /** A call on its way. */
 class Running<A> {
@@ -134,37 +115,15 @@ class Running<A> {
   private readonly ask: Metered<A>;
   private readonly route: RouteDecision;
   private readonly calledMs: number;
-  private readonly leaving = new AbortController();
 
   constructor(deps: MeteredDeps, ask: Metered<A>, route: RouteDecision) {
     this.deps = deps;
     this.ask = ask;
     this.route = route;
     this.calledMs = deps.now();
-    const { signal } = ask;
-    const leave = () => this.leaving.abort();
-    if (signal.aborted) leave();
-    else signal.addEventListener("abort", leave, { once: true });
-    this.calling = (async () => ask.call(route, this.leaving.signal))();
+    this.calling = (async () => ask.call(route, ask.signal))();
     // Whoever waits for it hears of it; nobody may.
     this.calling.catch(() => undefined);
-  }
-
-  /**
-   * The Meter's write holds up whatever runs beside it on a small machine, so the requests of calls that come together
-   * leave first. Who answers sooner than that is not made to wait.
-   */
-  async lead(): Promise<void> {
-    const answered = this.calling.then(
-      () => undefined,
-      () => undefined,
-    );
-    await Promise.race([answered, new Promise((done) => setTimeout(done, LEAD_MS))]);
-  }
-
-  /** It was asked ahead and may not be: the provider is left, and nobody gets to see what it said. */
-  leave(): void {
-    this.leaving.abort();
   }
 
   /** Tells the Meter what the call came to, once it is over. Never rejects. */

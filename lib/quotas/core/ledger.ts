@@ -73,25 +73,12 @@ export function settledRow({ id, at, keyId, userHash }: CallFacts, settlement: S
 }
 
 /** The row of a call that nobody settled: it failed, and its prompt is charged, since the provider may have read it. */
-export function lapsedRow(facts: CallFacts): LedgerRow {
-  return promptRow(facts, { end: "failed", totalMs: RESERVATION_MS, routeReason: "never settled" });
-}
-
-/** The row of a call whose provider was asked while it was being reserved, and that was refused then. */
-export function aheadRow(facts: CallFacts): LedgerRow {
-  return promptRow(facts, { end: "refused", totalMs: 0, routeReason: "refused while its provider was asked" });
-}
-
-/** A row of which nothing is known but that a provider may have read the prompt. */
-function promptRow(
-  { promptTokens, promptCost, ...facts }: CallFacts,
-  known: Pick<LedgerRow, "end" | "totalMs" | "routeReason">,
-): LedgerRow {
+export function lapsedRow({ promptTokens, promptCost, ...facts }: CallFacts): LedgerRow {
   return {
     ...facts,
-    ...known,
     model: storable(facts.model),
     provider: "",
+    end: "failed",
     promptTokens: figure(promptTokens),
     completionTokens: 0,
     cachedTokens: 0,
@@ -100,7 +87,9 @@ function promptRow(
     cost: figure(promptCost),
     priceVersion: "",
     firstTokenMs: null,
+    totalMs: RESERVATION_MS,
     attempts: 0,
+    routeReason: "never settled",
     tags: [],
     sessionId: null,
     requestId: null,

@@ -168,23 +168,4 @@ export const LIMITS_BUGS: readonly SeededBug[] = [
     project: "workers",
     tests: [meter],
   },
-  {
-    breaks: "AIP-07",
-    what: "a call that went ahead and was refused is not charged",
-    file: "durable-objects/meter/live-meter.ts",
-    find: 'if (ask.ahead === true && answer.status !== "reserved")',
-    replace: 'if (ask.ahead !== true && answer.status === "stale")',
-    project: "workers",
-    tests: [meter],
-  },
-  {
-    breaks: "AIP-07",
-    what: "a provider that was asked ahead goes on when the call is refused",
-    file: "lib/models/server/metered.ts",
-    find: `    early?.leave();
-    if (answer.status === "refused")`,
-    replace: '    if (answer.status === "refused")',
-    project: "unit",
-    tests: ["lib/models/server/metered.test.ts"],
-  },
 ];
