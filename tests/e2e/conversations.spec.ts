@@ -97,6 +97,7 @@ test("a conversation is found, read without personal data, taken away as files, 
   const dialog = page.getByRole("alertdialog");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Keep it" }).click();
+  await expect(dialog).toHaveCount(0);
   await page.getByRole("button", { name: "Erase conversation" }).click();
   await dialog.getByRole("button", { name: "Erase conversation" }).click();
   await expect(page).toHaveURL(LIST);

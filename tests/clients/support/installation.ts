@@ -5,6 +5,9 @@ import { judgingFetch } from "./conformance";
 export const parlor = inject("parlor");
 export const baseURL = `${parlor.url}/v1`;
 
+/** Chat models of the installation. */
+const MODELS = ["main/small", "main/alone", "second/small"];
+
 /** The two providers of the installation, played by this test file. */
 export function playProviders(): { main: FakeProvider; second: FakeProvider } {
   const played = {} as { main: FakeProvider; second: FakeProvider };
@@ -12,13 +15,27 @@ export function playProviders(): { main: FakeProvider; second: FakeProvider } {
     const { main, second } = parlor.providerPorts;
     played.main = await startFakeProvider({ port: main });
     played.second = await startFakeProvider({ port: second });
-  });
+    // The file before may have left a breaker open; it closes by itself, seconds later.
+    await Promise.all(MODELS.map((model) => until(() => answers(model))));
+  }, 120_000);
   beforeEach(() => {
     played.main.reset();
     played.second.reset();
   });
   afterAll(() => Promise.all([played.main.close(), played.second.close()]));
   return played;
+}
+
+async function answers(model: string): Promise<boolean> {
+  const answer = await fetch(`${baseURL}/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${parlor.keys.all}`, "content-type": "application/json" },
+    body: JSON.stringify({ model, messages: ask("[[tokens=1]]") }),
+  });
+  await answer.arrayBuffer();
+  if (answer.ok && answer.headers.get("x-parlor-model") === model) return true;
+  await new Promise((done) => setTimeout(done, 500));
+  return false;
 }
 
 /** A `fetch` whose every answer must be as OpenAI publishes it, else the test of the moment fails. */
