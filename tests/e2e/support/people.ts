@@ -109,6 +109,11 @@ export function messageTexts(page: Page): Promise<string[]> {
 
 /** No rule of axe is broken; `without` names rules that do not fit what is open. */
 export async function expectAccessible(page: Page, without: string[] = []): Promise<void> {
+  // What fades in or out has other colours on its way.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page }).disableRules(without).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }
