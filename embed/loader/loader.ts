@@ -191,7 +191,10 @@ function start({ src, dataset }: HTMLScriptElement) {
     if (!dragged) show(!isOpen);
     dragged = false;
   };
-  button.onkeydown = ({ key }) => key === "Escape" && show(false);
+  button.onkeydown = ({ key }) => {
+    // In a block: a handler that answers false takes Enter from the button.
+    if (key === "Escape") show(false);
+  };
   const watch = new MutationObserver(mount);
   watch.observe(root, { childList: true });
 
