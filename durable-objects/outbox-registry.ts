@@ -1,10 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
 import { visitOf } from "@/lib/assistant/server/objects";
+import type { BoardPulse, TellerKind, Told } from "@/lib/observe/protocol";
+import type { BoardRpc, TellerId, TellerRpc } from "@/lib/observe/server/objects";
 import { knowledgeIndexOf } from "@/lib/knowledge/server/objects";
 import type { ConversationId, PersonId, ProjectId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
+import { Board } from "./board/board";
 import { forgetAll } from "./sockets";
 
 /** A room that marked itself less long ago does so again only later: keep it although it is clean now. */
@@ -22,6 +25,13 @@ const ROOMS = "CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, marked_a
 const INBOXES = "CREATE TABLE IF NOT EXISTS inboxes (person TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID";
 const FLUSH_WAIT_MS = 5_000;
 const TOLD_AT_ONCE = 20;
+/** Objects that somebody who looks at the board has asked: never many, however often it is looked at. */
+const ASKED_AT_ONCE = 2;
+const EMPTY_BOARD: BoardPulse = {
+  sockets: { room: 0, inbox: 0, visit: 0 },
+  waiting: { rows: 0, since: null, parked: 0 },
+  minutes: [],
+};
 
 type Whom = Parameters<RegistryRpc["suspend"]>[2] & { sessions?: SessionId[]; projects?: ProjectId[] };
 
@@ -43,9 +53,11 @@ export function registryOf(env: { OUTBOX_REGISTRY: DurableObjectNamespace }, ten
 
 /**
  * Names of one tenant's rooms and sessions that may have rows Postgres lacks, of inboxes that have something to do, and whether its
- * Meter has. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
+ * Meter has; and the board of what they hold. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
  */
-export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc {
+export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc, BoardRpc {
+  private board: Board | null = null;
+
   async mark(tenantId: TenantId, roomId: RoomId): Promise<void> {
     const { sql, kv } = this.ctx.storage;
     if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
@@ -93,6 +105,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
   async sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }> {
     const { sql, kv } = this.ctx.storage;
     if (kv.get("tenant") !== tenantId) return { asked: 0, dirty: 0 };
+    this.boardNow().sample(Date.now());
     await this.wakeInboxes(tenantId);
     await this.wakeMeter(tenantId);
     await this.wakeSessions(tenantId);
@@ -109,6 +122,21 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       );
     }
     return { asked: rooms.length, dirty };
+  }
+
+  async tell(tenantId: TenantId, kind: TellerKind, id: TellerId, told: Told): Promise<void> {
+    const { kv } = this.ctx.storage;
+    if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
+    kv.put("tenant", tenantId);
+    this.boardNow().take(kind, id, told, Date.now());
+  }
+
+  async pulse(tenantId: TenantId): Promise<BoardPulse> {
+    const now = Date.now();
+    if (this.ctx.storage.kv.get("tenant") !== tenantId) return EMPTY_BOARD;
+    const board = this.boardNow();
+    this.ctx.waitUntil(this.askStale(tenantId, board.stale(now, ASKED_AT_ONCE)));
+    return board.pulse(now);
   }
 
   async rooms(tenantId: TenantId): Promise<RoomId[]> {
@@ -152,7 +180,26 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
   }
 
   async eraseSelf(tenantId: TenantId): Promise<void> {
-    if ((this.ctx.storage.kv.get("tenant") ?? tenantId) === tenantId) await forgetAll(this.ctx);
+    if ((this.ctx.storage.kv.get("tenant") ?? tenantId) !== tenantId) return;
+    this.board = null;
+    await forgetAll(this.ctx);
+  }
+
+  private boardNow(): Board {
+    return (this.board ??= new Board(this.ctx.storage.sql));
+  }
+
+  /** Asks those that said long ago that they hold sockets: a runtime that died told nobody that they are gone. */
+  private async askStale(tenantId: TenantId, stale: ReturnType<Board["stale"]>): Promise<void> {
+    for (const { kind, id } of stale) {
+      try {
+        const { room } = objectsOf(this.env);
+        const asked = kind === "room" ? room(tenantId, id as RoomId) : visitOf(this.env, tenantId, id as ConversationId);
+        this.boardNow().take(kind, id, await (asked as unknown as TellerRpc).stand(tenantId), Date.now());
+      } catch (error) {
+        log({ event: "board.tell_failed", level: "warn", ...errorFacts(error) });
+      }
+    }
   }
 
   /** Wakes the inboxes that should have done something a while ago; being woken sets their alarm anew. */

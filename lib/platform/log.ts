@@ -29,6 +29,7 @@ export type LogEvent =
   | "notify.settings_failed"
   | "inbox.subscribe_failed"
   | "presence.report_failed"
+  | "board.tell_failed"
   | "sweep.done"
   | "tenant.erased"
   | "tenant.erase_failed"
