@@ -126,8 +126,9 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
 
   async tell(tenantId: TenantId, kind: TellerKind, id: TellerId, told: Told): Promise<void> {
     const { kv } = this.ctx.storage;
-    if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
-    kv.put("tenant", tenantId);
+    const known = kv.get("tenant");
+    if (known === undefined) kv.put("tenant", tenantId);
+    else if (known !== tenantId) return;
     this.boardNow().take(kind, id, told, Date.now());
   }
 

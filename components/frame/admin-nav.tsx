@@ -10,6 +10,7 @@ import { cn } from "@/lib/ui/cn";
 import { useFrame } from "./frame-context";
 
 const PLACES = [
+  "live",
   "members",
   "moderation",
   "projects",

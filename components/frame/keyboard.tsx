@@ -94,6 +94,7 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
             place("go-projects", t("projects"), `/${tenant.slug}/admin/projects`),
             place("go-conversations", t("conversations"), `/${tenant.slug}/admin/conversations`),
             place("go-keys", t("keys"), `/${tenant.slug}/admin/keys`),
+            place("go-live", t("live"), `/${tenant.slug}/admin/live`),
             place("go-usage", t("usage"), `/${tenant.slug}/admin/usage`),
             place("go-models", t("models"), `/${tenant.slug}/admin/models`),
             place("go-settings", t("settings"), `/${tenant.slug}/admin/settings`),

@@ -30,6 +30,7 @@ export type LogEvent =
   | "inbox.subscribe_failed"
   | "presence.report_failed"
   | "board.tell_failed"
+  | "live.read_failed"
   | "sweep.done"
   | "tenant.erased"
   | "tenant.erase_failed"

@@ -6,6 +6,7 @@ import { findMember, findTenantBySlug } from "@/db/queries/auth";
 import { ensurePerson, findPersonByAccount } from "@/db/queries/people";
 import { PATH_HEADER } from "@/lib/http/front-door";
 import { requestIdOf } from "@/lib/http/request-id";
+import { pulsesOf, type Pulses } from "@/lib/observe/server/objects";
 import { AppError } from "@/lib/platform/errors";
 import { newId, type PersonId } from "@/lib/platform/ids";
 import { objectsOf } from "@/lib/rooms/server/objects";
@@ -23,6 +24,8 @@ export interface SessionCtx extends Ctx {
   headers: Headers;
   auth: Auth;
   realtime: RealtimeDoor;
+  /** What the tenant's objects tell of themselves. */
+  pulses(): Pulses;
 }
 
 /**
@@ -114,6 +117,7 @@ async function resolve(runtime: WebRuntime, headers: Headers, slug: string, requ
     headers,
     auth,
     realtime: bindings.REALTIME,
+    pulses: () => pulsesOf(bindings, tenant.tenantId),
     now: Date.now,
   };
 }

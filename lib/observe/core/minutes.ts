@@ -121,6 +121,12 @@ export class Minutes {
   }
 }
 
+/** What is shown of a tenant without calls. */
+export function minutesOfNothing(now: number): { minutes: CallMinute[]; span: CallSpan } {
+  const none = new Minutes();
+  return { minutes: none.shown(now), span: none.span(now) };
+}
+
 /** Where a call counts: a clock that ran ahead counts now. */
 export function placeOf(endedAt: number, now: number): number | null {
   const last = minuteOf(now);

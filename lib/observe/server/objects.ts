@@ -29,10 +29,14 @@ export interface TellerRpc {
 
 type Bindings = Pick<ObjectBindings, "METER" | "PRESENCE" | "OUTBOX_REGISTRY">;
 
-export function pulsesOf(
-  { METER, PRESENCE, OUTBOX_REGISTRY }: Bindings,
-  tenantId: TenantId,
-): { meter: MeterPulseRpc; presence: PresencePulseRpc; board: BoardRpc } {
+/** Those that a tenant has one of. */
+export interface Pulses {
+  meter: MeterPulseRpc;
+  presence: PresencePulseRpc;
+  board: BoardRpc;
+}
+
+export function pulsesOf({ METER, PRESENCE, OUTBOX_REGISTRY }: Bindings, tenantId: TenantId): Pulses {
   return {
     meter: METER.getByName(objectName.meter(tenantId)) as MeterPulseRpc,
     presence: PRESENCE.getByName(objectName.presence(tenantId)) as PresencePulseRpc,
