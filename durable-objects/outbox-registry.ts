@@ -1,7 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import { visitOf } from "@/lib/assistant/server/objects";
-import type { BoardPulse, TellerKind, Told } from "@/lib/observe/protocol";
-import type { BoardRpc, TellerId, TellerRpc } from "@/lib/observe/server/objects";
+import { together } from "@/lib/observe/core/waiting";
+import type { BoardPulse, MeterPulse, TellerKind, TenantPulse, Told } from "@/lib/observe/protocol";
+import { pulsesOf, type BoardRpc, type TellerId, type TellerRpc } from "@/lib/observe/server/objects";
 import { knowledgeIndexOf } from "@/lib/knowledge/server/objects";
 import type { ConversationId, PersonId, ProjectId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
@@ -35,6 +36,13 @@ const EMPTY_BOARD: BoardPulse = {
 
 type Whom = Parameters<RegistryRpc["suspend"]>[2] & { sessions?: SessionId[]; projects?: ProjectId[] };
 
+interface Swept {
+  asked: number;
+  dirty: number;
+  /** Null where nothing ever went on. */
+  pulse: TenantPulse | null;
+}
+
 interface OutboxRegistryRpc extends RegistryRpc {
   mark(tenantId: TenantId, roomId: RoomId): Promise<void>;
   /** This inbox has something to do then: should its alarm be lost, the next round wakes it. */
@@ -43,7 +51,7 @@ interface OutboxRegistryRpc extends RegistryRpc {
   markSession(tenantId: TenantId, sessionId: SessionId): Promise<void>;
   /** The Meter has calls open or unsent. */
   markMeter(tenantId: TenantId): Promise<void>;
-  sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }>;
+  sweep(tenantId: TenantId): Promise<Swept>;
 }
 
 /** Handle to a tenant's registry. */
@@ -102,9 +110,9 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
   }
 
   /** Asks every marked room to push, and drops those that are clean. Waking a room also heals its alarm. */
-  async sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }> {
+  async sweep(tenantId: TenantId): Promise<Swept> {
     const { sql, kv } = this.ctx.storage;
-    if (kv.get("tenant") !== tenantId) return { asked: 0, dirty: 0 };
+    if (kv.get("tenant") !== tenantId) return { asked: 0, dirty: 0, pulse: null };
     this.boardNow().sample(Date.now());
     await this.wakeInboxes(tenantId);
     await this.wakeMeter(tenantId);
@@ -121,7 +129,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
         }),
       );
     }
-    return { asked: rooms.length, dirty };
+    return { asked: rooms.length, dirty, pulse: this.pulseOf(tenantId) };
   }
 
   async tell(tenantId: TenantId, kind: TellerKind, id: TellerId, told: Told): Promise<void> {
@@ -184,6 +192,19 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     if ((this.ctx.storage.kv.get("tenant") ?? tenantId) !== tenantId) return;
     this.board = null;
     await forgetAll(this.ctx);
+  }
+
+  /** What the installation hears of this tenant. Its Meter, which may sleep, is not asked for it. */
+  private pulseOf(tenantId: TenantId): TenantPulse {
+    const { sockets, waiting } = this.boardNow().pulse(Date.now());
+    const known = this.ctx.storage.kv.get<Pick<TenantPulse, "calls" | "waiting">>("calls");
+    const calls = known?.calls ?? null;
+    return { tenant: tenantId, sockets, waiting: known ? together(waiting, known.waiting) : waiting, calls };
+  }
+
+  private keepCalls({ totals, openCalls: open, openStreams: streams, waiting }: MeterPulse): void {
+    const kept: Pick<TenantPulse, "calls" | "waiting"> = { calls: { ...totals, open, streams }, waiting };
+    if (JSON.stringify(this.ctx.storage.kv.get("calls")) !== JSON.stringify(kept)) this.ctx.storage.kv.put("calls", kept);
   }
 
   private boardNow(): Board {
@@ -253,6 +274,8 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     if (markedAt === undefined) return;
     try {
       const left = await objectsOf(this.env).meter(tenantId).flush(tenantId);
+      const calls = await pulsesOf(this.env, tenantId).meter.pulse(tenantId);
+      if (calls) this.keepCalls(calls);
       const quiet = left === 0 && markedAt < Date.now() - KEEP_METER_MS;
       if (quiet && kv.get("meter") === markedAt) kv.delete("meter");
     } catch (error) {

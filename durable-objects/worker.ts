@@ -10,6 +10,7 @@ import { fileRoutes } from "@/lib/files/server/routes";
 import { knowledgeRoutes } from "@/lib/knowledge/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
 import { modelRoutes } from "@/lib/models/server/routes";
+import { metricsRoutes, observeRoutes } from "@/lib/observe/server/routes";
 import { AppError } from "@/lib/platform/errors";
 import { parseEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
@@ -25,6 +26,7 @@ import { sweep } from "./sweep";
 
 export { ChatRoom } from "./chat-room";
 export { Conversation } from "./conversation";
+export { Installation } from "./installation";
 export { Inbox } from "./inbox";
 export { KnowledgeIndex } from "./knowledge-index";
 export { Meter } from "./meter";
@@ -69,6 +71,8 @@ app.all("/ws/inbox", async (c) => {
 
 app.route("/internal/import", importRoutes);
 app.route("/internal/models", modelRoutes);
+app.route("/internal/observe", observeRoutes);
+app.route("/metrics", metricsRoutes);
 app.route("/embed", embedRoutes);
 app.route("/demo", demoRoutes);
 

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/lib/ui/cn";
+import { together } from "@/lib/observe/core/waiting";
 import type { LiveView, Waiting } from "@/lib/observe/protocol";
 import { useDuration } from "./use-duration";
 
@@ -84,13 +85,4 @@ function Figure({
       </dd>
     </div>
   );
-}
-
-function together(one: Waiting, other: Waiting): Waiting {
-  const since = [one.since, other.since].filter((at) => at !== null);
-  return {
-    rows: one.rows + other.rows,
-    parked: one.parked + other.parked,
-    since: since.length === 0 ? null : Math.min(...since),
-  };
 }

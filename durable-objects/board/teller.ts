@@ -1,5 +1,5 @@
 import type { TellerKind, Told } from "@/lib/observe/protocol";
-import { pulsesOf, type TellerId } from "@/lib/observe/server/objects";
+import { boardOf, type TellerId } from "@/lib/observe/server/objects";
 import { errorFacts, log } from "@/lib/platform/log";
 import type { TenantId } from "@/lib/platform/ids";
 import type { ObjectBindings } from "@/lib/rooms/server/objects";
@@ -77,8 +77,8 @@ export class Teller {
 }
 
 /** The way of one object's figures to its tenant's board. */
-export function tellBoard(env: ObjectBindings, tenantId: TenantId, kind: TellerKind, id: TellerId): Tell {
-  return (told) => pulsesOf(env, tenantId).board.tell(tenantId, kind, id, told);
+export function tellBoard(env: Pick<ObjectBindings, "OUTBOX_REGISTRY">, tenantId: TenantId, kind: TellerKind, id: TellerId): Tell {
+  return (told) => boardOf(env, tenantId).tell(tenantId, kind, id, told);
 }
 
 function noteFailure(error: unknown): void {

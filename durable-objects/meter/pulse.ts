@@ -1,8 +1,8 @@
 import { type EndedCall, Minutes, MINUTES_SHOWN, minuteOf, placeOf, type StoredMinute } from "@/lib/observe/core/minutes";
+import { NO_CALLS } from "@/lib/observe/core/call-totals";
 import type { CallTotals, MeterPulse } from "@/lib/observe/protocol";
 import { POISON_TRIES } from "@/lib/platform/backoff";
 import type { LedgerRow } from "@/lib/quotas/core/ledger";
-import { CALL_ENDS, type CallEnd } from "@/lib/quotas/protocol";
 
 const SCHEMA = "CREATE TABLE IF NOT EXISTS pulse (minute INTEGER PRIMARY KEY, stored TEXT NOT NULL)";
 const TOTALS = "pulse_totals";
@@ -100,8 +100,7 @@ export class Pulse {
   private storedTotals(): CallTotals {
     const [row] = this.sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = ?", TOTALS).toArray();
     if (row) return JSON.parse(row.value) as CallTotals;
-    const ends = Object.fromEntries(CALL_ENDS.map((end) => [end, 0])) as Record<CallEnd, number>;
-    return { ends, promptTokens: 0, completionTokens: 0, cost: 0 };
+    return structuredClone(NO_CALLS);
   }
 }
 

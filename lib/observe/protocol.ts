@@ -1,4 +1,5 @@
 /** What is seen of a tenant and of the installation at this moment. Times are milliseconds since 1970, money nano US dollars. */
+import type { TenantId } from "@/lib/platform/ids";
 import type { CallEnd } from "@/lib/quotas/protocol";
 
 /** Milliseconds; null where there was no call. */
@@ -99,4 +100,53 @@ export interface LiveView {
   people: PresencePulse | null;
   meter: MeterPulse | null;
   knowledge: ReadingPulse | null;
+}
+
+/** What the minute's round found in one tenant. */
+export interface TenantPulse {
+  tenant: TenantId;
+  sockets: Sockets;
+  waiting: Waiting;
+  /** Null: no call ever came. */
+  calls: (CallTotals & { open: number; streams: number }) | null;
+}
+
+/** One round of the cron over all tenants. */
+export interface Round {
+  at: number;
+  tookMs: number;
+  /** Every tenant there is; null when not even they could be listed. */
+  tenants: TenantId[] | null;
+  /** Of those that answered. */
+  pulses: TenantPulse[];
+  /** Tenants whose registry did not answer. */
+  failed: number;
+  /** Rooms with rows to push after it. */
+  dirty: number;
+}
+
+export interface InstallationPulse {
+  rounds: number;
+  /** Rounds in which something failed. */
+  failedRounds: number;
+  /** Null: there was none yet. */
+  last: Omit<Round, "pulses" | "tenants"> & { tenants: number } | null;
+  /** When all went well last. */
+  goodAt: number | null;
+  tenants: TenantPulse[];
+  /** What erased tenants came to: sums over all never fall. */
+  gone: CallTotals;
+}
+
+export interface BreakerView {
+  model: string;
+  provider: string;
+  state: "closed" | "half-open" | "open";
+}
+
+/** What the realtime Worker tells operators. */
+export interface InstallationView {
+  installation: InstallationPulse;
+  /** Of models whose calls failed lately, as the answering isolate knows them. */
+  breakers: BreakerView[];
 }

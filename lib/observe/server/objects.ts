@@ -1,7 +1,15 @@
 /** What a tenant's objects tell of themselves: for the live view, the metrics and the minute's round. */
 import type { ConversationId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { objectName, type ObjectBindings } from "@/lib/rooms/server/objects";
-import type { BoardPulse, MeterPulse, PresencePulse, TellerKind, Told } from "../protocol";
+import type {
+  BoardPulse,
+  InstallationPulse,
+  MeterPulse,
+  PresencePulse,
+  Round,
+  TellerKind,
+  Told,
+} from "../protocol";
 
 export interface MeterPulseRpc {
   /** Null: no call ever came here. */
@@ -40,6 +48,21 @@ export function pulsesOf({ METER, PRESENCE, OUTBOX_REGISTRY }: Bindings, tenantI
   return {
     meter: METER.getByName(objectName.meter(tenantId)) as MeterPulseRpc,
     presence: PRESENCE.getByName(objectName.presence(tenantId)) as PresencePulseRpc,
-    board: OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as BoardRpc,
+    board: boardOf({ OUTBOX_REGISTRY }, tenantId),
   };
+}
+
+export function boardOf({ OUTBOX_REGISTRY }: Pick<Bindings, "OUTBOX_REGISTRY">, tenantId: TenantId): BoardRpc {
+  return OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as BoardRpc;
+}
+
+/** The one object of the installation: what the minute's rounds found. */
+export interface InstallationRpc {
+  /** A round is over. */
+  note(round: Round): Promise<void>;
+  read(): Promise<InstallationPulse>;
+}
+
+export function installationOf({ INSTALLATION }: { INSTALLATION: { getByName(name: string): unknown } }): InstallationRpc {
+  return INSTALLATION.getByName("installation") as InstallationRpc;
 }

@@ -5,6 +5,7 @@ import { requirePermission } from "@/lib/access/server/require-permission";
 import { errorFacts, log } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import { tenantSlug } from "@/lib/projects/server/inputs";
+import { NO_CALLS } from "../core/call-totals";
 import { minutesOfNothing } from "../core/minutes";
 import type { LiveView, MeterPulse } from "../protocol";
 import type { Pulses } from "./objects";
@@ -49,12 +50,7 @@ function noCalls(now: number): MeterPulse {
     ...minutesOfNothing(now),
     openCalls: 0,
     openStreams: 0,
-    totals: {
-      ends: { ok: 0, aborted: 0, failed: 0, refused: 0, cut: 0 },
-      promptTokens: 0,
-      completionTokens: 0,
-      cost: 0,
-    },
+    totals: NO_CALLS,
     waiting: { rows: 0, since: null, parked: 0 },
   };
 }
