@@ -6,6 +6,7 @@ import { pulsesOf, type BoardRpc, type TellerId, type TellerRpc } from "@/lib/ob
 import { knowledgeIndexOf } from "@/lib/knowledge/server/objects";
 import type { ConversationId, PersonId, ProjectId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
+import { traced } from "@/lib/platform/trace-calls";
 import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
 import { Board } from "./board/board";
@@ -56,7 +57,7 @@ interface OutboxRegistryRpc extends RegistryRpc {
 
 /** Handle to a tenant's registry. */
 export function registryOf(env: { OUTBOX_REGISTRY: DurableObjectNamespace }, tenantId: TenantId): OutboxRegistryRpc {
-  return env.OUTBOX_REGISTRY.getByName(`t:${tenantId}:outbox`) as unknown as OutboxRegistryRpc;
+  return traced(env.OUTBOX_REGISTRY.getByName(`t:${tenantId}:outbox`)) as unknown as OutboxRegistryRpc;
 }
 
 /**

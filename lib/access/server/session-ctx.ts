@@ -8,6 +8,8 @@ import { PATH_HEADER } from "@/lib/http/front-door";
 import { requestIdOf } from "@/lib/http/request-id";
 import { pulsesOf, type Pulses } from "@/lib/observe/server/objects";
 import { AppError } from "@/lib/platform/errors";
+import { hashUser } from "@/lib/platform/hash-user";
+import { addToLogContext } from "@/lib/platform/log-context";
 import { newId, type PersonId } from "@/lib/platform/ids";
 import { objectsOf } from "@/lib/rooms/server/objects";
 import type { Ctx } from "../ctx";
@@ -103,6 +105,7 @@ async function resolve(runtime: WebRuntime, headers: Headers, slug: string, requ
         role,
       });
 
+  addToLogContext({ tenantId: tenant.tenantId, user: hashUser(tenant.tenantId, person.id) });
   return {
     requestId,
     tenantId: tenant.tenantId,

@@ -1,5 +1,6 @@
 /** What a tenant's objects tell of themselves: for the live view, the metrics and the minute's round. */
 import type { ConversationId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
+import { traced } from "@/lib/platform/trace-calls";
 import { objectName, type ObjectBindings } from "@/lib/rooms/server/objects";
 import type {
   BoardPulse,
@@ -46,14 +47,14 @@ export interface Pulses {
 
 export function pulsesOf({ METER, PRESENCE, OUTBOX_REGISTRY }: Bindings, tenantId: TenantId): Pulses {
   return {
-    meter: METER.getByName(objectName.meter(tenantId)) as MeterPulseRpc,
-    presence: PRESENCE.getByName(objectName.presence(tenantId)) as PresencePulseRpc,
+    meter: traced(METER.getByName(objectName.meter(tenantId))) as MeterPulseRpc,
+    presence: traced(PRESENCE.getByName(objectName.presence(tenantId))) as PresencePulseRpc,
     board: boardOf({ OUTBOX_REGISTRY }, tenantId),
   };
 }
 
 export function boardOf({ OUTBOX_REGISTRY }: Pick<Bindings, "OUTBOX_REGISTRY">, tenantId: TenantId): BoardRpc {
-  return OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as BoardRpc;
+  return traced(OUTBOX_REGISTRY.getByName(objectName.registry(tenantId))) as BoardRpc;
 }
 
 /** The one object of the installation: what the minute's rounds found. */

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { requireInstallation } from "@/lib/http/installation-token";
+import { parseInput } from "@/lib/http/parse-input";
+import { readJson } from "@/lib/http/read-json";
 import { modelLayer } from "@/lib/models/server/model-layer";
 import { parseEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -8,14 +10,15 @@ import { errorFacts, log } from "@/lib/platform/log";
 import { Buckets } from "@/lib/rooms/core/rate";
 import { exposition, EXPOSITION_TYPE } from "../core/exposition";
 import { metricsOf } from "../core/metrics";
+import { errorLine, type ErrorLine } from "../core/error-line";
+import { OBSERVE_AUDIENCE } from "../core/installed";
 import type { BreakerView, InstallationView } from "../protocol";
 import { installationOf } from "./objects";
 
 type Bindings = Parameters<typeof installationOf>[0];
 type App = { Bindings: Bindings; Variables: { requestId: string } };
 
-/** Who may ask for it: the web Worker, by a token of the installation's own secret. */
-export const OBSERVE_AUDIENCE = "parlor:observe";
+const ERROR_BYTES_MAX = 16_384;
 
 /** A scraper asks every few seconds at most; who guesses spends from a bucket of their own and takes nothing from it. */
 const SCRAPES = new Buckets<"good" | "bad">({ burst: 20, perSecond: 1 });
@@ -41,12 +44,24 @@ export const metricsRoutes = new Hono<App>().get("/", async (c) => {
   return c.body(text, 200, headers);
 });
 
-/** GET /internal/observe: the same figures for the pages of operators. */
-export const observeRoutes = new Hono<App>().get("/", async (c) => {
-  await requireInstallation(parseEnv(c.env), c.req.header("authorization"), OBSERVE_AUDIENCE);
-  const headers = { "cache-control": "no-store", "x-request-id": c.var.requestId };
-  return c.json(await readInstallation(c.env), 200, headers);
-});
+/**
+ * GET /internal/observe: the same figures for the pages of operators. POST /internal/observe/errors: an error of the web
+ * Worker, which has no way out of its own.
+ */
+export const observeRoutes = (report: (line: ErrorLine) => void) =>
+  new Hono<App>()
+    .use(async (c, next) => {
+      await requireInstallation(parseEnv(c.env), c.req.header("authorization"), OBSERVE_AUDIENCE);
+      await next();
+    })
+    .get("/", async (c) => {
+      const headers = { "cache-control": "no-store", "x-request-id": c.var.requestId };
+      return c.json(await readInstallation(c.env), 200, headers);
+    })
+    .post("/errors", async (c) => {
+      report(parseInput(errorLine, (await readJson(c.req.raw, ERROR_BYTES_MAX)).value));
+      return c.body(null, 204, { "x-request-id": c.var.requestId });
+    });
 
 async function readInstallation(bindings: Bindings): Promise<InstallationView> {
   return { installation: await installationOf(bindings).read(), breakers: readBreakers(bindings) };
