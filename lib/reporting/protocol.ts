@@ -85,10 +85,13 @@ export interface ReportQuery<R extends ReportId = ReportId> {
   project: ProjectId | null;
 }
 
+/** The group of all rooms that not every member may see: added up, and never named. */
+export const PRIVATE_ROOMS = "private";
+
 export interface ReportGroup<R extends ReportId = ReportId> {
-  /** An id, or the word itself for a model, a provider, a language. */
+  /** An id, or the word itself for a model, a provider, a language; `PRIVATE_ROOMS`. */
   key: string;
-  /** What people call it; null for what is there no more. */
+  /** What people call it; null for what is there no more, and for `PRIVATE_ROOMS`. */
   name: string | null;
   figures: Figures<R>;
   before: Figures<R>;

@@ -18,6 +18,7 @@ const STATEMENT = {
   usage: ["read"],
   model: ["read", "configure"],
   audit: ["read"],
+  report: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
