@@ -4,8 +4,10 @@
  */
 import {
   Boxes,
+  ChartColumn,
   Gauge,
   KeyRound,
+  LayoutDashboard,
   MessageCircleQuestion,
   MessageSquareText,
   ScrollText,
@@ -30,6 +32,8 @@ interface Place {
 }
 
 export const ADMIN_PLACES = [
+  { id: "overview", group: "figures", icon: LayoutDashboard, right: ["report", "read"] },
+  { id: "reports", group: "figures", icon: ChartColumn, right: ["report", "read"] },
   { id: "projects", group: "visitors", icon: MessageCircleQuestion, right: ["project", "manage"] },
   { id: "conversations", group: "visitors", icon: MessageSquareText, right: ["visitor", "answer"] },
   { id: "keys", group: "api", icon: KeyRound, right: ["key", "manage"] },

@@ -17,6 +17,7 @@ import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import operator from "@/messages/en/operator.json";
 import projects from "@/messages/en/projects.json";
+import reports from "@/messages/en/reports.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
@@ -43,6 +44,7 @@ export const messages = {
   offline,
   operator,
   projects,
+  reports,
   rooms,
   search,
   threads,
