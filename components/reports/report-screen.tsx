@@ -4,7 +4,7 @@ import { ChartColumn, Download } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useId, useMemo, useTransition } from "react";
+import { useId, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import type { ChartConfig } from "@/components/ui/chart";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -54,20 +54,20 @@ export function ReportScreen({
     else startTransition(() => router.push(href));
   };
 
-  const data = useMemo(() => seriesOf(report, chart, compare), [report, chart, compare]);
-  const config = useMemo(() => {
-    const series: ChartConfig = {};
-    for (const [at, metric] of chart.metrics.entries())
-      series[metric] = { label: t(`metrics.${metric}`), color: COLOURS[at] ?? "var(--chart-2)" };
-    if (compare)
-      for (const [at, metric] of chart.metrics.entries())
-        series[beforeKey(metric)] = {
-          label: t("before", { name: t(`metrics.${metric}`) }),
-          color: COLOURS_BEFORE[at] ?? "var(--chart-5)",
-          dashed: true,
-        };
-    return series;
-  }, [chart, compare, t]);
+  const data = seriesOf(report, chart, compare);
+  const now = chart.metrics.map((metric, at) => [
+    metric,
+    { label: t(`metrics.${metric}`), color: COLOURS[at] ?? "var(--chart-2)" },
+  ]);
+  const before = chart.metrics.map((metric, at) => [
+    beforeKey(metric),
+    {
+      label: t("before", { name: t(`metrics.${metric}`) }),
+      color: COLOURS_BEFORE[at] ?? "var(--chart-5)",
+      dashed: true,
+    },
+  ]);
+  const config = Object.fromEntries(compare ? [...now, ...before] : now) as ChartConfig;
   const nothing = report.groups.length === 0 && Object.values(report.figures).every((value) => !value);
   const span = [
     t("span", { from: day(report.from), until: day(report.until) }),

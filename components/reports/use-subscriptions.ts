@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { send, type Fault, type Sent } from "@/lib/access/client/send";
 import type { Subscription } from "@/lib/reporting/protocol";
 import type { PersonId } from "@/lib/platform/ids";
@@ -18,25 +18,32 @@ export interface NewSubscription extends Pick<Subscription, "report" | "rhythm">
 export function useSubscriptions(slug: string) {
   const path = `/api/t/${slug}/reports/subscriptions`;
   const [state, setState] = useState<SubscriptionsState>({ status: "loading" });
-  const load = useCallback(async () => {
-    const sent = await send<{ subscriptions: Subscription[] }>("GET", path);
-    setState(sent.ok ? { status: "loaded", list: sent.data.subscriptions } : { status: "failed", fault: sent.fault });
-  }, [path]);
+  const [asked, setAsked] = useState(0);
   useEffect(() => {
-    void load();
-  }, [load]);
-  const after = async <T>(sent: Sent<T>): Promise<Sent<T>> => {
-    if (sent.ok) await load();
+    let gone = false;
+    void send<{ subscriptions: Subscription[] }>("GET", path).then((sent) => {
+      if (!gone)
+        setState(
+          sent.ok ? { status: "loaded", list: sent.data.subscriptions } : { status: "failed", fault: sent.fault },
+        );
+    });
+    return () => {
+      gone = true;
+    };
+  }, [path, asked]);
+  const after = async <T>(answer: Promise<Sent<T>>): Promise<Sent<T>> => {
+    const sent = await answer;
+    if (sent.ok) setAsked((times) => times + 1);
     return sent;
   };
   return {
     state,
     retry: () => {
       setState({ status: "loading" });
-      void load();
+      setAsked((times) => times + 1);
     },
-    add: async (wish: NewSubscription) => after(await send("POST", path, wish)),
-    remove: async (id: string) => after(await send("DELETE", `${path}/${id}`)),
+    add: (wish: NewSubscription) => after(send("POST", path, wish)),
+    remove: (id: string) => after(send("DELETE", `${path}/${id}`)),
   };
 }
 

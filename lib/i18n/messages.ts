@@ -16,6 +16,7 @@ import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import operator from "@/messages/en/operator.json";
+import overview from "@/messages/en/overview.json";
 import projects from "@/messages/en/projects.json";
 import reports from "@/messages/en/reports.json";
 import rooms from "@/messages/en/rooms.json";
@@ -43,6 +44,7 @@ export const messages = {
   notify,
   offline,
   operator,
+  overview,
   projects,
   reports,
   rooms,
