@@ -56,6 +56,8 @@ export type LogEvent =
   | "visit.archive_retry"
   | "visit.challenge_failed"
   | "session.sweep_failed"
+  | "report.mail_failed"
+  | "report.refresh_failed"
   | "tool.run"
   | "tool.failed"
   | "models.attempt_failed"
