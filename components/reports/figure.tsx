@@ -48,7 +48,11 @@ export function Figure({
         )}
       </span>
       <span className="min-h-4">
-        {compare ? (
+        {now === null ? (
+          <span className={cn("text-xs", here ? "text-selected-foreground" : "text-muted-foreground")}>
+            {t("notMeasured")}
+          </span>
+        ) : compare ? (
           <ChangeText
             change={changeOf(unit, now, figureOf(chart, report.figuresBefore), better)}
             unit={unit}
