@@ -24,7 +24,15 @@ const Legend = dynamic(() => import("@/components/ui/chart").then((module) => mo
 });
 
 /** A chart with its legend, and the same as a table: for whoever wants figures, and always for screen readers. */
-export function DayFigure({ about, empty, ...chart }: DayChartProps & { about: string; empty: boolean }) {
+export function DayFigure({
+  about,
+  empty,
+  ...chart
+}: DayChartProps & {
+  /** What the figures mean; without it the chart has its name from what stands around it. */
+  about?: string;
+  empty: boolean;
+}) {
   const t = useTranslations("reports.chart");
   const [asTable, setAsTable] = useState(false);
   const { title, unit, data, config } = chart;
@@ -32,8 +40,14 @@ export function DayFigure({ about, empty, ...chart }: DayChartProps & { about: s
     <figure data-slot="day-figure" className="flex flex-col gap-3">
       <figcaption className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
-          <h2 className="text-base font-semibold">{title}</h2>
-          <p className="text-sm text-muted-foreground">{about}</p>
+          {about === undefined ? (
+            <span className="sr-only">{title}</span>
+          ) : (
+            <>
+              <h2 className="text-base font-semibold">{title}</h2>
+              <p className="text-sm text-muted-foreground">{about}</p>
+            </>
+          )}
         </div>
         <Button variant="outline" size="sm" onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
           {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
