@@ -122,6 +122,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   deleteProjectSecret: (db, { projectId, canary }) => projects.deleteProjectSecret(db, projectId, canary, MY_AUDIT),
   listDocuments: (db, { projectId }) => knowledge.listDocuments(db, projectId, { before: null, limit: 50 }),
   countDocuments: (db, { projectId }) => knowledge.countDocuments(db, projectId),
+  countDocumentsByProject: (db) => knowledge.countDocumentsByProject(db),
   findDocument: (db, { projectId, documentId }) => knowledge.findDocument(db, projectId, documentId),
   saveDocuments: (db, { projectId, documentId, canary }) =>
     knowledge
