@@ -10,12 +10,19 @@ import type { Rows } from "@/durable-objects/knowledge/word-search";
 import type { CrawlParams, KnowledgeDeps, ReadingBindings, ReadingParams } from "@/lib/knowledge/server/deps";
 import type { IndexDocument, KnowledgeIndexObject } from "@/lib/knowledge/server/objects";
 import { receiveDocument } from "@/lib/knowledge/server/receive-document";
+import type { EgressAnswer } from "@/lib/platform/egress";
 import { parseEnv } from "@/lib/platform/env";
 import { type DocumentId, newId, type ProjectId, type TenantId } from "@/lib/platform/ids";
 import { newSettings } from "@/lib/projects/core/settings";
 import { Instance } from "./workflow-engine";
 
 const SECRET = "a secret of a test, and long enough for it";
+
+interface RoomOptions {
+  origins?: string[];
+  egress?: KnowledgeDeps["egress"];
+  tenantId?: TenantId;
+}
 
 /** One tenant's project and what is being read for it. */
 export class ReadingRoom {
@@ -31,7 +38,7 @@ export class ReadingRoom {
 
   static async open(
     database: TestDatabase,
-    { origins = [] as string[], egress = refuseAll, tenantId = newId<TenantId>() } = {},
+    { origins = [], egress = refuseAll, tenantId = newId<TenantId>() }: RoomOptions = {},
   ): Promise<ReadingRoom> {
     const room = new ReadingRoom(database, tenantId, egress);
     const made = { id: room.projectId, name: "Site", settings: newSettings(origins), createdBy: null };
@@ -157,6 +164,6 @@ function starter<P>(started: Instance<P>[]) {
   };
 }
 
-async function refuseAll() {
-  return { status: "refused", reason: "failed" } as const;
+async function refuseAll(): Promise<EgressAnswer> {
+  return { status: "refused", reason: "failed" };
 }
