@@ -1,4 +1,5 @@
 /** A conversation as it is kept and as the dashboard reads it. Redacted: a placeholder stands for what is personal. */
+import type { RetrievalMethod } from "@/lib/knowledge/protocol";
 import type { ConversationId, ProjectId, VisitorId } from "@/lib/platform/ids";
 import type { VisitorMessage } from "./protocol";
 
@@ -9,7 +10,7 @@ export type ConversationState = (typeof CONVERSATION_STATES)[number];
 export interface AnswerTrace {
   /** Of retrieval, 0 to 1. */
   confidence: number | null;
-  method: "words" | "hybrid" | null;
+  method: RetrievalMethod | null;
   retrievalMs: number | null;
   passages: { documentId: string; title: string; start: number; end: number; score: number }[];
   model: string | null;

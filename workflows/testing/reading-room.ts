@@ -5,8 +5,9 @@ import type { TestDatabase } from "@/db/testing/database";
 import { insertProject } from "@/db/queries/projects";
 import { findDocument, listDocuments } from "@/db/queries/knowledge";
 import { KnowledgeStore } from "@/durable-objects/knowledge/knowledge-store";
-import { NOTHING_FOUND, retrieve } from "@/durable-objects/knowledge/retrieve";
+import { attest, NOTHING_FOUND, retrieve } from "@/durable-objects/knowledge/retrieve";
 import type { Rows } from "@/durable-objects/knowledge/word-search";
+import type { NamedPassage } from "@/lib/knowledge/protocol";
 import type { CrawlParams, KnowledgeDeps, ReadingBindings, ReadingParams } from "@/lib/knowledge/server/deps";
 import type { IndexDocument, KnowledgeIndexObject } from "@/lib/knowledge/server/objects";
 import { receiveDocument } from "@/lib/knowledge/server/receive-document";
@@ -21,6 +22,7 @@ const SECRET = "a secret of a test, and long enough for it";
 interface RoomOptions {
   origins?: string[];
   egress?: KnowledgeDeps["egress"];
+  aiSearch?: AiSearchInstance;
   tenantId?: TenantId;
 }
 
@@ -31,6 +33,7 @@ export class ReadingRoom {
   readonly db: TenantDb;
   readonly deps: KnowledgeDeps;
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  private readonly metadata = new Map<string, Record<string, string>>();
   readonly index: NodeIndex;
   /** What was started, in order. */
   readonly readings: Instance<ReadingParams>[] = [];
@@ -38,15 +41,20 @@ export class ReadingRoom {
 
   static async open(
     database: TestDatabase,
-    { origins = [], egress = refuseAll, tenantId = newId<TenantId>() }: RoomOptions = {},
+    { origins = [], egress = refuseAll, tenantId = newId<TenantId>(), aiSearch }: RoomOptions = {},
   ): Promise<ReadingRoom> {
-    const room = new ReadingRoom(database, tenantId, egress);
+    const room = new ReadingRoom(database, tenantId, egress, aiSearch);
     const made = { id: room.projectId, name: "Site", settings: newSettings(origins), createdBy: null };
     await insertProject(room.db, made, { nowMs: 0, max: 10 });
     return room;
   }
 
-  private constructor(database: TestDatabase, tenantId: TenantId, egress: KnowledgeDeps["egress"]) {
+  private constructor(
+    database: TestDatabase,
+    tenantId: TenantId,
+    egress: KnowledgeDeps["egress"],
+    aiSearch?: AiSearchInstance,
+  ) {
     this.tenantId = tenantId;
     this.projectId = newId<ProjectId>();
     this.db = database.tenant(this.tenantId);
@@ -56,6 +64,7 @@ export class ReadingRoom {
       ...{ APP_ORIGINS: "https://parlor.example", MAIL_MODE: "outbox" },
       KNOWLEDGE: { getByName: () => this.index },
       FILES: this.bucket(),
+      ...(aiSearch ? { AI_SEARCH: aiSearch } : {}),
       INGEST_DOCUMENT: starter(this.readings),
       CRAWL_SITE: starter(this.crawls),
     } satisfies ReadingBindings & Record<string, unknown>;
@@ -81,16 +90,23 @@ export class ReadingRoom {
 
   /** An R2 bucket, as far as readings use one. */
   private bucket(): R2Bucket {
-    const { files } = this;
+    const { files, metadata } = this;
     const bucket = {
-      put: async (key: string, value: Uint8Array<ArrayBuffer> | string) => {
+      put: async (key: string, value: Uint8Array<ArrayBuffer> | string, options: R2PutOptions = {}) => {
+        metadata.set(key, options.customMetadata ?? {});
         files.set(key, typeof value === "string" ? new Uint8Array(new TextEncoder().encode(value)) : value);
       },
       get: async (key: string) => {
         const bytes = files.get(key);
         if (!bytes) return null;
         const response = () => new Response(bytes);
-        return { size: bytes.length, arrayBuffer: () => response().arrayBuffer(), json: () => response().json() };
+        const customMetadata = metadata.get(key);
+        return {
+          customMetadata,
+          size: bytes.length,
+          arrayBuffer: () => response().arrayBuffer(),
+          json: () => response().json(),
+        };
       },
       delete: async (keys: string | string[]) => {
         for (const key of [keys].flat()) files.delete(key);
@@ -126,6 +142,11 @@ export class NodeIndex implements KnowledgeIndexObject {
     const done = this.store.put(document);
     this.database.exec("COMMIT");
     return done ? "done" : "stale";
+  }
+
+  async attest(tenantId: TenantId, projectId: ProjectId, query: string, named: NamedPassage[]) {
+    this.require(tenantId, projectId);
+    return { ms: 0, ...attest(this.store, query, named) };
   }
 
   async fill(): Promise<number> {
