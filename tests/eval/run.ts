@@ -6,7 +6,7 @@ import { evaluate } from "./run-all";
 import { GATES, isRight, percent } from "./summary";
 
 await runMain(async () => {
-  const { figures, judged, missed } = evaluate();
+  const { figures, judged, fresh, missed } = evaluate();
   const rows: [string, (name: keyof typeof figures) => string][] = [
     ["Questions (answerable, not)", (name) => `${figures[name].answerable}, ${figures[name].unanswerable}`],
     ["nDCG@10, plain BM25", (name) => figures[name].plainNdcg.toFixed(3)],
@@ -17,11 +17,11 @@ await runMain(async () => {
     [`Abstains (${percent(GATES.abstains)})`, (name) => percent(figures[name].abstains)],
     [`Quotes verbatim (${percent(GATES.verbatim)})`, (name) => percent(figures[name].verbatim)],
   ];
-  say(["", "calibration", "held out", "all"]);
-  for (const [title, of] of rows) say([title, of("calibration"), of("heldOut"), of("all")]);
+  say(["", "calibration", "held out", "all", "second set"]);
+  for (const [title, of] of rows) say([title, of("calibration"), of("heldOut"), of("all"), of("fresh")]);
   sayMessages();
   if (process.argv.includes("--each")) {
-    for (const each of judged) {
+    for (const each of [...judged, ...fresh]) {
       const good = each.question.pages ? isRight(each) : each.cited.length === 0;
       if (!good)
         process.stdout.write(
