@@ -400,7 +400,16 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await listConversations(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, state: "open" }),
   ],
   searchConversations: async (db, { canary }) => {
-    const wish = { limit: 50, before: null, projectId: null, outcome: null, vote: null, text: null };
+    const wish = {
+      limit: 50,
+      before: null,
+      projectId: null,
+      outcome: null,
+      vote: null,
+      intent: null,
+      sentiment: null,
+      text: null,
+    };
     return [await searchConversations(db, wish, 200), await searchConversations(db, { ...wish, text: canary }, 200)];
   },
   listProjectNames: (db) => listProjectNames(db),

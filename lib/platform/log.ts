@@ -41,6 +41,7 @@ export type LogEvent =
   | "knowledge.read_failed"
   | "knowledge.vectors_failed"
   | "knowledge.crawl_failed"
+  | "knowledge.ai_search_failed"
   | "meter.load_failed"
   | "meter.touch_failed"
   | "meter.lapsed"
