@@ -20,10 +20,12 @@ const STATEMENT = {
   audit: ["read"],
   /** What goes on at this moment. */
   live: ["read"],
+  report: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
 export type Action<R extends Resource> = (typeof STATEMENT)[R][number];
+export type Right = { [R in Resource]: readonly [R, Action<R>] }[Resource];
 
 export const accessControl = createAccessControl(STATEMENT);
 
