@@ -22,7 +22,9 @@ export interface Registry {
 export function createRegistry(env: Env, binding: Ai | null, send?: Fetch): Registry {
   const providers = readProviders(env, binding !== null);
   const traced = new Set((env.TRACE_PROVIDERS ?? "").split(",").map((id) => id.trim()));
-  const upstreams = new Map(providers.map((config) => [config.id, upstreamOf(config, binding, send, traced.has(config.id))]));
+  const upstreams = new Map(
+    providers.map((config) => [config.id, upstreamOf(config, binding, send, traced.has(config.id))]),
+  );
   const parlor = sdkUpstream(() => extractModel());
   return {
     entries: [...providers.flatMap(({ models }) => models), EXTRACT_ENTRY],
