@@ -1,4 +1,5 @@
 import { maskPersonal } from "@/lib/guard/core/mask-personal";
+import { isUuid } from "./ids";
 import { maskKeys } from "./mask-keys";
 
 /** Every event name that may be logged. Message bodies, tokens, names and e-mail addresses never are. */
@@ -70,9 +71,16 @@ type Field = string | number | boolean | null | undefined;
 export function log(entry: { event: LogEvent; level?: "info" | "warn" | "error" } & Record<string, Field>): void {
   const { level = "info", ...rest } = entry;
   const masked = Object.fromEntries(
-    Object.entries(rest).map(([name, value]) => [name, typeof value === "string" ? maskPersonal(value) : value]),
+    Object.entries(rest).map(([name, value]) => [name, typeof value === "string" ? withoutPersonal(value) : value]),
   );
   console[level](maskKeys(JSON.stringify({ at: new Date().toISOString(), level, ...masked })));
+}
+
+/** Ids, names of events and our own paths: letters and at most three digits hold nothing that looking for would find. */
+const PLAIN = /^[a-z_./ -]*(?:[0-9][a-z_./ -]*){0,3}$/i;
+
+function withoutPersonal(text: string): string {
+  return isUuid(text) || PLAIN.test(text) ? text : maskPersonal(text);
 }
 
 /** The parts of an unknown error that are safe to log: never a message that may hold user input. */
