@@ -1,6 +1,7 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
 import { COMFORT_BUGS } from "./bugs/comfort";
 import { LIMITS_BUGS } from "./bugs/limits";
+import { LIVE_BUGS } from "./bugs/live";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
 import { ROOMS_BUGS } from "./bugs/rooms";
@@ -16,4 +17,5 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...LIVE_BUGS,
 ];
