@@ -20,7 +20,7 @@ export function computeAssistantDays(plan: DaysPlan): SQL[] {
       m.data->>'outcome' as outcome, m.data->>'vote' as vote,
       round((m.data->'trace'->>'firstTokenMs')::numeric)::int as first_token, round((m.data->'trace'->>'totalMs')::numeric)::int as total
     from ${wantedDays(plan)} d
-    join conversation_messages m on m.tenant_id = ${tenant} and ${isInDay(sql`m.at`, sql`d.day`, zone)}
+    join conversation_messages m on m.tenant_id = ${tenant} and ${isInDay(sql`m.at`, zone)}
     join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
     where m.role = 'assistant'`;
   const took = (column: SQL) => sql`
@@ -39,7 +39,7 @@ export function computeAssistantDays(plan: DaysPlan): SQL[] {
       select d.day, c.project_id::text as project, c.language, 1 as conversations, (said.answers > 0)::int as settled,
         (said.answers > 0 and said.others = 0)::int as deflected, 0 as answers, 0 as abstained, 0 as ups, 0 as downs
       from ${wantedDays(plan)} d
-      join conversations c on c.tenant_id = ${tenant} and c.last_seq > 0 and ${isInDay(sql`c.created_at`, sql`d.day`, zone)}
+      join conversations c on c.tenant_id = ${tenant} and c.last_seq > 0 and ${isInDay(sql`c.created_at`, zone)}
       cross join lateral (
         select count(*) filter (where ${FINISHED}) as answers,
           count(*) filter (where m.role = 'agent' or (${FINISHED} and m.data->>'outcome' is distinct from 'answered')) as others

@@ -21,7 +21,7 @@ export function computeChatDays(plan: DaysPlan): SQL[] {
         m.author_id, m.thread_seq is not null as is_reply,
         case when jsonb_typeof(m.files) = 'array' then jsonb_array_length(m.files) else 0 end as files
       from ${wantedDays(plan)} d
-      join messages m on m.tenant_id = ${tenant} and ${isInDay(sql`m.at`, sql`d.day`, zone)}
+      join messages m on m.tenant_id = ${tenant} and ${isInDay(sql`m.at`, zone)}
       join rooms o on o.tenant_id = m.tenant_id and o.id = m.room_id
     ), known as (
       select person_id, place from report_people where tenant_id = ${tenant}

@@ -23,7 +23,7 @@ export function computeModelDays(plan: DaysPlan): SQL[] {
     select d.day, u.key_id::text as holder, u.model, u.provider, u."end", u.prompt_tokens, u.completion_tokens, u.cost,
       u.first_token_ms, u.total_ms
     from ${wantedDays(plan)} d
-    join usage_events u on u.tenant_id = ${tenant} and ${isInDay(sql`u.at`, sql`d.day`, zone)}`;
+    join usage_events u on u.tenant_id = ${tenant} and ${isInDay(sql`u.at`, zone)}`;
   const took = (column: SQL, only: SQL) => sql`
     select ${PLACE}, array_agg(${column} order by ${column}) as took
     from (${calls}) c where ${only} group by ${SETS}`;
