@@ -28,10 +28,14 @@ export function wantedDays({ tenant, report, zone, days }: DaysPlan): SQL {
 }
 
 /**
- * Whether a moment is in the day `d`: first what an index can tell, then what the calendar on the wall says. Not by
- * equality, for which Postgres would rather ask its calendar about every row there is.
+ * Rows of a table whose moment is in the day `d`: first what an index can tell, then what the calendar on the wall says.
+ * Day by day (`offset 0`): all at once, Postgres would rather ask its calendar about every row there is.
  */
-export function isInDay(at: SQL, zone: string): SQL {
-  return sql`${at} >= d.from_at and ${at} < d.until_at
-    and (${at} at time zone ${zone}::text)::date between d.day and d.day`;
+export function rowsOfDay({ tenant, zone }: DaysPlan, table: string, at: string): SQL {
+  const moment = sql`r.${sql.identifier(at)}`;
+  return sql`lateral (
+    select r.* from ${sql.identifier(table)} r
+    where r.tenant_id = ${tenant} and ${moment} >= d.from_at and ${moment} < d.until_at
+      and (${moment} at time zone ${zone}::text)::date = d.day
+    offset 0)`;
 }
