@@ -192,7 +192,7 @@ describe("reports by mail", () => {
     }
     expect(sent).toEqual(["2026-11-01T12:00:00.000Z", "2026-11-02T12:00:00.000Z", "2026-11-03T12:00:00.000Z"]);
     const mails = await mailsTo("owner@sub-days.example");
-    expect(mails.map(({ subject }) => subject.split(": ")[1]).toSorted()).toEqual([
+    expect(mails.map(({ subject }) => subject.split(": ")[1] ?? "").toSorted()).toEqual([
       "models, Nov 1, 2026",
       "models, Nov 2, 2026",
       "models, Oct 31, 2026",
