@@ -4,6 +4,7 @@ import { LIMITS_BUGS } from "./bugs/limits";
 import { LIVE_BUGS } from "./bugs/live";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
+import { REPORTS_BUGS } from "./bugs/reports";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
 import type { SeededBug } from "./seeded-bug";
@@ -18,4 +19,5 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
   ...LIVE_BUGS,
+  ...REPORTS_BUGS,
 ];
