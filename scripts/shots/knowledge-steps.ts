@@ -54,7 +54,7 @@ const scene = (name: string, prepare: (page: Page) => Promise<void>): Scene => (
 });
 
 const search = (question: string) => async (page: Page) => {
-  await page.getByLabel("Question").fill(question);
+  await page.getByRole("textbox", { name: "Question" }).fill(question);
   await page.getByRole("button", { name: "Find passages" }).click();
   await page.getByText(/^The assistant would/).waitFor();
 };
