@@ -1,5 +1,6 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
 import { COMFORT_BUGS } from "./bugs/comfort";
+import { KNOWLEDGE_BUGS } from "./bugs/knowledge";
 import { LIMITS_BUGS } from "./bugs/limits";
 import { LIVE_BUGS } from "./bugs/live";
 import { MESSAGES_BUGS } from "./bugs/messages";
@@ -20,4 +21,5 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...ASSISTANT_BUGS,
   ...LIVE_BUGS,
   ...REPORTS_BUGS,
+  ...KNOWLEDGE_BUGS,
 ];
