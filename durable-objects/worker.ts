@@ -10,11 +10,13 @@ import { fileRoutes } from "@/lib/files/server/routes";
 import { knowledgeRoutes } from "@/lib/knowledge/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
 import { modelRoutes } from "@/lib/models/server/routes";
+import { toolActRoutes } from "@/lib/tools/server/routes";
 import { AppError } from "@/lib/platform/errors";
 import { parseEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { objectName } from "@/lib/rooms/server/objects";
+import { toolDepsOf } from "./conversation/tool-deps";
 import { workerEgress } from "./egress";
 import { errorResponse } from "./http";
 import { proveUpgrade } from "./socket-door";
@@ -69,6 +71,7 @@ app.all("/ws/inbox", async (c) => {
 
 app.route("/internal/import", importRoutes);
 app.route("/internal/models", modelRoutes);
+app.route("/internal/tools", toolActRoutes(toolDepsOf));
 app.route("/embed", embedRoutes);
 app.route("/demo", demoRoutes);
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { httpToolCreate, mcpServerCreate } from "@/lib/tools/protocol";
+import { httpToolCreate, mcpAccept, mcpServerCreate } from "@/lib/tools/protocol";
 import { createHttpTool, listHttpToolViews, removeHttpTool } from "@/lib/tools/server/manage-http-tools";
 import {
   acceptMcpServer,
@@ -107,7 +107,7 @@ export const toolSourceRoutes = [
       tag,
       summary: "Accept the tools of an MCP server",
       params: id,
-      body: z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }).meta({ id: "McpAccept" }),
+      body: mcpAccept.meta({ id: "McpAccept" }),
       answers: { 200: { description: "The server.", schema: mcpServerView } },
     },
     async ({ c, who, params, body }) =>

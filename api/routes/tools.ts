@@ -4,8 +4,7 @@ import { runDecision, runsQuery, toolRunRequest } from "@/lib/tools/protocol";
 import { approveRun, denyRun } from "@/lib/tools/server/decide-run";
 import { getRun, listRuns } from "@/lib/tools/server/list-runs";
 import { loadTools, toolView } from "@/lib/tools/server/load-tools";
-import { runTool } from "@/lib/tools/server/run-tool";
-import { ToolError } from "@/lib/tools/server/tool";
+import { runTool, toRefusal } from "@/lib/tools/server/run-tool";
 import { askerOf } from "@/lib/tools/server/tool-caller";
 import { keyDoor } from "../principal";
 import { tableRoute } from "../route";
@@ -66,10 +65,7 @@ export const toolRoutes = [
         signal: c.req.raw.signal,
         id,
       };
-      const answer = await runTool(deps, ask).catch((error: unknown) => {
-        if (!(error instanceof ToolError)) throw error;
-        throw new AppError("invalid_request", error.message, { param: "arguments" });
-      });
+      const answer = await runTool(deps, ask).catch(toRefusal);
       return c.json(answer, answer.approval_required ? 202 : 200);
     },
   ),

@@ -68,6 +68,9 @@ export const toolRunRequest = z.strictObject({ arguments: z.record(z.string(), z
 export const runDecision = z.strictObject({ arguments_hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export type RunDecision = z.infer<typeof runDecision>;
 
+/** The body of `POST /v1/tools/mcp/:id/accept`: it says what was looked at. */
+export const mcpAccept = z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) });
+
 /** A JSON Schema as something to check with. @throws when it uses what cannot be checked. */
 export function checkerOf(schema: Record<string, unknown>): z.ZodType {
   return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
@@ -167,4 +170,37 @@ export interface ToolRunAnswer {
   run: ToolRunView;
   approval_required: boolean;
   result?: unknown;
+}
+
+/** A call, and what its asker and whoever decided is called; null: they are not there any more. */
+export interface NamedRun {
+  run: ToolRunView;
+  askedName: string | null;
+  decidedName: string | null;
+}
+
+/** Why a tool is not used, or that it is. `paused`: its server offers other tools than were accepted. */
+export type ToolState = "allowed" | "not_allowed" | "paused";
+
+/** The tools of a tenant, as those see them who manage them. */
+export interface ToolsPlace {
+  tools: (ToolView & { state: ToolState })[];
+  http: HttpToolView[];
+  servers: McpServerView[];
+  /** Names of the tools the tenant uses; null: all of them. */
+  allowed: readonly string[] | null;
+  /** Calls that wait for a decision; so many are counted that a page lists, and one more. */
+  waiting: number;
+}
+
+export interface CallsPlace {
+  status: RunStatus | null;
+  calls: NamedRun[];
+  newest: boolean;
+  /** Where the next page begins; null: there is none. */
+  older: string | null;
+  /** With what they would be called with, newest first. */
+  waiting: NamedRun[];
+  /** More wait than are listed. */
+  moreWaiting: boolean;
 }

@@ -3,17 +3,10 @@ import { AppError } from "@/lib/platform/errors";
 import { openSealed } from "@/lib/platform/seal";
 import { decodeCursor, encodeCursor } from "@/lib/sessions/core/cursor";
 import { isOn } from "../core/permissions";
-import type { RunsQuery, ToolRunView } from "../protocol";
+import type { NamedRun, RunsQuery, ToolRunView } from "../protocol";
 import { runView } from "./run-tool";
 import type { ToolReads } from "./tool";
 import type { ToolCaller } from "./tool-caller";
-
-/** A call, and what its asker and whoever decided is called. */
-export interface NamedRun {
-  run: ToolRunView;
-  askedName: string | null;
-  decidedName: string | null;
-}
 
 interface RunsPage<R> {
   object: "list";

@@ -68,6 +68,12 @@ function tooManyRuns(): AppError {
   return new AppError("rate_limited", "Too many calls of tools in a minute.", { retryAfterMs: RETRY_MS });
 }
 
+/** What a caller is told of arguments that a tool does not take. */
+export function toRefusal(error: unknown): never {
+  if (!(error instanceof ToolError)) throw error;
+  throw new AppError("invalid_request", error.message, { param: "arguments" });
+}
+
 /** What became of a call that was made before. Its result was told then, and is kept nowhere. */
 async function repeated(deps: ToolDeps, { id, tool, argsHash }: NewToolRun): Promise<ToolRunAnswer> {
   const row = await findToolRun(deps.db, id, deps.now());
