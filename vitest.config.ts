@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { configDefaults, defineConfig } from "vitest/config";
+import type * as FtsOracle from "./tests/support/fts-oracle";
 
 const root = import.meta.dirname;
+const oraclePath = resolve(root, "tests/support/fts-oracle.ts");
+const oracle = (await import(oraclePath)) as typeof FtsOracle;
 const alias = { "@": resolve(root) };
 const elsewhere = [
   ...configDefaults.exclude,
@@ -52,6 +55,10 @@ export default defineConfig({
             wrangler: { configPath: "./durable-objects/wrangler.toml" },
             miniflare: {
               bindings: workerTestVars,
+              // Runs in Node.
+              serviceBindings: {
+                FTS_ORACLE: async (request) => Response.json(await oracle.answerOracle(request)) as never,
+              },
               outboundService: () => new Response("Tests reach no network.", { status: 503 }) as never,
             },
           }),

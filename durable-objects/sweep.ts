@@ -6,6 +6,9 @@ import { sweepFiles } from "@/lib/files/server/sweep-files";
 import { parseEnv } from "@/lib/platform/env";
 import { errorFacts, log } from "@/lib/platform/log";
 import { newId, type SessionId, type TenantId } from "@/lib/platform/ids";
+import { mailerOf } from "@/lib/mail/mailer";
+import { refreshReports } from "@/lib/reporting/server/refresh";
+import { sendReportMails } from "@/lib/reporting/server/send-report-mails";
 import { objectsOf } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
 import { sweepSessions } from "@/lib/sessions/server/sweep-sessions";
@@ -20,12 +23,17 @@ const FILES_MINUTE = 20;
 /** Sessions that are older than their tenant keeps them are deleted in this one. */
 const SESSIONS_MINUTE = 40;
 
+/** Every so many minutes the days of reports are computed, of which something changed, and reports go out by mail. */
+const REPORTS_EVERY = 5;
+/** Of one round, for all tenants together: what is left waits for the next one, or for whoever asks. */
+const REPORTS_MS = 60_000;
+
 /** Deleted tenants that are erased in one minute: the rest waits for the next one. */
 const ERASED_AT_ONCE = 2;
 
 /**
- * The minute cron: every tenant's registry asks its marked rooms to push, tenants whose grace is over are erased, and once
- * an hour files and sessions are tidied. What fails waits for the next time.
+ * The minute cron: every tenant's registry asks its marked rooms to push, tenants whose grace is over are erased, reports are kept
+ * up to date and mailed, and once an hour files and sessions are tidied. What fails waits for the next time.
  */
 export async function sweep(env: RealtimeEnv, atMs: number): Promise<void> {
   try {
@@ -41,7 +49,8 @@ export async function sweep(env: RealtimeEnv, atMs: number): Promise<void> {
     const files = minute === FILES_MINUTE ? await tidyFiles(env, tenants, atMs) : 0;
     const sessions = minute === SESSIONS_MINUTE ? await tidySessions(env, tenants, atMs) : 0;
     const erased = await eraseDue(env, atMs);
-    log({ event: "sweep.done", tenants: tenants.length, dirty, files, sessions, erased });
+    const mails = minute % REPORTS_EVERY === 0 ? await tendReports(env, tenants, atMs) : 0;
+    log({ event: "sweep.done", tenants: tenants.length, dirty, files, sessions, erased, mails });
   } catch (error) {
     log({ event: "sweep.done", level: "warn", ...errorFacts(error) });
   }
@@ -61,6 +70,22 @@ async function tidySessions(env: RealtimeEnv, tenants: readonly TenantId[], nowM
     gone += await sweepSessions({ db: tenantDb(parseEnv(env), tenant), conversation, nowMs });
   }
   return gone;
+}
+
+async function tendReports(env: RealtimeEnv, tenants: readonly TenantId[], nowMs: number): Promise<number> {
+  const vars = parseEnv(env);
+  const endMs = Date.now() + REPORTS_MS;
+  let mails = 0;
+  for (const tenantId of tenants) {
+    const db = tenantDb(vars, tenantId);
+    try {
+      mails += await sendReportMails({ db, env: vars, mailer: mailerOf(env), nowMs });
+      await refreshReports(db, () => Date.now() > endMs);
+    } catch (error) {
+      log({ event: "report.refresh_failed", level: "warn", tenantId, ...errorFacts(error) });
+    }
+  }
+  return mails;
 }
 
 async function eraseDue(env: RealtimeEnv, nowMs: number): Promise<number> {

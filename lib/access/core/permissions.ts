@@ -19,10 +19,12 @@ const STATEMENT = {
   model: ["read", "configure"],
   tool: ["manage"],
   audit: ["read"],
+  report: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
 export type Action<R extends Resource> = (typeof STATEMENT)[R][number];
+export type Right = { [R in Resource]: readonly [R, Action<R>] }[Resource];
 
 export const accessControl = createAccessControl(STATEMENT);
 
