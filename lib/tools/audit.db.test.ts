@@ -47,6 +47,9 @@ beforeEach(async () => {
     tenantId,
     db,
     egress: async () => ({ status: "answered", code: 200, headers: new Headers(), body: new Uint8Array(), cut: false }),
+    knowledge: () => {
+      throw new Error("Nothing is known.");
+    },
     conversation: () => {
       throw new Error("No session asked.");
     },
