@@ -5,6 +5,7 @@ import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
+import { TOOLS_BUGS } from "./bugs/tools";
 import type { SeededBug } from "./seeded-bug";
 
 /** All of them. A suite that stays green with one in place has stopped looking (`npm run test:seeded`). */
@@ -13,6 +14,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...MESSAGES_BUGS,
   ...COMFORT_BUGS,
   ...MODELS_BUGS,
+  ...TOOLS_BUGS,
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
