@@ -8,6 +8,7 @@ import { MODELS_BUGS } from "./bugs/models";
 import { REPORTS_BUGS } from "./bugs/reports";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
+import { TOOLS_BUGS } from "./bugs/tools";
 import type { SeededBug } from "./seeded-bug";
 
 /** All of them. A suite that stays green with one in place has stopped looking (`npm run test:seeded`). */
@@ -16,6 +17,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...MESSAGES_BUGS,
   ...COMFORT_BUGS,
   ...MODELS_BUGS,
+  ...TOOLS_BUGS,
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
