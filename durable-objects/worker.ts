@@ -25,11 +25,13 @@ import { sweep } from "./sweep";
 
 export { ChatRoom } from "./chat-room";
 export { Conversation } from "./conversation";
+export { EvaluationRun } from "./evaluation-run";
 export { Inbox } from "./inbox";
 export { KnowledgeIndex } from "./knowledge-index";
 export { Meter } from "./meter";
 export { OutboxRegistry } from "./outbox-registry";
 export { Presence } from "./presence";
+export { Trial } from "./trial";
 export { Visit } from "./visit";
 export { VisitGate } from "./visit-gate";
 export { CrawlSite } from "@/workflows/crawl-site";
