@@ -54,6 +54,11 @@ const TABLES = [
   "projects",
   "project_secrets",
   "knowledge_documents",
+  "prompt_versions",
+  "evaluation_sets",
+  "evaluation_cases",
+  "evaluation_runs",
+  "evaluation_results",
 ];
 
 /** Only read and added to: a change or removal is refused before row-level security is asked. */
