@@ -11,12 +11,14 @@ import type { SessionView } from "@/lib/sessions/protocol";
 import type { ApprovedCall, Caller, ConversationRpc, SessionNote } from "@/lib/sessions/server/objects";
 import { startMcpServer } from "@/tests/support/mcp-server";
 import { type HttpToolCreate, TOOL_LIMITS, type ToolRunAnswer } from "./protocol";
+import { BUILT_IN_TOOLS } from "./server/built-in";
 import { approveRun, denyRun, getRun, listRuns } from "./server/decide-run";
 import { httpTool } from "./server/http-tools";
 import { loadTools } from "./server/load-tools";
 import { createHttpTool, listHttpToolViews, removeHttpTool } from "./server/manage-http-tools";
 import { acceptMcpServer, checkMcpServer } from "./server/manage-mcp";
 import { readMcpTools } from "./server/mcp";
+import { nameTools } from "./server/name-tools";
 import { runTool } from "./server/run-tool";
 import type { ToolDeps } from "./server/tool";
 import { turnTools } from "./server/turn-tools";
@@ -368,6 +370,10 @@ describe("an MCP server", () => {
       await acceptMcpServer(deps, place.id, offer.offered_fingerprint ?? "");
       expect(await run("docs__search", { query: "dogs" })).toMatchObject({ result: { content: "Found dogs" } });
       expect(await listMcpServers(deps.db)).toMatchObject([{ offeredFingerprint: null }]);
+      await createHttpTool(deps, WEATHER);
+      const own = ["weather", "docs__fail", "docs__search"];
+      expect((await nameTools(deps.db)).slice(BUILT_IN_TOOLS.length)).toEqual(own);
+      expect(await nameTools(database.tenant(newId()))).not.toContain("weather");
     } finally {
       await server.stop();
     }
