@@ -1,4 +1,5 @@
 import access from "@/messages/en/access.json";
+import admin from "@/messages/en/admin.json";
 import audit from "@/messages/en/audit.json";
 import conversations from "@/messages/en/conversations.json";
 import emoji from "@/messages/en/emoji.json";
@@ -24,6 +25,7 @@ import usage from "@/messages/en/usage.json";
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
 export const messages = {
   access,
+  admin,
   audit,
   conversations,
   emoji,

@@ -22,6 +22,7 @@ const STATEMENT = {
 
 export type Resource = keyof typeof STATEMENT;
 export type Action<R extends Resource> = (typeof STATEMENT)[R][number];
+export type Right = { [R in Resource]: readonly [R, Action<R>] }[Resource];
 
 export const accessControl = createAccessControl(STATEMENT);
 

@@ -56,7 +56,7 @@ export async function requirePage(tenantSlug: string, path?: string): Promise<Se
 }
 
 /** What the browser asked for; absent in `next dev`, where no worker entry runs. */
-async function askedPath(): Promise<string | null> {
+export async function askedPath(): Promise<string | null> {
   return (await requestHeaders()).get(PATH_HEADER);
 }
 
