@@ -4,6 +4,8 @@
  */
 import {
   Boxes,
+  FilePenLine,
+  FlaskConical,
   Gauge,
   KeyRound,
   MessageCircleQuestion,
@@ -31,6 +33,8 @@ interface Place {
 
 export const ADMIN_PLACES = [
   { id: "projects", group: "visitors", icon: MessageCircleQuestion, right: ["project", "manage"] },
+  { id: "prompts", group: "visitors", icon: FilePenLine, right: ["project", "manage"] },
+  { id: "playground", group: "visitors", icon: FlaskConical, right: ["project", "manage"] },
   { id: "conversations", group: "visitors", icon: MessageSquareText, right: ["visitor", "answer"] },
   { id: "keys", group: "api", icon: KeyRound, right: ["key", "manage"] },
   { id: "usage", group: "api", icon: Gauge, right: ["usage", "read"] },

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { AuditEntry } from "@/lib/audit/protocol";
-import type { EvaluationCase, EvaluationSetSummary, RunSummary } from "@/lib/playground/protocol";
+import type { EvaluationCase, EvaluationSetSummary, EvaluationSetView, RunSummary } from "@/lib/playground/protocol";
 import type { PersonId, ProjectId } from "@/lib/platform/ids";
 import { audited } from "../audit/statement";
 import type { TenantDb } from "../client";
@@ -27,19 +27,10 @@ export async function listEvaluationSets(db: TenantDb, project: ProjectId | null
   return rows.rows;
 }
 
-export interface EvaluationSetRow {
-  id: string;
-  name: string;
-  projectId: ProjectId;
-  projectName: string;
-  cases: EvaluationCase[];
-  runs: RunSummary[];
-}
-
 /** A set with its cases, and its newest runs. Null for a foreign or missing id. */
-export async function findEvaluationSet(db: TenantDb, id: string, runsMax: number): Promise<EvaluationSetRow | null> {
+export async function findEvaluationSet(db: TenantDb, id: string, runsMax: number): Promise<EvaluationSetView | null> {
   const [sets, cases, runs] = await db.snapshot((q) => [
-    q.execute<Row<Omit<EvaluationSetRow, "cases" | "runs">>>(sql`
+    q.execute<Row<Omit<EvaluationSetView, "cases" | "runs">>>(sql`
       select s.id, s.name, s.project_id as "projectId", p.name as "projectName"
       from evaluation_sets s join projects p on p.tenant_id = s.tenant_id and p.id = s.project_id
       where s.tenant_id = ${db.tenantId}::uuid and s.id = ${id}::uuid`),

@@ -2,7 +2,8 @@
 import type { Citation, ServerFrame, VisitorMessage } from "../assistant/protocol";
 import type { FoundPassage, Retrieval } from "../knowledge/protocol";
 import type { PersonId, ProjectId, TenantId } from "../platform/ids";
-import type { TokenUsage } from "../quotas/protocol";
+import type { Tier, TokenUsage } from "../quotas/protocol";
+import type { PromptDiff } from "./core/prompt-diff";
 
 /** What calls of the playground and of evaluations are recorded under. */
 export const PLAYGROUND_TAG = "playground";
@@ -253,4 +254,43 @@ export interface RunSummary {
 /** A case of a run; without a result it was not asked. */
 export interface RunCase extends EvaluationCase {
   result: CaseResult | null;
+}
+
+/** What there is to try of one assistant. */
+export interface BenchView {
+  project: { id: string; name: string; paused: boolean; documents: number };
+  options: {
+    /** Those that the tenant may use; null: the list is out of reach. */
+    models: string[] | null;
+    ownModel: string | null;
+    versions: PromptVersion[];
+    liveText: string;
+  };
+  tier: Tier;
+  sets: Pick<EvaluationSetSummary, "id" | "name">[];
+}
+
+export interface PromptPage {
+  place: PromptPlace;
+  /** Of the project; null for the tenant's own. */
+  name: string | null;
+  text: string;
+  live: number;
+  /** Newest first. */
+  versions: PromptVersion[];
+  compared: { from: number; until: number; diff: PromptDiff } | null;
+}
+
+export interface EvaluationSetView {
+  id: string;
+  name: string;
+  projectId: ProjectId;
+  projectName: string;
+  cases: EvaluationCase[];
+  runs: RunSummary[];
+}
+
+export interface RunView {
+  run: RunSummary & { setId: string };
+  cases: RunCase[];
 }

@@ -10,7 +10,7 @@ import { auditOf } from "@/lib/audit/server/append-audit";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { completeSettings } from "@/lib/projects/core/settings";
-import { PLAYGROUND_BOUNDS, type RunCase, type RunSummary } from "../protocol";
+import { PLAYGROUND_BOUNDS, type RunView } from "../protocol";
 import { modelName, tenantSlug, uuid, versionNumber } from "./inputs";
 import { nothingToRun, runIsOn, runNotFound, setNotFound, versionNotFound } from "./refusals";
 
@@ -68,11 +68,6 @@ export async function cancelRun(ctx: Ctx, { run }: z.infer<typeof runInput>): Pr
   requirePermission(ctx, "project", "manage");
   if (!(await findEvaluationRun(ctx.db, run))) throw runNotFound();
   return { cancelled: await endEvaluationRun(ctx.db, run, { state: "cancelled", fault: null }, ctx.now()) };
-}
-
-export interface RunView {
-  run: RunSummary & { setId: string };
-  cases: RunCase[];
 }
 
 /** How far a run is, and what each case came to. */

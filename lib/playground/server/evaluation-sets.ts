@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import {
   deleteEvaluationCases,
   deleteEvaluationSet as deleteRow,
-  type EvaluationSetRow,
   findEvaluationSet,
   insertEvaluationCases,
   insertEvaluationSet,
@@ -17,7 +16,7 @@ import { newId, type ProjectId } from "@/lib/platform/ids";
 import { projectNotFound } from "@/lib/projects/server/project-refusals";
 import { toCsv } from "@/lib/tenants/core/csv";
 import { casesToRows, type CaseFaultCode, readCases } from "../core/case-table";
-import { type EvaluationSetSummary, type Expectation, PLAYGROUND_BOUNDS } from "../protocol";
+import { type EvaluationSetSummary, type EvaluationSetView, type Expectation, PLAYGROUND_BOUNDS } from "../protocol";
 import { expectation, projectId, question, setName, tenantSlug, uuid } from "./inputs";
 import { caseNotFound, setNotFound, tooManyCases, tooManySets } from "./refusals";
 
@@ -29,7 +28,7 @@ export async function listSets(ctx: Ctx, project: ProjectId | null): Promise<Eva
 }
 
 /** A set with its cases and newest runs. */
-export async function showSet(ctx: Ctx, set: string): Promise<EvaluationSetRow> {
+export async function showSet(ctx: Ctx, set: string): Promise<EvaluationSetView> {
   requirePermission(ctx, "project", "manage");
   const found = await findEvaluationSet(ctx.db, set, PLAYGROUND_BOUNDS.runsShown);
   if (!found) throw setNotFound();

@@ -3,9 +3,14 @@ import { listLivePrompts, listPromptVersions, readLivePrompt, readPromptTexts } 
 import type { Ctx } from "@/lib/access/ctx";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { PROJECT_BOUNDS } from "@/lib/projects/protocol";
-import { completeSettings } from "@/lib/projects/core/settings";
-import { promptDiff, type PromptDiff } from "../core/prompt-diff";
-import { PLAYGROUND_BOUNDS, type PromptPlace, type PromptSummary, type PromptVersion } from "../protocol";
+import { promptDiff } from "../core/prompt-diff";
+import {
+  PLAYGROUND_BOUNDS,
+  type PromptPage,
+  type PromptPlace,
+  type PromptSummary,
+  type PromptVersion,
+} from "../protocol";
 import { promptNotFound } from "./refusals";
 
 /** Nobody ever wrote anything: the version before the first. */
@@ -23,17 +28,6 @@ export async function listPrompts(ctx: Ctx): Promise<PromptSummary[]> {
     { place: "house", name: null, live: of(null) },
     ...projects.map(({ id, name }) => ({ place: id, name, live: of(id) })),
   ];
-}
-
-export interface PromptPage {
-  place: PromptPlace;
-  /** Of the project; null for the tenant's own. */
-  name: string | null;
-  text: string;
-  live: number;
-  /** Newest first. */
-  versions: PromptVersion[];
-  compared: { from: number; until: number; diff: PromptDiff } | null;
 }
 
 /** A place's prompt with its versions, and two of them compared: the ones that were asked for, or the newest two. */
@@ -72,14 +66,4 @@ async function nameOf(ctx: Ctx, place: PromptPlace): Promise<string | null> {
   if (place === "house") return null;
   const projects = await listProjects(ctx.db, ctx.now(), PROJECT_BOUNDS.projectsMax);
   return projects.find(({ id }) => id === place)?.name ?? null;
-}
-
-/** What the playground offers to try: the instructions that are live, and the versions there are. */
-export async function promptChoices(
-  ctx: Ctx,
-  project: { id: Exclude<PromptPlace, "house">; settings: Parameters<typeof completeSettings>[0] },
-): Promise<{ text: string; versions: PromptVersion[] }> {
-  requirePermission(ctx, "project", "manage");
-  const versions = await listPromptVersions(ctx.db, project.id, PLAYGROUND_BOUNDS.versionsShown);
-  return { text: completeSettings(project.settings).instructions, versions };
 }
