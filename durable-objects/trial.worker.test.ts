@@ -144,7 +144,7 @@ describe("a test question", () => {
       ...{ retrieval: { confidence: 0.2, bound: 0.5 }, route: null, call: null, sent: [] },
       answer: { outcome: "abstained" },
     });
-    expect(found.spans.map(({ step }) => step)).toEqual(["retrieval"]);
+    expect(found.spans.map(({ step }) => step)).toEqual(["settings", "retrieval"]);
   });
 
   it.each([

@@ -59,6 +59,7 @@ export function ImportDialog({
             <Input
               type="file"
               accept=".csv,text/csv,text/plain"
+              className="py-1.5 pointer-coarse:py-2.5"
               onChange={(event) => void event.target.files?.[0]?.text().then(setText)}
             />
           </Field>

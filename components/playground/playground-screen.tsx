@@ -46,26 +46,28 @@ export function PlaygroundScreen({
   }
   const show = (id: string) =>
     startTransition(() => router.push(`/${slug}/admin/playground?project=${encodeURIComponent(id)}`));
+  const choice = (
+    <Field label={t("setup.assistant")} className="w-80 max-w-full">
+      <Select value={bench.project.id} onValueChange={show}>
+        <SelectTrigger className="w-full">
+          <SelectValue />
+        </SelectTrigger>
+        <SelectContent>
+          {projects.map(({ id, name }) => (
+            <SelectItem key={id} value={id}>
+              {name}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
+    </Field>
+  );
   return (
     <div className="flex flex-col gap-4" aria-busy={pending || undefined}>
       <PlaygroundTabs slug={slug} />
       <p className="max-w-3xl text-sm text-muted-foreground">{t("about")}</p>
-      <Field label={t("setup.assistant")}>
-        <Select value={bench.project.id} onValueChange={show}>
-          <SelectTrigger className="w-full max-w-80">
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            {projects.map(({ id, name }) => (
-              <SelectItem key={id} value={id}>
-                {name}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      </Field>
       <PlaygroundNotices slug={slug} project={bench.project} />
-      <TrialBench key={bench.project.id} slug={slug} {...bench} />
+      <TrialBench key={bench.project.id} slug={slug} {...bench} lead={choice} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useId, useState, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
@@ -26,12 +26,15 @@ export function TrialBench({
   options,
   tier,
   sets,
+  lead,
 }: {
   slug: string;
   project: { id: string; name: string };
   options: TrialOptions;
   tier: Tier;
   sets: readonly Pick<EvaluationSetSummary, "id" | "name">[];
+  /** What is chosen before anything else. */
+  lead?: ReactNode;
 }) {
   const t = useTranslations("playground");
   const [compare, setCompare] = useState(false);
@@ -67,11 +70,12 @@ export function TrialBench({
 
   return (
     <div data-slot="trial-bench" className="flex flex-col gap-4">
-      <div className="flex flex-wrap gap-2">
-        <Button size="sm" variant="outline" onClick={reset}>
+      <div className="flex flex-wrap items-end gap-2">
+        {lead}
+        <Button variant="outline" onClick={reset}>
           {t("setup.reset")}
         </Button>
-        <Button size="sm" variant="outline" aria-pressed={compare} onClick={() => setCompare(!compare)}>
+        <Button variant="outline" aria-pressed={compare} onClick={() => setCompare(!compare)}>
           {t(compare ? "setup.single" : "setup.compare")}
         </Button>
       </div>

@@ -6,6 +6,7 @@ import { cn } from "@/lib/ui/cn";
 import { Nothing, Part } from "./turn-parts";
 
 const COLORS: Record<TurnStep, string> = {
+  settings: "bg-chart-4",
   retrieval: "bg-chart-2",
   preparing: "bg-chart-5",
   waiting: "bg-chart-3",

@@ -98,7 +98,7 @@ export interface SentPart {
   text: string;
 }
 
-export const TURN_STEPS = ["retrieval", "preparing", "waiting", "writing"] as const;
+export const TURN_STEPS = ["settings", "retrieval", "preparing", "waiting", "writing"] as const;
 export type TurnStep = (typeof TURN_STEPS)[number];
 
 /** Milliseconds since the question. */

@@ -3,6 +3,7 @@ import { ADMIN_SCENES } from "./admin-scenes";
 import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
 import { CONVERSATION_SCENES } from "./conversation-steps";
+import { PLAYGROUND_SCENES } from "./playground-steps";
 import { PROJECT_SCENES } from "./project-steps";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
@@ -10,6 +11,7 @@ import { click, focusMessage, openRoom, openThread, press, settle, type Scene } 
 export const SCENES: readonly Scene[] = [
   ...ACCOUNT_SCENES,
   ...ADMIN_SCENES,
+  ...PLAYGROUND_SCENES,
   { name: "people", path: "/demo-company/people", as: "owner" },
   {
     name: "people-none",

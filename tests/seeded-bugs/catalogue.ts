@@ -3,6 +3,7 @@ import { COMFORT_BUGS } from "./bugs/comfort";
 import { LIMITS_BUGS } from "./bugs/limits";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
+import { PLAYGROUND_BUGS } from "./bugs/playground";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
 import type { SeededBug } from "./seeded-bug";
@@ -16,4 +17,5 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...PLAYGROUND_BUGS,
 ];

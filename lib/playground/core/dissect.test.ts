@@ -9,6 +9,7 @@ describe("spansOf", () => {
 
   it("lays one step behind the other", () => {
     expect(spansOf(moments)).toEqual([
+      { step: "settings", from: 0, until: 2 },
       { step: "retrieval", from: 2, until: 10 },
       { step: "preparing", from: 10, until: 15 },
       { step: "waiting", from: 15, until: 115 },
@@ -17,7 +18,7 @@ describe("spansOf", () => {
   });
 
   it("ends where the turn ended, whichever step it had come to", () => {
-    expect(spansOf({ ...moments, calledAt: null })).toEqual([{ step: "retrieval", from: 2, until: 10 }]);
+    expect(spansOf({ ...moments, calledAt: null }).at(-1)).toEqual({ step: "retrieval", from: 2, until: 10 });
     expect(spansOf({ ...moments, firstTokenMs: null }).at(-1)).toEqual({ step: "waiting", from: 15, until: 300 });
     expect(spansOf({ ...moments, firstTokenMs: 900 }).at(-1)).toEqual({ step: "writing", from: 300, until: 300 });
     expect(spansOf({ ...moments, searchedAt: null, foundAt: null, calledAt: null })).toEqual([]);

@@ -17,7 +17,10 @@ export function spansOf({ searchedAt, foundAt, calledAt, firstTokenMs, totalMs }
     const begin = Math.min(Math.max(from, spans.at(-1)?.until ?? 0), totalMs);
     spans.push({ step, from: begin, until: Math.min(Math.max(until, begin), totalMs) });
   };
-  if (searchedAt !== null) add("retrieval", searchedAt, foundAt ?? totalMs);
+  if (searchedAt !== null) {
+    add("settings", 0, searchedAt);
+    add("retrieval", searchedAt, foundAt ?? totalMs);
+  }
   if (calledAt === null) return spans;
   add("preparing", foundAt ?? 0, calledAt);
   add("waiting", calledAt, firstTokenMs === null ? totalMs : calledAt + firstTokenMs);
