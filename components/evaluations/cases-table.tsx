@@ -51,7 +51,7 @@ export function CasesTable({
         </TableHeader>
         <TableBody>
           {cases.map((known) => (
-            <TableRow key={known.id} data-slot="evaluation-case" className="align-top">
+            <TableRow key={known.id} data-slot="evaluation-case" className="[&>td]:align-top">
               <TableCell className="max-w-md">
                 <span className="line-clamp-3 [overflow-wrap:anywhere]" dir="auto">
                   {known.question}

@@ -86,7 +86,11 @@ export function ResultsTable({
 function Row({ one: { now, before, change }, isCompared }: { one: ComparedCase; isCompared: boolean }) {
   const t = useTranslations("evaluations");
   return (
-    <TableRow data-slot="evaluation-result" data-verdict={now.result?.verdict ?? "waiting"} className="align-top">
+    <TableRow
+      data-slot="evaluation-result"
+      data-verdict={now.result?.verdict ?? "waiting"}
+      className="[&>td]:align-top"
+    >
       <TableCell className="max-w-64 min-w-32">
         <span className="line-clamp-3 font-medium [overflow-wrap:anywhere]" dir="auto">
           {now.question}
@@ -94,14 +98,14 @@ function Row({ one: { now, before, change }, isCompared }: { one: ComparedCase; 
         <span className="text-xs text-muted-foreground">
           <Expected expects={now.expects} />
         </span>
-      </TableCell>
-      <TableCell className="max-w-56 min-w-24">
-        <Verdict result={now.result} />
         {now.result ? (
-          <div className="text-xs text-muted-foreground md:hidden">
+          <div className="mt-1 text-xs md:hidden">
             <Answer result={now.result} />
           </div>
         ) : null}
+      </TableCell>
+      <TableCell className="max-w-56 min-w-24">
+        <Verdict result={now.result} />
       </TableCell>
       <TableCell className="max-w-md max-md:hidden">{now.result ? <Answer result={now.result} /> : "–"}</TableCell>
       {isCompared ? (

@@ -100,16 +100,15 @@ function Totals({ run }: { run: RunSummary }) {
   ];
   return (
     <section aria-label={t("totals")}>
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-border sm:grid-cols-3 lg:grid-cols-5">
+      <dl className="flex flex-wrap gap-px overflow-hidden rounded-md border bg-border">
         {facts.map(([name, value]) => (
-          <div key={name} className="flex min-w-0 flex-col bg-card px-3 py-2">
+          <div key={name} className="flex min-w-36 flex-1 flex-col bg-card px-3 py-2">
             <dt className="text-xs text-muted-foreground">{name}</dt>
             <dd className="truncate text-sm font-semibold tabular-nums" title={value}>
               {value}
             </dd>
           </div>
         ))}
-        <div aria-hidden className="grow bg-card max-lg:hidden" />
       </dl>
     </section>
   );

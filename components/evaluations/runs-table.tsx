@@ -29,7 +29,7 @@ export function RunsTable({ slug, set, runs }: { slug: string; set: string; runs
       </TableHeader>
       <TableBody>
         {runs.map((run) => (
-          <TableRow key={run.id} data-slot="evaluation-run" className="align-top">
+          <TableRow key={run.id} data-slot="evaluation-run" className="[&>td]:align-top">
             <TableCell>
               <Link
                 href={`/${slug}/admin/playground/evaluations/${set}/runs/${run.id}`}

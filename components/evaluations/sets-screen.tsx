@@ -42,7 +42,14 @@ export function SetsScreen({
 }) {
   const t = useTranslations("evaluations");
   const [making, setMaking] = useState(false);
-  const act = projects.length === 0 ? null : <Button onClick={() => setMaking(true)}>{t("new.act")}</Button>;
+  const act =
+    projects.length === 0 ? (
+      <Button asChild>
+        <Link href={`/${slug}/admin/projects`}>{t("empty.action")}</Link>
+      </Button>
+    ) : (
+      <Button onClick={() => setMaking(true)}>{t("new.act")}</Button>
+    );
   return (
     <div className="flex flex-col gap-4">
       <PlaygroundTabs slug={slug} />
@@ -79,7 +86,7 @@ function SetsTable({ slug, sets }: { slug: string; sets: readonly EvaluationSetS
       </TableHeader>
       <TableBody>
         {sets.map(({ id, name, projectName, cases, lastRun }) => (
-          <TableRow key={id} className="align-top">
+          <TableRow key={id} className="[&>td]:align-top">
             <TableCell className="max-w-64">
               <Link
                 href={`/${slug}/admin/playground/evaluations/${id}`}

@@ -53,7 +53,7 @@ export function PromptDiffView({
           nameOf={nameOf}
           onChoose={(number) => show(from, number)}
         />
-        <p role="status" className="text-sm text-muted-foreground">
+        <p role="status" className="pb-1.5 text-sm text-muted-foreground">
           {diff.added + diff.removed === 0
             ? t("diff.same")
             : t("diff.summary", { added: diff.added, removed: diff.removed })}

@@ -24,7 +24,7 @@ export function PromptsList({ slug, prompts }: { slug: string; prompts: readonly
         </TableHeader>
         <TableBody>
           {prompts.map(({ place, name, live }) => (
-            <TableRow key={place} className="align-top">
+            <TableRow key={place} className="[&>td]:align-top">
               <TableCell className="max-w-64">
                 <Link
                   href={`/${slug}/admin/prompts/${place}`}
