@@ -59,6 +59,16 @@ const TABLES = [
   "evaluation_cases",
   "evaluation_runs",
   "evaluation_results",
+  "report_marks",
+  "report_states",
+  "report_people",
+  "report_chat_days",
+  "report_chat_people",
+  "report_assistant_days",
+  "report_model_days",
+  "report_spreads",
+  "report_subscriptions",
+  "report_mails",
 ];
 
 /** Only read and added to: a change or removal is refused before row-level security is asked. */

@@ -6,7 +6,7 @@ import { Main, MainHeader } from "@/components/frame/place";
 import { TellOpenReports } from "@/components/moderation/open-reports";
 import { cn } from "@/lib/ui/cn";
 
-const WIDTHS = { "2xl": "max-w-2xl", "4xl": "max-w-4xl", "5xl": "max-w-5xl", "6xl": "max-w-6xl" };
+export const ADMIN_WIDTHS = { "2xl": "max-w-2xl", "4xl": "max-w-4xl", "5xl": "max-w-5xl", "6xl": "max-w-6xl" };
 
 /** A place of the administrators: its name and what can be done with the whole of it on top, its content below. */
 export function AdminPage({
@@ -22,7 +22,7 @@ export function AdminPage({
   parent?: { title: string; href: string };
   actions?: ReactNode;
   openReports: number;
-  width?: keyof typeof WIDTHS;
+  width?: keyof typeof ADMIN_WIDTHS;
   children: ReactNode;
 }) {
   return (
@@ -30,7 +30,7 @@ export function AdminPage({
       <TellOpenReports count={openReports} />
       <AdminHeader title={title} parent={parent} actions={actions} />
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-        <div className={cn("flex flex-col gap-6 p-4 max-md:p-3", WIDTHS[width])}>{children}</div>
+        <div className={cn("flex flex-col gap-6 p-4 max-md:p-3", ADMIN_WIDTHS[width])}>{children}</div>
       </div>
     </Main>
   );

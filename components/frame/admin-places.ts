@@ -3,11 +3,14 @@
  * tests read it, so a new place is one line here and its name in messages/en/admin.json.
  */
 import {
+  Activity,
   Boxes,
+  ChartColumn,
   FilePenLine,
   FlaskConical,
   Gauge,
   KeyRound,
+  LayoutDashboard,
   MessageCircleQuestion,
   MessageSquareText,
   ScrollText,
@@ -32,6 +35,9 @@ interface Place {
 }
 
 export const ADMIN_PLACES = [
+  { id: "overview", group: "figures", icon: LayoutDashboard, right: ["report", "read"] },
+  { id: "reports", group: "figures", icon: ChartColumn, right: ["report", "read"] },
+  { id: "live", group: "figures", icon: Activity, right: ["live", "read"] },
   { id: "projects", group: "visitors", icon: MessageCircleQuestion, right: ["project", "manage"] },
   { id: "prompts", group: "visitors", icon: FilePenLine, right: ["project", "manage"] },
   { id: "playground", group: "visitors", icon: FlaskConical, right: ["project", "manage"] },

@@ -34,7 +34,8 @@ export interface PaletteTarget {
 export function usePaletteTargets(): PaletteTarget[] {
   const t = useTranslations("frame.palette");
   const named = useTranslations("admin.places");
-  const { tenant, adminPlaces } = useFrame();
+  const { adminPlaces, tenant } = useFrame();
+  const { slug } = tenant;
   const { people, viewer, recent } = useRooms();
   const rooms = useInbox(({ view }) => view.rooms);
   const roomName = useRoomName();
@@ -102,13 +103,13 @@ export function usePaletteTargets(): PaletteTarget[] {
     const toPlaces = ADMIN_PLACES.filter(({ id }) => adminPlaces.includes(id)).map(({ id, icon }): PaletteTarget => ({
       entry: { value: `place:${id}`, kind: "place", title: named(id), keywords: [], unread: 0, recent: null },
       look: { kind: "place", icon },
-      run: () => go(`/${tenant.slug}/admin/${id}`),
+      run: () => go(`/${slug}/admin/${id}`),
     }));
     return [...toRooms, ...toPeople, ...toPlaces, ...toCommands];
   }, [
     adminPlaces,
     named,
-    tenant.slug,
+    slug,
     rooms,
     people,
     commands,

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { LeaveGuard } from "@/components/projects/leave-guard";
+import { LeaveGuard } from "@/components/frame/leave-guard";
 import { Button } from "@/components/ui/button";
 import { Field, FieldGroup } from "@/components/ui/field";
 import { FormErrors, type FormFault } from "@/components/ui/form-errors";

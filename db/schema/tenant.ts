@@ -13,6 +13,7 @@ export * from "./notify";
 export * from "./people";
 export * from "./playground";
 export * from "./projects";
+export * from "./reports";
 export * from "./rooms";
 export * from "./messages";
 export * from "./sessions";

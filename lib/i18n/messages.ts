@@ -13,13 +13,16 @@ import knowledge from "@/messages/en/knowledge.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
+import live from "@/messages/en/live.json";
 import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import operator from "@/messages/en/operator.json";
+import overview from "@/messages/en/overview.json";
 import playground from "@/messages/en/playground.json";
 import projects from "@/messages/en/projects.json";
 import prompts from "@/messages/en/prompts.json";
+import reports from "@/messages/en/reports.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
@@ -41,14 +44,17 @@ export const messages = {
   knowledge,
   landing,
   later,
+  live,
   models,
   moderation,
   notify,
   offline,
   operator,
+  overview,
   playground,
   projects,
   prompts,
+  reports,
   rooms,
   search,
   threads,

@@ -18,6 +18,9 @@ const STATEMENT = {
   usage: ["read"],
   model: ["read", "configure"],
   audit: ["read"],
+  report: ["read"],
+  /** What goes on at this moment. */
+  live: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;

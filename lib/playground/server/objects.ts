@@ -1,5 +1,6 @@
 /** What the objects of the playground answer over RPC: the seam between verbs (either Worker) and durable-objects/. */
 import type { PersonId, ProjectId, TenantId } from "@/lib/platform/ids";
+import { traced } from "@/lib/platform/trace-calls";
 import type { Examined, TrialAsk, TrialWish } from "../protocol";
 
 export interface TrialRpc {
@@ -41,7 +42,7 @@ export function trialOf(
   whose: string,
   conversation: string,
 ): TrialRpc {
-  return TRIAL.getByName(`t:${tenantId}:trial:${whose}:${conversation}`) as TrialRpc;
+  return traced(TRIAL.getByName(`t:${tenantId}:trial:${whose}:${conversation}`)) as TrialRpc;
 }
 
 export function evaluationRunOf(
@@ -49,5 +50,5 @@ export function evaluationRunOf(
   tenantId: TenantId,
   run: string,
 ): EvaluationRunRpc {
-  return EVALUATION_RUN.getByName(`t:${tenantId}:run:${run}`) as EvaluationRunRpc;
+  return traced(EVALUATION_RUN.getByName(`t:${tenantId}:run:${run}`)) as EvaluationRunRpc;
 }
