@@ -141,7 +141,7 @@ export class TestVisit {
     this.laterMs += ms;
   }
 
-  private services(): VisitServices {
+  services(): VisitServices {
     const settings = { ...newSettings([]), name: "Shop", paused: false };
     return {
       now: () => Date.now() + this.laterMs,

@@ -47,6 +47,8 @@ beforeEach(() => {
     METER: namespace,
     OUTBOX_REGISTRY: namespace,
     VISIT: namespace,
+    TRIAL: namespace,
+    EVALUATION_RUN: namespace,
   });
 });
 

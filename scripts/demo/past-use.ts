@@ -4,6 +4,7 @@ import type { TenantDb } from "@/db/client";
 import { endApiKey, findApiKey, insertApiKey } from "@/db/queries/api-keys";
 import { projectConversation } from "@/db/queries/conversations";
 import { insertUsage } from "@/db/queries/usage";
+import { senseOf } from "@/lib/assistant/core/intent";
 import type { KeptConversation, KeptMessage } from "@/lib/assistant/kept";
 import {
   derivedId,
@@ -142,6 +143,7 @@ function answerOf(random: Random, talk: VisitorTalk, { turn, at }: { turn: numbe
       ...{ retrievalMs: 4 + random.below(20), passages: [], model: EXTRACT.model, provider: EXTRACT.provider },
       ...{ routeReason: "the built-in model", firstTokenMs, totalMs, redacted: [], droppedQuotes: 0 },
       ...{ injection: outcome === "refused" ? 0.9 : 0, refused: outcome === "refused" ? "system text" : null },
+      ...senseOf(talk.question),
     },
   };
 }

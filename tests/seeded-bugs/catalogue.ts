@@ -6,6 +6,7 @@ import { LIVE_BUGS } from "./bugs/live";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
 import { REPORTS_BUGS } from "./bugs/reports";
+import { PLAYGROUND_BUGS } from "./bugs/playground";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
 import { TOOLS_BUGS } from "./bugs/tools";
@@ -24,4 +25,5 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIVE_BUGS,
   ...REPORTS_BUGS,
   ...KNOWLEDGE_BUGS,
+  ...PLAYGROUND_BUGS,
 ];

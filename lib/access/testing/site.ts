@@ -68,6 +68,8 @@ export function withSite(): TestDatabase {
       METER: namespace,
       OUTBOX_REGISTRY: namespace,
       VISIT: namespace,
+      TRIAL: namespace,
+      EVALUATION_RUN: namespace,
       REALTIME: {
         fetch: async (request: Request) => {
           const { method, url } = request;
