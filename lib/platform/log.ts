@@ -33,6 +33,7 @@ export type LogEvent =
   | "presence.report_failed"
   | "board.tell_failed"
   | "live.read_failed"
+  | "operator.read_failed"
   | "metrics.breakers_failed"
   | "sweep.done"
   | "sweep.tenant_failed"
@@ -86,8 +87,9 @@ export function tellErrorsTo(next: ErrorSink): void {
 }
 
 /**
- * One JSON line, with the request, trace, tenant and hashed user that it belongs to, where they are known. The only place that writes to the console. Texts lose what personal data may have got into them (the error
- * of a provider or a customer's server may quote what it was sent), and keys that somebody put where they do not belong.
+ * One JSON line, with the request, trace, tenant and hashed user that it belongs to, where they are known. The only place
+ * that writes to the console. Texts lose what personal data may have got into them (the error of a provider or a customer's
+ * server may quote what it was sent), and keys that somebody put where they do not belong.
  */
 export function log(entry: { event: LogEvent; level?: "info" | "warn" | "error" } & Record<string, Field>): void {
   const { level = "info", ...rest } = entry;
