@@ -67,9 +67,9 @@ export const KNOWLEDGE_BUGS: readonly SeededBug[] = [
   },
   {
     breaks: "KNO-04",
-    what: "the filter of AI Search is believed",
-    file: "lib/knowledge/core/ai-search-key.ts",
-    find: 'if (!key.startsWith(folder) || !key.endsWith(".txt")) return null;',
+    what: "AI Search is asked for everybody's documents",
+    file: "lib/knowledge/server/ai-search.ts",
+    find: "filters: { folder: { $eq: folder } }, ",
     replace: "",
     project: "db",
     tests: ["lib/knowledge/server/ai-search.db.test.ts"],
