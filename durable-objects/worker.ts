@@ -42,7 +42,18 @@ import { VisitGate } from "./visit-gate";
 const OBJECTS = [ChatRoom, Conversation, Inbox, KnowledgeIndex, Meter, OutboxRegistry, Presence, Visit];
 for (const { prototype } of OBJECTS) takesTrace(prototype);
 
-export { ChatRoom, Conversation, Inbox, Installation, KnowledgeIndex, Meter, OutboxRegistry, Presence, Visit, VisitGate };
+export {
+  ChatRoom,
+  Conversation,
+  Inbox,
+  Installation,
+  KnowledgeIndex,
+  Meter,
+  OutboxRegistry,
+  Presence,
+  Visit,
+  VisitGate,
+};
 export { CrawlSite } from "@/workflows/crawl-site";
 export { IngestDocument } from "@/workflows/ingest-document";
 
