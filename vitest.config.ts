@@ -24,6 +24,7 @@ const workerTestVars = {
   BETTER_AUTH_SECRET: "test-better-auth-secret-0123456789abcdef",
   TICKET_SECRET: "test-ticket-secret-0123456789abcdef0123",
   INTERNAL_SECRET: "test-internal-secret-0123456789abcdef01",
+  METRICS_TOKEN: "test-metrics-token-0123456789abcdef0123",
   APP_ORIGINS: "http://parlor.test",
   MAIL_MODE: "outbox",
   // How long tests/model runs; small unless asked for.

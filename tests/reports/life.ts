@@ -145,7 +145,15 @@ function answerOf(random: Random): Partial<KeptMessage> {
   const firstTokenMs = random.next() < 0.1 ? null : Math.floor(40 * Math.exp(random.next() * 5));
   const totalMs = Math.floor(100 * Math.exp(random.next() * 5));
   const empty = { confidence: null, method: null, retrievalMs: null, passages: [], model: null, provider: null };
-  const rest = { routeReason: null, redacted: [], injection: 0, refused: null, droppedQuotes: 0 };
+  const rest = {
+    routeReason: null,
+    redacted: [],
+    injection: 0,
+    refused: null,
+    droppedQuotes: 0,
+    intent: null,
+    sentiment: null,
+  };
   const outcome = random.pick(["answered", "answered", "answered", "abstained", "refused"] as const);
   const state = random.pick(["complete", "complete", "complete", "complete", "stopped", "failed"] as const);
   const role = random.next() < 0.05 ? "agent" : "assistant";

@@ -18,6 +18,7 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   tool: { manage: "owner admin" },
   audit: { read: "owner admin" },
   report: { read: "owner admin" },
+  live: { read: "owner admin" },
 };
 
 describe("the permission matrix", () => {

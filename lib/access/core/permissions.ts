@@ -20,6 +20,8 @@ const STATEMENT = {
   tool: ["manage"],
   audit: ["read"],
   report: ["read"],
+  /** What goes on at this moment. */
+  live: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;

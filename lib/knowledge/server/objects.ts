@@ -1,4 +1,5 @@
 /** What a KnowledgeIndex answers over RPC, for verbs and workflows of either Worker. */
+import { traced } from "@/lib/platform/trace-calls";
 import type { DocumentId, ProjectId, TenantId } from "@/lib/platform/ids";
 import type { Chunk } from "../core/chunks";
 import type { KnowledgeIndexRpc, NamedPassage, Retrieval } from "../protocol";
@@ -53,5 +54,5 @@ export function knowledgeIndexOf(
   tenantId: TenantId,
   projectId: ProjectId,
 ): KnowledgeIndexObject {
-  return bindings.KNOWLEDGE.getByName(`t:${tenantId}:p:${projectId}:knowledge`) as KnowledgeIndexObject;
+  return traced(bindings.KNOWLEDGE.getByName(`t:${tenantId}:p:${projectId}:knowledge`)) as KnowledgeIndexObject;
 }
