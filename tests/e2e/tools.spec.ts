@@ -114,12 +114,12 @@ test("a call that waits is seen with its arguments, and approved or denied by a 
   await expectAccessible(page);
 
   await waiting(page, "first")
-    .getByRole("button", { name: `Approve ${name}` })
+    .getByRole("button", { name: `Approve and run ${name}` })
     .focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText('"order": "first"');
-  await dialog.getByRole("button", { name: "Approve and run" }).focus();
+  await dialog.getByRole("button", { name: "Approve and run", exact: true }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText(`${name} was called: Failed.`)).toBeVisible();
   await expect(waiting(page, "first")).toHaveCount(0);
