@@ -10,8 +10,8 @@ import { fileRoutes } from "@/lib/files/server/routes";
 import { knowledgeRoutes } from "@/lib/knowledge/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
 import { modelRoutes } from "@/lib/models/server/routes";
-import { toolActRoutes } from "@/lib/tools/server/routes";
 import { metricsRoutes, observeRoutes } from "@/lib/observe/server/routes";
+import { toolActRoutes } from "@/lib/tools/server/routes";
 import { AppError } from "@/lib/platform/errors";
 import { parseEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
@@ -96,9 +96,9 @@ app.all("/ws/inbox", async (c) => {
 
 app.route("/internal/import", importRoutes);
 app.route("/internal/models", modelRoutes);
-app.route("/internal/tools", toolActRoutes(toolDepsOf));
 app.route("/internal/observe", observeRoutes(reportError));
 app.route("/metrics", metricsRoutes);
+app.route("/internal/tools", toolActRoutes(toolDepsOf));
 app.route("/embed", embedRoutes);
 app.route("/demo", demoRoutes);
 

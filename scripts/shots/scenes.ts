@@ -3,6 +3,7 @@ import { ADMIN_SCENES } from "./admin-scenes";
 import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
 import { CONVERSATION_SCENES } from "./conversation-steps";
+import { KNOWLEDGE_SCENES } from "./knowledge-steps";
 import { PROJECT_SCENES } from "./project-steps";
 import { TOOL_SCENES } from "./tool-steps";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
@@ -238,6 +239,7 @@ export const SCENES: readonly Scene[] = [
     prepare: openRoom("general", (page) => page.locator("[data-slot=connection]").waitFor()),
   },
   ...PROJECT_SCENES,
+  ...KNOWLEDGE_SCENES,
   ...CONVERSATION_SCENES,
   ...MORE_SCENES,
 ];

@@ -1,8 +1,11 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
 import { COMFORT_BUGS } from "./bugs/comfort";
+import { KNOWLEDGE_BUGS } from "./bugs/knowledge";
 import { LIMITS_BUGS } from "./bugs/limits";
+import { LIVE_BUGS } from "./bugs/live";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
+import { REPORTS_BUGS } from "./bugs/reports";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
 import { TOOLS_BUGS } from "./bugs/tools";
@@ -18,4 +21,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...LIVE_BUGS,
+  ...REPORTS_BUGS,
+  ...KNOWLEDGE_BUGS,
 ];
