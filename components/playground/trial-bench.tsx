@@ -106,7 +106,12 @@ export function TrialBench({
                 />
                 {compare ? null : <Asker busy={busy} onAsk={ask} onStop={() => trials[0].stop()} />}
               </div>
-              <TurnPanel slug={slug} turn={chosen} tier={tier} />
+              <TurnPanel
+                slug={slug}
+                label={compare ? t("turn.titleSide", { side: letter }) : t("turn.title")}
+                turn={chosen}
+                tier={tier}
+              />
             </div>
           );
         })}

@@ -14,11 +14,22 @@ import { TurnSent } from "./turn-sent";
 import { TurnTime } from "./turn-time";
 
 /** A turn taken apart: what was found, who answered and why, what it cost, how long each step took, what was sent. */
-export function TurnPanel({ slug, turn, tier }: { slug: string; turn: TrialTurn | null; tier: Tier }) {
+export function TurnPanel({
+  slug,
+  label,
+  turn,
+  tier,
+}: {
+  slug: string;
+  /** What it is called among others. */
+  label: string;
+  turn: TrialTurn | null;
+  tier: Tier;
+}) {
   const t = useTranslations("playground.turn");
   const dissection = turn?.dissection ?? null;
   return (
-    <aside data-slot="turn-panel" aria-label={t("title")} className="flex min-w-0 flex-col rounded-md border bg-card">
+    <aside data-slot="turn-panel" aria-label={label} className="flex min-w-0 flex-col rounded-md border bg-card">
       <div className="flex flex-col gap-1 px-3 py-2.5">
         <h2 className="text-base font-semibold">{t("title")}</h2>
         {turn ? <p className="line-clamp-2 text-sm text-muted-foreground">{turn.question}</p> : null}

@@ -7,12 +7,13 @@ import { cn } from "@/lib/ui/cn";
 export function Part({ title, children, className }: { title: string; children: ReactNode; className?: string }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className={cn("flex min-w-0 flex-col gap-2 border-t px-3 py-3", className)}>
+    // A group and no landmark: two turns side by side have the same parts.
+    <div role="group" aria-labelledby={id} className={cn("flex min-w-0 flex-col gap-2 border-t px-3 py-3", className)}>
       <h3 id={id} className="text-sm font-semibold">
         {title}
       </h3>
       {children}
-    </section>
+    </div>
   );
 }
 

@@ -76,7 +76,7 @@ function Version({
         <Button asChild size="sm" variant="ghost">
           <Link
             href={`/${slug}/admin/prompts/${page.place}?from=${number - 1}&to=${number}#changes`}
-            aria-label={`${t("versions.compare")}: ${t("version", { number })}`}
+            aria-label={`${t("versions.compareShort")}: ${t("version", { number })}`}
           >
             {t("versions.compareShort")}
           </Link>

@@ -147,7 +147,7 @@ export const PLAYGROUND_SCENES: readonly Scene[] = [
   }),
   owner("prompts-back", "prompts", async (page) => {
     await go(page, `prompts/${await versioned(page)}`);
-    await page.getByRole("button", { name: "Take up version 1 again" }).click();
+    await page.getByRole("button", { name: "Take up again: version 1" }).click();
     await page.locator("[data-slot=alert-dialog-content]").waitFor();
   }),
   { name: "evaluations-none", path: "/acme/admin/playground/evaluations", as: "stranger" },
