@@ -313,6 +313,25 @@ describe("a panel that comes back", () => {
     }
   });
 
+  it("is told all there is of an answer whose newest words still wait to be joined, and none of them twice", async () => {
+    visit.joinMs = 60_000;
+    await visit.connect();
+    const gate = latch();
+    visit.scripts = [{ texts: ["You can ", "return ", "it."], wait: gate.wait }];
+    const first = await visit.open();
+    first.ask("Can I return an order?");
+    await first.until(({ type }) => type === "delta");
+    const second = await vi.waitFor(async () => {
+      const panel = await visit.open();
+      expect(panel.messages.get(2)?.text).toBe("You can return");
+      return panel;
+    });
+    await vi.waitFor(() => expect(first.messages.get(2)?.text).toBe("You can return"));
+    gate.open();
+    expect((await first.answered(2)).text).toBe("You can return it.");
+    expect((await second.answered(2)).text).toBe("You can return it.");
+  });
+
   it("is told what it missed, and no more than twenty turns at once", async () => {
     visit.confidence = 0;
     const panel = await visit.open();

@@ -65,6 +65,8 @@ export class TestVisit {
   confidence = 0.9;
   model = MODEL;
   postgresIsAway = false;
+  /** Each delta of the model is one of the conversation. */
+  joinMs = 0;
   /** Moves the object's clock. */
   laterMs = 0;
   aborted = 0;
@@ -146,6 +148,7 @@ export class TestVisit {
     return {
       now: () => Date.now() + this.laterMs,
       guard: turnGuard(),
+      joinMs: this.joinMs,
       confidenceMin: 0.5,
       facts: async () => ({
         ...{ ...settings, tenantId: this.tenantId, id: this.projectId, version: 1, tenantActive: true, secrets: [] },

@@ -7,6 +7,7 @@ import { CONFIDENCE_MIN } from "@/lib/knowledge/core/confidence";
 import { knowledgeOf } from "@/lib/knowledge/server/search";
 import { parseEnv } from "@/lib/platform/env";
 import { projectFactsById } from "@/lib/projects/server/project-facts";
+import { JOIN_MS } from "./deltas";
 
 /** What the conversations of the installation stand on. */
 export function visitServices(env: RealtimeEnv, keep: (work: Promise<void>) => void): VisitServices {
@@ -14,6 +15,7 @@ export function visitServices(env: RealtimeEnv, keep: (work: Promise<void>) => v
     now: () => Date.now(),
     guard: turnGuard(),
     confidenceMin: CONFIDENCE_MIN,
+    joinMs: JOIN_MS,
     facts: (tenantId, projectId) => projectFactsById(parseEnv(env), tenantId, projectId),
     knowledge: (tenantId, projectId) => knowledgeOf(env, tenantId, projectId),
     models: (facts, conversationId, visitorId) => projectModels(env, facts, { conversationId, visitorId, keep }),

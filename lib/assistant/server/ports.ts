@@ -61,6 +61,8 @@ export interface VisitServices {
   guard: TurnGuard;
   /** Below it the assistant says that it does not know, where a project has no bound of its own. */
   confidenceMin: number;
+  /** What an answer says within so many milliseconds is told as one. */
+  joinMs: number;
   /** Null: there is no such project. */
   facts(tenantId: TenantId, projectId: ProjectId): Promise<ProjectFacts | null>;
   knowledge(tenantId: TenantId, projectId: ProjectId): KnowledgeSearch;
