@@ -5,6 +5,7 @@ import type { ConversationId, PersonId, ProjectId, RoomId, SessionId, TenantId }
 import { errorFacts, log } from "@/lib/platform/log";
 import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
+import { VisitList } from "./registry/visits";
 import { forgetAll } from "./sockets";
 
 /** A room that marked itself less long ago does so again only later: keep it although it is clean now. */
@@ -31,6 +32,8 @@ interface OutboxRegistryRpc extends RegistryRpc {
   markInbox(tenantId: TenantId, person: PersonId, dueAt: number): Promise<void>;
   /** This session may have rows that Postgres lacks, or an answer that runs. */
   markSession(tenantId: TenantId, sessionId: SessionId): Promise<void>;
+  /** A visitor's conversation of this project has something to do by then: should its alarm be lost, a round wakes it. */
+  markVisit(tenantId: TenantId, conversation: ConversationId, projectId: ProjectId, dueAt: number): Promise<void>;
   /** The Meter has calls open or unsent. */
   markMeter(tenantId: TenantId): Promise<void>;
   sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }>;
@@ -42,8 +45,8 @@ export function registryOf(env: { OUTBOX_REGISTRY: DurableObjectNamespace }, ten
 }
 
 /**
- * Names of one tenant's rooms and sessions that may have rows Postgres lacks, of inboxes that have something to do, and whether its
- * Meter has. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
+ * Names of one tenant's rooms and sessions that may have rows Postgres lacks, of inboxes and visitors' conversations that
+ * have something to do, and whether its Meter has. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
  */
 export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc {
   async mark(tenantId: TenantId, roomId: RoomId): Promise<void> {
@@ -82,6 +85,13 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     );
   }
 
+  async markVisit(tenantId: TenantId, id: ConversationId, projectId: ProjectId, dueAt: number): Promise<void> {
+    const { kv } = this.ctx.storage;
+    if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
+    kv.put("tenant", tenantId);
+    this.visits(tenantId).mark(id, projectId, dueAt);
+  }
+
   async markMeter(tenantId: TenantId): Promise<void> {
     const { kv } = this.ctx.storage;
     if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
@@ -96,6 +106,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     await this.wakeInboxes(tenantId);
     await this.wakeMeter(tenantId);
     await this.wakeSessions(tenantId);
+    await this.visits(tenantId).wakeLate(tenantId, Date.now());
     sql.exec(ROOMS);
     const rooms = sql.exec<{ room: string; marked_at: number }>("SELECT room, marked_at FROM rooms").toArray();
     let dirty = 0;
@@ -119,6 +130,17 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       .exec<{ room: RoomId }>("SELECT room FROM rooms")
       .toArray()
       .map(({ room }) => room);
+  }
+
+  async conversations(tenantId: TenantId): Promise<ConversationId[]> {
+    return this.ctx.storage.kv.get("tenant") === tenantId ? this.visits(tenantId).all() : [];
+  }
+
+  async shutProject(tenantId: TenantId, projectId: ProjectId): Promise<{ unheard: number }> {
+    if (this.ctx.storage.kv.get("tenant") !== tenantId) return { unheard: 0 };
+    return this.suspend(tenantId, Date.now(), {
+      ...{ rooms: [], people: [], conversations: this.visits(tenantId).of(projectId) },
+    });
   }
 
   suspend(tenantId: TenantId, at: number, whom: Whom): Promise<{ unheard: number }> {
@@ -153,6 +175,10 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
 
   async eraseSelf(tenantId: TenantId): Promise<void> {
     if ((this.ctx.storage.kv.get("tenant") ?? tenantId) === tenantId) await forgetAll(this.ctx);
+  }
+
+  private visits(tenantId: TenantId): VisitList {
+    return new VisitList(this.ctx.storage.sql, (id) => visitOf(this.env, tenantId, id));
   }
 
   /** Wakes the inboxes that should have done something a while ago; being woken sets their alarm anew. */

@@ -15,6 +15,7 @@ import { archiveKey, type VisitServices } from "@/lib/assistant/server/ports";
 import type { SessionClaims } from "@/lib/assistant/server/session-token";
 import { readVisitAdmission } from "@/lib/assistant/server/visit-request";
 import type { TenantId } from "@/lib/platform/ids";
+import { errorFacts, log } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import { Buckets } from "@/lib/rooms/core/rate";
 import { forgetAll, hangUp, isTooBig } from "./sockets";
@@ -69,7 +70,9 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
       store.language = birth.language;
       return { status: "open" };
     }
-    this.awake = this.wake(VisitStore.bear(this.ctx.storage, birth, this.services.now()));
+    const born = VisitStore.bear(this.ctx.storage, birth, this.services.now());
+    this.awake = this.wake(born);
+    this.mark(born, overAt(born));
     return { status: "open" };
   }
 
@@ -130,6 +133,15 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     if (this.awake?.store.birth.tenantId === tenantId) this.shut();
   }
 
+  async tend(tenantId: TenantId): Promise<number | null> {
+    const { awake } = this;
+    if (!awake || awake.store.birth.tenantId !== tenantId) return null;
+    if (awake.talk.over) return this.services.now() + WATCH_MS;
+    await this.ctx.storage.deleteAlarm();
+    await this.alarm();
+    return this.ctx.storage.getAlarm();
+  }
+
   async forget(tenantId: TenantId): Promise<void> {
     const { awake } = this;
     if (!awake || awake.store.birth.tenantId !== tenantId) return;
@@ -180,6 +192,7 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
       tell: (frame) => this.listeners.tell(frame),
       shut: () => this.shut(),
       tend: async (over) => {
+        this.mark(store, this.services.now() + WATCH_MS);
         this.ctx.waitUntil(over.then(() => this.arm(awake)));
         await this.arm(awake);
       },
@@ -187,6 +200,16 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     const awake = { store, talk, outbox: new VisitOutbox(store, services) };
     this.ctx.waitUntil(this.arm(awake));
     return awake;
+  }
+
+  /** Where it cannot be marked it still has its alarm. */
+  private mark({ birth }: VisitStore, dueAt: number): void {
+    const { tenantId, conversationId, projectId } = birth;
+    this.ctx.waitUntil(
+      this.services.mark(tenantId, conversationId, projectId, dueAt).catch((error: unknown) => {
+        log({ event: "visit.outbox_retry", level: "warn", tenantId, conversationId, ...errorFacts(error) });
+      }),
+    );
   }
 
   private shut(): void {
@@ -232,8 +255,6 @@ async function take({ store, talk }: Awake, parsed: ParsedFrame, reply: (frame: 
   switch (frame.type) {
     case "ping":
       return reply({ type: "pong" });
-    case "typing":
-      return;
     case "init":
       return reply({ type: "error", code: "invalid_request", message: "A stream begins by its address." });
     case "history": {

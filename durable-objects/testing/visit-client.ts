@@ -28,6 +28,7 @@ import {
 import { newSettings } from "@/lib/projects/core/settings";
 import type { ProjectFacts } from "@/lib/projects/protocol";
 import type { MeterRefusal } from "@/lib/quotas/protocol";
+import { registryOf } from "../outbox-registry";
 import type { Visit } from "../visit";
 import { worker } from "./room-client";
 import { MODEL } from "./session-client";
@@ -169,6 +170,8 @@ export class TestVisit {
         if (this.postgresIsAway) throw new Error("away");
         this.projected.push({ conversation, messages: [...messages] });
       },
+      mark: (tenantId, conversationId, projectId, dueAt) =>
+        registryOf(bindings, tenantId).markVisit(tenantId, conversationId, projectId, dueAt),
       archive: {
         put: async (key, json) => void this.archived.set(key, json),
         delete: async (key) => void this.archived.delete(key),

@@ -7,6 +7,7 @@ import { CONFIDENCE_MIN } from "@/lib/knowledge/core/confidence";
 import { knowledgeOf } from "@/lib/knowledge/server/search";
 import { parseEnv } from "@/lib/platform/env";
 import { projectFactsById } from "@/lib/projects/server/project-facts";
+import { registryOf } from "../outbox-registry";
 import { JOIN_MS } from "./deltas";
 
 /** What the conversations of the installation stand on. */
@@ -21,6 +22,8 @@ export function visitServices(env: RealtimeEnv, keep: (work: Promise<void>) => v
     models: (facts, conversationId, visitorId) => projectModels(env, facts, { conversationId, visitorId, keep }),
     project: (tenantId, conversation, messages) =>
       projectConversation(tenantDb(parseEnv(env), tenantId), conversation, messages),
+    mark: (tenantId, conversationId, projectId, dueAt) =>
+      registryOf(env, tenantId).markVisit(tenantId, conversationId, projectId, dueAt),
     archive: {
       put: async (key, json) => {
         await env.FILES.put(key, json, { httpMetadata: { contentType: "application/json" } });

@@ -16,7 +16,6 @@ import { openPanel } from "./view/panel";
 
 const config = JSON.parse(document.getElementById("config")?.textContent ?? "{}") as EmbedConfig;
 const publicKey = location.pathname.split("/")[2] ?? "";
-const TYPING_EVERY_MS = 5_000;
 const DRAW_EVERY_MS = 150;
 
 async function begin(): Promise<void> {
@@ -31,7 +30,6 @@ async function begin(): Promise<void> {
   let drawTimer: ReturnType<typeof setTimeout> | undefined;
   let conversation: string | null = null;
   let unread = 0;
-  let typedAtMs = 0;
   let answerText: OpenAnswerText | undefined;
   let isLoadingText = false;
 
@@ -94,14 +92,8 @@ async function begin(): Promise<void> {
     send: (text) => say(crypto.randomUUID(), text),
     resend: (id) => say(id, chat.pending.find((each) => each.id === id)?.text ?? ""),
     stop: () => link.send({ type: "stop" }),
-    typing: () => {
-      // A first word says that a question follows: by then the connection may as well be there.
-      connect();
-      const nowMs = Date.now();
-      if (nowMs - typedAtMs < TYPING_EVERY_MS) return;
-      typedAtMs = nowMs;
-      link.send({ type: "typing" });
-    },
+    // A first word says that a question follows: by then the connection may as well be there.
+    writing: connect,
   });
   const host = meetHost(config.origins, obey);
 

@@ -69,6 +69,8 @@ export interface VisitServices {
   /** Null: its calls are refused. */
   models(facts: ProjectFacts, conversationId: ConversationId, visitorId: string): Promise<ProjectModels | null>;
   project(tenantId: TenantId, conversation: KeptConversation, messages: readonly KeptMessage[]): Promise<void>;
+  /** Has the tenant's registry look after the conversation, should it do nothing by then. */
+  mark(tenantId: TenantId, conversationId: ConversationId, projectId: ProjectId, dueAt: number): Promise<void>;
   archive: {
     put(key: string, json: string): Promise<void>;
     delete(key: string): Promise<void>;
