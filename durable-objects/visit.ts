@@ -1,11 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import { hidden } from "@/lib/assistant/core/hidden";
-import { type ParsedFrame, parseFrame, readFrame } from "@/lib/assistant/core/parse-frame";
+import { parseFrame, readFrame } from "@/lib/assistant/core/parse-frame";
 import { welcome } from "@/lib/assistant/core/welcome";
 import {
   type ServerFrame,
   VISITOR_CLOSE,
-  VISITOR_LIMITS,
   VISITOR_PROTOCOL,
   VISITOR_SUBPROTOCOL,
   type VisitorMessage,
@@ -24,6 +23,7 @@ import { Listeners } from "./visit/listeners";
 import { VisitOutbox } from "./visit/outbox";
 import { visitServices } from "./visit/services";
 import { VisitStore } from "./visit/store";
+import { isOf, ownerOf, take } from "./visit/take";
 import { Talk } from "./visit/talk";
 import { closedAtOnce } from "./visitor-door";
 
@@ -246,35 +246,4 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     const { awake } = this;
     return awake && isOf(awake.store, ownerOf(claims)) && this.isOpen(awake.store) ? awake : null;
   }
-}
-
-/** What a parsed frame does, and what its sender is told. */
-async function take({ store, talk }: Awake, parsed: ParsedFrame, reply: (frame: ServerFrame) => void): Promise<void> {
-  if (!parsed.ok) return reply(parsed.error);
-  const { frame } = parsed;
-  switch (frame.type) {
-    case "ping":
-      return reply({ type: "pong" });
-    case "init":
-      return reply({ type: "error", code: "invalid_request", message: "A stream begins by its address." });
-    case "history": {
-      const messages = store.before(frame.before, VISITOR_LIMITS.historyTurns).map(({ shown }) => shown);
-      const [first] = messages;
-      return reply({ type: "history", messages, earlier: first !== undefined && first.seq > 1 });
-    }
-    default:
-      return talk.act(frame, reply);
-  }
-}
-
-type Owner = Pick<VisitBirth, "tenantId" | "projectId" | "conversationId" | "visitorId">;
-
-function ownerOf({ tenant, project, conversation, visitor }: SessionClaims): Owner {
-  return { tenantId: tenant, projectId: project, conversationId: conversation, visitorId: visitor };
-}
-
-function isOf({ birth }: VisitStore, owner: Owner): boolean {
-  return (["tenantId", "projectId", "conversationId", "visitorId"] as const).every(
-    (name) => birth[name] === owner[name],
-  );
 }

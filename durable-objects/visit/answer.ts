@@ -3,7 +3,8 @@ import type { Citation, ServerFrame, VisitorMessage } from "@/lib/assistant/prot
 import { hidden } from "@/lib/assistant/core/hidden";
 import { cleanText } from "@/lib/sessions/core/text";
 import { Deltas } from "./deltas";
-import type { Kept, VisitStore } from "./store";
+import type { Kept } from "./kept";
+import type { VisitStore } from "./store";
 
 /** A running answer is kept after so many characters, or so long after it was kept last: a death loses no more. */
 const KEEP_CHARS = 300;

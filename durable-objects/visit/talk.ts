@@ -15,7 +15,8 @@ import { errorFacts, log } from "@/lib/platform/log";
 import { newId } from "@/lib/platform/ids";
 import type { ProjectFacts } from "@/lib/projects/protocol";
 import { RunningAnswer } from "./answer";
-import type { Row, VisitStore } from "./store";
+import type { Row } from "./kept";
+import type { VisitStore } from "./store";
 import { VisitTurn } from "./turn";
 
 type Reply = (frame: ServerFrame) => void;
