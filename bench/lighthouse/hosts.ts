@@ -3,7 +3,8 @@
  *
  * The pages are those of /demo of a running Parlor: plain, under the strictest policy, and as an app. Without the
  * assistant they are the same bytes less its script tag. Of each it takes the best run, since other work of the machine
- * only ever adds. Exits 1 where a score is lower with the assistant, or blocking time or layout shift higher.
+ * only ever adds. Exits 1 where a score is lower with the assistant, layout shift higher, or one of the page's long tasks
+ * is the assistant's: the page's whole blocking time is shown, but on a busy machine it is not the same twice.
  */
 import { chromium } from "@playwright/test";
 import lighthouse from "lighthouse";
@@ -14,7 +15,8 @@ import { findChromium } from "../../scripts/local/chromium";
 const DEBUG_PORT = 9224;
 const PAGES = { plain: "/demo", "strict policy": "/demo/strict", app: "/demo/app" } as const;
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
-const COSTS = ["total-blocking-time", "cumulative-layout-shift"] as const;
+const COSTS = ["total-blocking-time", "blocked by the assistant", "cumulative-layout-shift"] as const;
+const LONG_MS = 50;
 const TAG = /<script src="\/embed\.js"[^>]*><\/script>/;
 
 type Figures = Record<(typeof CATEGORIES)[number] | (typeof COSTS)[number], number>;
@@ -38,7 +40,8 @@ export async function benchHosts(url: string, runs: number): Promise<boolean> {
       const [without, withIt] = [bestOf(found.without), bestOf(found.with)];
       console.log(`\n${name}, best of ${runs}`);
       for (const id of [...CATEGORIES, ...COSTS]) {
-        const isWorse = isCost(id) ? withIt[id] > without[id] : withIt[id] < without[id];
+        const isShown = id === "total-blocking-time";
+        const isWorse = !isShown && (isCost(id) ? withIt[id] > without[id] : withIt[id] < without[id]);
         if (isWorse) isFree = false;
         console.log(
           `  ${id.padEnd(24)} without ${show(without[id])}, with ${show(withIt[id])}${isWorse ? "  WORSE" : ""}`,
@@ -64,8 +67,18 @@ async function figuresOf(address: string): Promise<Figures> {
   if (asked !== address.endsWith("?with")) throw new Error(`The page ${address} is not what it says.`);
   return Object.fromEntries([
     ...CATEGORIES.map((id) => [id, Math.round((categories[id]?.score ?? 0) * 100)]),
-    ...COSTS.map((id) => [id, audits[id]?.numericValue ?? Number.NaN]),
+    ["total-blocking-time", audits["total-blocking-time"]?.numericValue ?? Number.NaN],
+    ["blocked by the assistant", blockedBy(audits["long-tasks"]?.details)],
+    ["cumulative-layout-shift", audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN],
   ]) as Figures;
+}
+
+/** Milliseconds by which tasks of the assistant's script are longer than a task may be. */
+function blockedBy(details: unknown): number {
+  const { items = [] } = (details ?? {}) as { items?: { url?: string; duration?: number }[] };
+  return items
+    .filter(({ url }) => url?.endsWith("/embed.js"))
+    .reduce((sum, { duration = 0 }) => sum + Math.max(0, duration - LONG_MS), 0);
 }
 
 function bestOf(figures: readonly Figures[]): Figures {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SessionGrant, VisitorMessage } from "@/lib/assistant/protocol";
 import type { ProjectView } from "@/lib/projects/protocol";
 import { askSession, makeProject, signInOwner, teach, VisitorSocket } from "../support/assistant-site";
@@ -14,9 +14,12 @@ beforeAll(async () => {
   const owner = await signInOwner(info);
   project = await makeProject(owner, "Shop on a bad line");
   await teach(owner, info.url, project.id, "returns.md", "# Returns\n\nEvery order can be returned within 30 days.\n");
+}, 180_000);
+
+beforeEach(() => {
   // Slower than deltas are joined: each token is one of its own.
   played.main.script({ seed: 1, rules: [{ rate: 1, directive: `tokens=${TOKENS} delay=80` }] });
-}, 180_000);
+});
 
 /** What a panel has put together from what came, and nothing that came twice. */
 class Reader {

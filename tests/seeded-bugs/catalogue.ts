@@ -1,4 +1,5 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
+import { WIDGET_BUGS } from "./bugs/widget";
 import { COMFORT_BUGS } from "./bugs/comfort";
 import { LIMITS_BUGS } from "./bugs/limits";
 import { MESSAGES_BUGS } from "./bugs/messages";
@@ -16,4 +17,5 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...WIDGET_BUGS,
 ];
