@@ -54,6 +54,16 @@ const TABLES = [
   "projects",
   "project_secrets",
   "knowledge_documents",
+  "report_marks",
+  "report_states",
+  "report_people",
+  "report_chat_days",
+  "report_chat_people",
+  "report_assistant_days",
+  "report_model_days",
+  "report_spreads",
+  "report_subscriptions",
+  "report_mails",
 ];
 
 /** Only read and added to: a change or removal is refused before row-level security is asked. */

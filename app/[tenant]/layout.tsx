@@ -5,6 +5,7 @@ import { DialogsProvider } from "@/components/chat/dialogs";
 import { RoomsProvider } from "@/components/chat/rooms-provider";
 import { EmojiProvider } from "@/components/emoji/emoji-provider";
 import { GroupsProvider } from "@/components/groups/groups-provider";
+import { placesFor } from "@/components/frame/admin-places";
 import { Frame } from "@/components/frame/frame";
 import { FrameProvider } from "@/components/frame/frame-context";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
@@ -13,6 +14,7 @@ import { OpenReportsProvider } from "@/components/moderation/open-reports";
 import { DesktopNotifications } from "@/components/notify/desktop-notifications";
 import { DeviceGuard } from "@/components/offline/device-guard";
 import { pagePeople } from "@/lib/access/server/page-people";
+import { allows } from "@/lib/access/server/require-permission";
 import { requirePage } from "@/lib/access/server/session-ctx";
 import { webRuntime } from "@/lib/access/server/web-bindings";
 import { listEmoji } from "@/lib/emoji/server/list-emoji";
@@ -57,6 +59,7 @@ export default async function TenantLayout({
         tenant: { slug: ctx.tenantSlug, name: ctx.tenantName },
         me: { person: actor.person, name: signedIn.name, email: signedIn.email, image: null, role: actor.role },
         isAdmin,
+        adminPlaces: placesFor(([resource, action]) => allows(ctx, resource, action)),
         sidebarPx,
       }}
     >

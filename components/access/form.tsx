@@ -3,6 +3,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState, type ComponentProps, type ReactNode } from "react";
+import { LeaveGuard } from "@/components/frame/leave-guard";
 import { Button } from "@/components/ui/button";
 import { Field, FieldGroup, type FieldProps } from "@/components/ui/field";
 import { FormErrors } from "@/components/ui/form-errors";
@@ -18,6 +19,7 @@ export function Form<N extends string>({
 }: { form: FormHandle<N>; children: ReactNode } & ComponentProps<"form">) {
   return (
     <form data-slot="form" {...form.formProps} {...props}>
+      <LeaveGuard active={form.unsaved} />
       <FieldGroup>
         <FormErrors faults={form.list} />
         {children}

@@ -28,7 +28,7 @@ export function KeyRow({ of: key, nowMs, onAct }: { of: KeyView; nowMs: number; 
   const state = keyStateOf(key, nowMs);
   const day = (at: number) => format.dateTime(at, { dateStyle: "medium" });
   const moment = (at: number) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
-  const { createdBy, createdAt, lastUsedAt, expiresAt, endsAt, models } = key;
+  const { createdBy, createdAt, lastUsedAt, expiresAt, endsAt, models, tools } = key;
   return (
     <TableRow data-slot="key-row">
       <TableCell className="max-w-56 max-md:max-w-36">
@@ -40,6 +40,11 @@ export function KeyRow({ of: key, nowMs, onAct }: { of: KeyView; nowMs: number; 
         {models === null ? null : (
           <span className="block truncate" title={models.join(", ")}>
             {t("fewModels", { count: models.length })}
+          </span>
+        )}
+        {tools === null ? null : (
+          <span className="block truncate" title={tools.join(", ")}>
+            {t("fewTools", { count: tools.length })}
           </span>
         )}
       </TableCell>

@@ -7,17 +7,21 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { KeyView } from "@/lib/keys/protocol";
 import type { ProjectView } from "@/lib/projects/protocol";
-import type { TenantQuotas, UsageReport } from "@/lib/quotas/protocol";
+import type { TenantQuotas, Tier, UsageReport } from "@/lib/quotas/protocol";
 import { UsageDays } from "./usage-days";
 import { UsageMonth } from "./usage-month";
 import { UsageRange } from "./usage-range";
 import { UsageSums } from "./usage-sums";
+import { UsageTier } from "./usage-tier";
 
 export interface UsageScreenProps {
   slug: string;
   report: UsageReport;
   days: number;
   quotas: TenantQuotas;
+  tier: Tier;
+  /** What was agreed with this tenant instead of what its tier brings. */
+  ownQuotas: Partial<TenantQuotas>;
   /** Whose midnight begins the month. */
   zone: string;
   keys: readonly Pick<KeyView, "id" | "name" | "shown">[];
@@ -26,7 +30,7 @@ export interface UsageScreenProps {
 }
 
 /** What the tenant used: this month against its quotas, then by day, key and model. */
-export function UsageScreen({ slug, report, days, quotas, zone, keys, projects }: UsageScreenProps) {
+export function UsageScreen({ slug, report, days, quotas, tier, ownQuotas, zone, keys, projects }: UsageScreenProps) {
   const t = useTranslations("usage");
   const names = new Map([
     ...keys.map(({ id, name, shown }) => [String(id), `${name} (${shown})`] as const),
@@ -69,6 +73,7 @@ export function UsageScreen({ slug, report, days, quotas, zone, keys, projects }
           />
         </>
       )}
+      <UsageTier tier={tier} ownQuotas={ownQuotas} month={report.month} />
     </>
   );
 }

@@ -1,9 +1,12 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import type { ListView } from "@/lib/ui/list-view";
+import { mergedQuery, type ListView } from "@/lib/ui/list-view";
 
-/** A table as the address says, and the way to change it. No page is asked of the server: every row is here already. */
+/**
+ * A table as the address says, and the way to change it; what else the address says stays. No page is asked of the server:
+ * every row is here already.
+ */
 export function useListView<V extends ListView<string>>(
   read: (params: { get(name: string): string | null }) => V,
   write: (view: V) => string,
@@ -14,7 +17,7 @@ export function useListView<V extends ListView<string>>(
   const show = (change: Partial<V>) => {
     // Another selection begins at its first page.
     const next = { ...view, page: 1, ...change };
-    window.history.replaceState(null, "", `${path}${write(next)}`);
+    window.history.replaceState(null, "", `${path}${mergedQuery(location.search, write(view), write(next))}`);
   };
   return [view, show];
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { ArrowLeft, Download } from "lucide-react";
-import Link from "next/link";
+import { Download } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -27,13 +26,6 @@ export function TranscriptScreen({ slug, transcript }: { slug: string; transcrip
   return (
     <>
       <div className="flex flex-col gap-3">
-        <Link
-          href={`/${slug}/admin/conversations`}
-          className="inline-flex items-center gap-1.5 self-start text-sm text-muted-foreground underline-offset-2 hover:underline"
-        >
-          <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
-          {t("transcript.back")}
-        </Link>
         <div className="flex flex-wrap items-center gap-2">
           <p className="text-base font-semibold [overflow-wrap:anywhere]">{visitorName ?? t("anonymous")}</p>
           <Badge variant="outline">{t(`states.${state}`)}</Badge>

@@ -3,6 +3,7 @@
 import { createContext, useContext, type ReactNode } from "react";
 import type { PersonId } from "@/lib/platform/ids";
 import type { TenantRole } from "@/lib/rooms/server/objects";
+import type { AdminPlaceId } from "./admin-places";
 
 /** A tenant the viewer belongs to. */
 export interface TenantChoice {
@@ -17,6 +18,8 @@ export interface FrameFacts {
   me: { person: PersonId; name: string; email: string; image: string | null; role: TenantRole };
   /** May change members and settings. */
   isAdmin: boolean;
+  /** The administrators' places they may open, in their order. */
+  adminPlaces: readonly AdminPlaceId[];
   /** Width of the sidebar as the viewer left it. */
   sidebarPx: number;
 }

@@ -70,7 +70,7 @@ function hasText(target: Element | null): boolean {
 
 function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
   const t = useTranslations("frame.commands");
-  const { tenant, isAdmin } = useFrame();
+  const { tenant } = useFrame();
   const { setTheme } = useTheme();
   const go = useGo();
   return useMemo(() => {
@@ -87,22 +87,10 @@ function useGeneralCommands(setOpen: (open: Open) => void): readonly Command[] {
       place("go-people", t("people"), `/${tenant.slug}/people`),
       place("go-groups", t("groups"), `/${tenant.slug}/people/groups`),
       place("go-emoji", t("emoji"), `/${tenant.slug}/emoji`),
-      ...(isAdmin
-        ? [
-            place("go-members", t("members"), `/${tenant.slug}/admin/members`),
-            place("go-moderation", t("moderation"), `/${tenant.slug}/admin/moderation`),
-            place("go-projects", t("projects"), `/${tenant.slug}/admin/projects`),
-            place("go-conversations", t("conversations"), `/${tenant.slug}/admin/conversations`),
-            place("go-keys", t("keys"), `/${tenant.slug}/admin/keys`),
-            place("go-usage", t("usage"), `/${tenant.slug}/admin/usage`),
-            place("go-models", t("models"), `/${tenant.slug}/admin/models`),
-            place("go-settings", t("settings"), `/${tenant.slug}/admin/settings`),
-          ]
-        : []),
       place("go-account", t("account"), "/account"),
       { id: "theme-light", title: t("themeLight"), section, run: () => setTheme("light") },
       { id: "theme-dark", title: t("themeDark"), section, run: () => setTheme("dark") },
       { id: "theme-system", title: t("themeSystem"), section, run: () => setTheme("system") },
     ];
-  }, [t, tenant.slug, isAdmin, setTheme, go, setOpen]);
+  }, [t, tenant.slug, setTheme, go, setOpen]);
 }

@@ -2,7 +2,7 @@
 export interface PaletteEntry {
   /** Unique in the list. */
   value: string;
-  kind: "room" | "person" | "command";
+  kind: "room" | "person" | "place" | "command";
   title: string;
   /** What it is also found by. */
   keywords: readonly string[];
@@ -11,7 +11,7 @@ export interface PaletteEntry {
   recent: number | null;
 }
 
-export type PaletteGroup = "unread" | "recent" | "rooms" | "people" | "commands" | "found";
+export type PaletteGroup = "unread" | "recent" | "rooms" | "people" | "administration" | "commands" | "found";
 
 export interface RankedGroup {
   group: PaletteGroup;
@@ -30,12 +30,13 @@ const COMMAND_PREFIX = ">";
 
 /**
  * What the switcher shows for what was typed. Nothing typed: what is unread, then what was opened last, then the rest.
- * Else one list by how well it fits, where unread and recent ones win over equals. After `>`: commands only.
+ * Else one list by how well it fits, where unread and recent ones win over equals. After `>`: commands only, and the
+ * places of administration.
  */
 export function rankEntries(entries: readonly PaletteEntry[], typed: string, score: Score): RankedGroup[] {
   const wantsCommands = typed.startsWith(COMMAND_PREFIX);
   const query = (wantsCommands ? typed.slice(COMMAND_PREFIX.length) : typed).trim();
-  const offered = wantsCommands ? entries.filter(({ kind }) => kind === "command") : entries;
+  const offered = wantsCommands ? entries.filter(({ kind }) => kind === "command" || kind === "place") : entries;
   if (query === "") return grouped(offered);
   const found = offered
     .map((entry) => ({ entry, fit: score(entry.title, query, entry.keywords) }))
@@ -57,6 +58,7 @@ function grouped(entries: readonly PaletteEntry[]): RankedGroup[] {
     { group: "recent", entries: recent.slice(0, RECENT_COUNTED) },
     { group: "rooms", entries: [...recent.slice(RECENT_COUNTED), ...ofKind("room")].slice(0, SHOWN_MAX) },
     { group: "people", entries: ofKind("person").slice(0, SHOWN_MAX) },
+    { group: "administration", entries: ofKind("place") },
     { group: "commands", entries: ofKind("command") },
   ]);
 }

@@ -73,7 +73,7 @@ const GLYPHS = { public: Hash, private: Lock, group: Users, command: TerminalSqu
 function Row({ target, onSelect }: { target: PaletteTarget; onSelect(): void }) {
   const t = useTranslations("frame.palette");
   const { entry, look, detail, combo } = target;
-  const Glyph = look.kind === "person" ? null : GLYPHS[look.kind];
+  const Glyph = look.kind === "person" ? null : look.kind === "place" ? look.icon : GLYPHS[look.kind];
   const unread = entry.unread > 0;
   return (
     <CommandItem value={entry.value} onSelect={onSelect}>

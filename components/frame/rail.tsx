@@ -35,7 +35,7 @@ import { useIsMac } from "./use-is-mac";
 /** The places of a tenant. Only what exists for this person is listed. */
 export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
   const t = useTranslations("frame");
-  const { tenant, isAdmin, me } = useFrame();
+  const { tenant } = useFrame();
   const mac = useIsMac();
   return (
     <nav
@@ -49,22 +49,7 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
       <RailLink href={`/${tenant.slug}/search`} icon={TextSearch} label={t("rail.search")} />
       <RailLink href={`/${tenant.slug}/later`} icon={Bookmark} label={t("rail.later")} badge={<LaterBadge />} />
       <RailLink href={`/${tenant.slug}/people`} icon={Users} label={t("rail.people")} />
-      {isAdmin ? (
-        <RailLink
-          href={`/${tenant.slug}/admin/members`}
-          under={`/${tenant.slug}/admin`}
-          icon={Settings2}
-          label={t("rail.admin")}
-          badge={<OpenReportsBadge />}
-        />
-      ) : null}
-      {me.role === "agent" ? (
-        <RailLink
-          href={`/${tenant.slug}/admin/conversations`}
-          icon={MessageSquareText}
-          label={t("rail.conversations")}
-        />
-      ) : null}
+      <AdminLink />
       <Hint text={t("rail.find")} keys={keyLabels("mod+k", mac).join(mac ? "" : "+")} side="right">
         <button
           type="button"
@@ -87,6 +72,24 @@ export function Rail({ tenants }: { tenants: readonly TenantChoice[] }) {
 
 const railItem =
   "relative flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-md transition-colors hover:bg-accent hover:text-accent-foreground max-md:h-11 max-md:w-auto max-md:max-w-11 max-md:min-w-0 max-md:flex-1 max-md:shrink";
+
+/** The way to administration; who only answers visitors has the conversations instead. */
+function AdminLink() {
+  const t = useTranslations("frame.rail");
+  const { tenant, adminPlaces } = useFrame();
+  const [first] = adminPlaces;
+  if (!first) return null;
+  const alone = adminPlaces.length === 1 && first === "conversations";
+  return (
+    <RailLink
+      href={`/${tenant.slug}/admin/${first}`}
+      under={`/${tenant.slug}/admin`}
+      icon={alone ? MessageSquareText : Settings2}
+      label={alone ? t("conversations") : t("admin")}
+      badge={<OpenReportsBadge />}
+    />
+  );
+}
 
 /** The way to the rooms says what waits there, wherever one is: how many direct messages, or that a channel has news. */
 function RoomsLink({ href }: { href: string }) {

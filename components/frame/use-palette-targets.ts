@@ -1,5 +1,6 @@
 "use client";
 
+import type { LucideIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useInbox, useRoomHref, useRoomName, useRooms } from "@/components/chat/rooms-provider";
@@ -7,23 +8,34 @@ import { useIsMuted } from "@/components/notify/room-level";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { othersIn } from "@/lib/rooms/client/sidebar-order";
 import type { InboxRoom } from "@/lib/rooms/protocol";
+import { ADMIN_PLACES } from "./admin-places";
 import { useCommandList } from "./commands";
+import { useFrame } from "./frame-context";
 import type { PaletteEntry } from "./palette-rank";
 import { useGo } from "./use-go";
 import { useOpenDirect } from "./use-open-direct";
 
 export interface PaletteTarget {
   entry: PaletteEntry;
-  look: { kind: "public" | "private" | "group" | "command" } | { kind: "person"; person: PersonId };
+  look:
+    | { kind: "public" | "private" | "group" | "command" }
+    | { kind: "person"; person: PersonId }
+    | { kind: "place"; icon: LucideIcon };
   /** Said beside the title. */
   detail?: string;
   combo?: string;
   run(): unknown;
 }
 
-/** Everything the switcher can lead to, from what the page holds already: rooms of the inbox, the directory, commands. */
+/**
+ * Everything the switcher can lead to, from what the page holds already: rooms of the inbox, the directory, administration,
+ * commands.
+ */
 export function usePaletteTargets(): PaletteTarget[] {
   const t = useTranslations("frame.palette");
+  const named = useTranslations("admin.places");
+  const { adminPlaces, tenant } = useFrame();
+  const { slug } = tenant;
   const { people, viewer, recent } = useRooms();
   const rooms = useInbox(({ view }) => view.rooms);
   const roomName = useRoomName();
@@ -88,8 +100,28 @@ export function usePaletteTargets(): PaletteTarget[] {
           ]
         : [],
     );
-    return [...toRooms, ...toPeople, ...toCommands];
-  }, [rooms, people, commands, viewer.person, opened, roomName, hrefOf, go, openDirect, isMuted, t]);
+    const toPlaces = ADMIN_PLACES.filter(({ id }) => adminPlaces.includes(id)).map(({ id, icon }): PaletteTarget => ({
+      entry: { value: `place:${id}`, kind: "place", title: named(id), keywords: [], unread: 0, recent: null },
+      look: { kind: "place", icon },
+      run: () => go(`/${slug}/admin/${id}`),
+    }));
+    return [...toRooms, ...toPeople, ...toPlaces, ...toCommands];
+  }, [
+    adminPlaces,
+    named,
+    slug,
+    rooms,
+    people,
+    commands,
+    viewer.person,
+    opened,
+    roomName,
+    hrefOf,
+    go,
+    openDirect,
+    isMuted,
+    t,
+  ]);
 }
 
 function placeIn(opened: readonly RoomId[], room: RoomId): number | null {

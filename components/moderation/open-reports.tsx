@@ -42,15 +42,21 @@ export function OpenReportsProvider({ count: initial, children }: { count: numbe
 }
 
 /** Lets the whole frame know what a page has just counted. */
-export function useTellOpenReports(count: number): void {
+export function TellOpenReports({ count }: { count: number }): null {
   const { tell } = useContext(OpenReportsContext);
   useEffect(() => tell(count), [tell, count]);
+  return null;
+}
+
+/** How many reports wait for the viewer. */
+export function useOpenReports(): number {
+  return useContext(OpenReportsContext).count;
 }
 
 /** How many reports wait, over the way to administration. */
 export function OpenReportsBadge() {
-  const t = useTranslations("moderation.nav");
-  const { count } = useContext(OpenReportsContext);
+  const t = useTranslations("admin.nav");
+  const count = useOpenReports();
   if (count === 0) return null;
   return (
     <>

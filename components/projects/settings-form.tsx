@@ -1,11 +1,11 @@
 "use client";
 
+import { LeaveGuard } from "@/components/frame/leave-guard";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldGroup } from "@/components/ui/field";
 import { FormErrors } from "@/components/ui/form-errors";
-import { LeaveGuard } from "./leave-guard";
 import type { SettingsHandle } from "./use-settings";
 
 /** The form of one tab: faults over it, one act under it, and a question before it is left unsaved. */

@@ -65,6 +65,18 @@ export async function countDocuments(
   return rows.rows[0] ?? { all: 0, ready: 0, failed: 0 };
 }
 
+/** How many documents each project has, and how many of them failed; projects without any are left out. */
+export async function countDocumentsByProject(
+  db: TenantDb,
+): Promise<{ projectId: ProjectId; all: number; failed: number }[]> {
+  const [rows] = await db.run((q) => [
+    q.execute<{ projectId: ProjectId; all: number; failed: number }>(sql`
+      select project_id as "projectId", count(*)::int as all, count(*) filter (where state = 'failed')::int as failed
+      from knowledge_documents where tenant_id = ${db.tenantId}::uuid group by project_id`),
+  ]);
+  return rows.rows;
+}
+
 /** Null for a foreign or missing id. */
 export async function findDocument(db: TenantDb, project: ProjectId, id: DocumentId): Promise<DocumentRow | null> {
   return (await read(db, sql`${of(db, project)} and id = ${id}::uuid`))[0] ?? null;

@@ -40,6 +40,7 @@ export const conversations = pgTable(
     primaryKey({ columns: [table.tenantId, table.id] }),
     index("conversations_list_idx").on(table.tenantId, table.updatedAt, table.id),
     index("conversations_project_idx").on(table.tenantId, table.projectId, table.updatedAt, table.id),
+    index("conversations_created_idx").on(table.tenantId, table.createdAt),
     index("conversations_visitor_idx").on(table.tenantId, table.visitorId),
   ],
 );
@@ -60,5 +61,9 @@ export const conversationMessages = pgTable(
     data: jsonb("data").$type<Record<string, unknown>>().notNull(),
     at: moment("at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.conversationId, table.seq] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.conversationId, table.seq] }),
+    // A day of all conversations, for reports.
+    index("conversation_messages_day_idx").on(table.tenantId, table.at),
+  ],
 );

@@ -51,6 +51,8 @@ export const messages = pgTable(
     }),
     // Jump to date.
     index("messages_at_idx").on(table.tenantId, table.roomId, table.at),
+    // A day of the whole tenant, for reports.
+    index("messages_day_idx").on(table.tenantId, table.at),
     // The replies of a thread.
     index("messages_thread_idx")
       .on(table.tenantId, table.roomId, table.threadSeq, table.seq)

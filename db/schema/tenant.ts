@@ -12,6 +12,7 @@ export * from "./later";
 export * from "./notify";
 export * from "./people";
 export * from "./projects";
+export * from "./reports";
 export * from "./rooms";
 export * from "./messages";
 export * from "./sessions";

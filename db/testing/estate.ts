@@ -27,6 +27,8 @@ import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscrip
 import { ensurePerson } from "../queries/people";
 import { saveDocuments } from "../queries/knowledge";
 import { insertProject, insertProjectSecret } from "../queries/projects";
+import { refreshReportDays, beginReportZone } from "../queries/report-rollups";
+import { claimReportMail, insertReportSubscription } from "../queries/report-subscriptions";
 import { insertReport } from "../queries/reports";
 import { projectEvents } from "../queries/room-log";
 import { projectConversation } from "../queries/conversations";
@@ -72,6 +74,7 @@ export interface Estate {
   usageId: ReservationId;
   projectId: ProjectId;
   documentId: DocumentId;
+  reportSubscriptionId: string;
 }
 
 /** Builds one through the product's own queries. */
@@ -212,6 +215,17 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     requestId: canary,
   });
   await changeTenantConfig(db, { systemPrompt: canary, defaultModel: canary });
+  const days = ["2026-01-01", "2023-11-14", "2030-03-17"];
+  for (const report of ["chat", "assistant", "models"] as const) {
+    await beginReportZone(db, report, "UTC");
+    // The marks stay.
+    await refreshReportDays(db, report, { zone: "UTC", days, marks: [] });
+  }
+  const reportSubscriptionId = newId();
+  const wish = { id: reportSubscriptionId, report: "chat", rhythm: "daily", recipients: [person], by: person } as const;
+  await insertReportSubscription(db, { ...wish, nowMs: Date.now() }, 10);
+  const mail = { subscription: reportSubscriptionId, until: "2026-01-01", person };
+  await claimReportMail(db, mail, { nowMs: Date.now(), staleMs: 1 });
   return {
     canary,
     tenantId,
@@ -241,6 +255,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     usageId,
     projectId,
     documentId,
+    reportSubscriptionId,
   };
 }
 
@@ -312,6 +327,7 @@ export function missingEstate(like: Estate): Estate {
     usageId: newId<ReservationId>(),
     projectId: newId<ProjectId>(),
     documentId: newId<DocumentId>(),
+    reportSubscriptionId: newId(),
     channelName: newId(),
     email: "nobody@test.example",
     canary: "nobody",

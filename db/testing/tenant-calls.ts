@@ -15,8 +15,12 @@ import * as notify from "../queries/notify";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
 import * as knowledge from "../queries/knowledge";
+import * as observe from "../queries/observe";
 import * as projects from "../queries/projects";
 import { projectEvents } from "../queries/room-log";
+import { readReportFigures } from "../queries/report-figures";
+import * as rollups from "../queries/report-rollups";
+import * as reportMails from "../queries/report-subscriptions";
 import * as reports from "../queries/reports";
 import * as rooms from "../queries/rooms";
 import { findMatches, listSearchableRooms, readHits } from "../queries/search";
@@ -118,7 +122,9 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     ),
   deleteProjectSecret: (db, { projectId, canary }) => projects.deleteProjectSecret(db, projectId, canary, MY_AUDIT),
   listDocuments: (db, { projectId }) => knowledge.listDocuments(db, projectId, { before: null, limit: 50 }),
+  countReading: (db) => observe.countReading(db),
   countDocuments: (db, { projectId }) => knowledge.countDocuments(db, projectId),
+  countDocumentsByProject: (db) => knowledge.countDocumentsByProject(db),
   findDocument: (db, { projectId, documentId }) => knowledge.findDocument(db, projectId, documentId),
   saveDocuments: (db, { projectId, documentId, canary }) =>
     knowledge
@@ -152,6 +158,49 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     ];
     return sums.flat().filter(({ group }) => group !== "overwritten" && group !== keyId && group !== "2030-03-17");
   },
+  readReportFigures: async (db, { projectId }) => {
+    const period = { from: "2026-01-01", until: "2026-01-31" };
+    const before = { from: "2025-12-01", until: "2025-12-31" };
+    const wish = { period, before, project: null };
+    return [
+      await readReportFigures(db, { ...wish, report: "chat", by: "room" }, "UTC"),
+      await readReportFigures(db, { ...wish, report: "assistant", by: "language", project: projectId }, "UTC"),
+      await readReportFigures(db, { ...wish, report: "models", by: "model" }, "UTC"),
+    ];
+  },
+  readRollupState: (db) => rollups.readRollupState(db, "chat", null),
+  refreshReportDays: async (db) => {
+    const days = ["2026-01-01", "2023-11-14", "2030-03-17"];
+    // Marks are numbered over all tenants: the ids may be those of the other one.
+    const marks = Array.from({ length: 1_000 }, (_, id) => id);
+    for (const report of ["chat", "assistant", "models"] as const)
+      await rollups.refreshReportDays(db, report, { zone: "UTC", days, marks });
+  },
+  beginReportZone: async (db) => {
+    for (const report of ["chat", "assistant", "models"] as const) await rollups.beginReportZone(db, report, "UTC");
+  },
+  listReportSubscriptions: (db) => reportMails.listReportSubscriptions(db),
+  // The same id in both tenants: a row of its own, without the other one's people.
+  insertReportSubscription: (db, { reportSubscriptionId: id, person }) =>
+    reportMails
+      .insertReportSubscription(
+        db,
+        { id, report: "chat", rhythm: "daily", recipients: [person], by: newId<PersonId>(), nowMs: 0 },
+        10,
+      )
+      .then((made) => made?.recipients),
+  deleteReportSubscription: (db, { reportSubscriptionId }) =>
+    reportMails.deleteReportSubscription(db, reportSubscriptionId, MY_AUDIT),
+  claimReportMail: (db, { reportSubscriptionId, person }) =>
+    reportMails.claimReportMail(
+      db,
+      { subscription: reportSubscriptionId, until: "2026-01-02", person },
+      { nowMs: 0, staleMs: 0 },
+    ),
+  settleReportMail: (db, { reportSubscriptionId, person }) =>
+    reportMails.settleReportMail(db, { subscription: reportSubscriptionId, until: "2026-01-01", person }, 1),
+  finishReportPeriod: (db, { reportSubscriptionId }) =>
+    reportMails.finishReportPeriod(db, reportSubscriptionId, "2026-02-01"),
   touchKeys: (db, { keyId }) => usage.touchKeys(db, new Map([[keyId, 2_000_000_000_000]])),
   markKeyTold: (db, { keyId }) => apiKeys.markKeyTold(db, keyId, 90),
   linkPreviewsOn: (db) => linkPreviewsOn(db),
@@ -353,7 +402,16 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await listConversations(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, state: "open" }),
   ],
   searchConversations: async (db, { canary }) => {
-    const wish = { limit: 50, before: null, projectId: null, outcome: null, vote: null, text: null };
+    const wish = {
+      limit: 50,
+      before: null,
+      projectId: null,
+      outcome: null,
+      vote: null,
+      intent: null,
+      sentiment: null,
+      text: null,
+    };
     return [await searchConversations(db, wish, 200), await searchConversations(db, { ...wish, text: canary }, 200)];
   },
   listProjectNames: (db) => listProjectNames(db),

@@ -47,6 +47,11 @@ export class TurnEnd {
     this.finish({ state: "complete", outcome: "abstained", citations: [] });
   }
 
+  /** Who asks for a person and is not told by the documents how to reach one hears who can help. */
+  sayUnknown(): void {
+    this.say(this.parts.answer.trace.intent === "person" ? "person" : "unknown");
+  }
+
   /** Somebody who greets is greeted. */
   beKind(talk: SmallTalk): void {
     const { answer, facts, store } = this.parts;

@@ -1,4 +1,5 @@
 import { extractiveAnswer } from "@/lib/assistant/core/cite";
+import { senseOf } from "@/lib/assistant/core/intent";
 import { smallTalk } from "@/lib/assistant/core/small-talk";
 import { type FoundPassage, KNOWLEDGE_LIMITS, type Retrieval } from "@/lib/knowledge/protocol";
 import { EXTRACT_ID } from "@/lib/models/core/route";
@@ -42,6 +43,7 @@ export class VisitTurn {
     const { services, facts, question, answer } = this.parts;
     const { guard } = services;
     answer.trace.redacted = this.redactedKinds();
+    Object.assign(answer.trace, senseOf(question.shown.text));
     answer.trace.injection = guard.injectionScore(question.shown.text);
     const verdict = guard.judgeInput(question.shown.text, facts.guard);
     if (verdict.action === "refuse") return this.end.refuseQuestion(verdict.category);
@@ -52,7 +54,7 @@ export class VisitTurn {
     if (!retrieval) return this.end.say("away");
     const { passages } = retrieval;
     const least = facts.minConfidence ?? services.confidenceMin;
-    if (passages.length === 0 || retrieval.confidence < least) return this.end.say("unknown");
+    if (passages.length === 0 || retrieval.confidence < least) return this.end.sayUnknown();
     if (await this.askModel(passages)) return;
     if (answer.isOver) return;
     // What was read already is not followed by something else.
@@ -89,7 +91,7 @@ export class VisitTurn {
       if (!planned) return false;
       const isExtract = planned.chain[0]?.id === EXTRACT_ID;
       if (isExtract && !extractiveAnswer(question.kept.text, passages, this.parts.before)) {
-        this.end.say("unknown");
+        this.end.sayUnknown();
         return true;
       }
       const prompt = writePrompt(this.parts, models.house, passages, isExtract);

@@ -1,4 +1,5 @@
 import access from "@/messages/en/access.json";
+import admin from "@/messages/en/admin.json";
 import audit from "@/messages/en/audit.json";
 import conversations from "@/messages/en/conversations.json";
 import emoji from "@/messages/en/emoji.json";
@@ -11,11 +12,14 @@ import knowledge from "@/messages/en/knowledge.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
+import live from "@/messages/en/live.json";
 import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import operator from "@/messages/en/operator.json";
+import overview from "@/messages/en/overview.json";
 import projects from "@/messages/en/projects.json";
+import reports from "@/messages/en/reports.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
@@ -24,6 +28,7 @@ import usage from "@/messages/en/usage.json";
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
 export const messages = {
   access,
+  admin,
   audit,
   conversations,
   emoji,
@@ -35,12 +40,15 @@ export const messages = {
   knowledge,
   landing,
   later,
+  live,
   models,
   moderation,
   notify,
   offline,
   operator,
+  overview,
   projects,
+  reports,
   rooms,
   search,
   threads,

@@ -14,7 +14,7 @@ export type PlainKind =
   | "taken"
   | "changed";
 
-export type MailKind = PlainKind | "digest";
+export type MailKind = PlainKind | "digest" | "report";
 
 export interface Mail {
   kind: MailKind;

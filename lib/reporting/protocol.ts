@@ -3,7 +3,7 @@
  * nano US dollars, times are milliseconds, shares are 0 to 1. A figure that nothing was there to measure is null, a count
  * of nothing is 0.
  */
-import type { ProjectId } from "@/lib/platform/ids";
+import type { PersonId, ProjectId } from "@/lib/platform/ids";
 
 /** What people said to each other; what visitors and the assistant did; what model calls came to. */
 export const REPORTS = ["chat", "assistant", "models"] as const;
@@ -85,10 +85,13 @@ export interface ReportQuery<R extends ReportId = ReportId> {
   project: ProjectId | null;
 }
 
+/** The group of all rooms that not every member may see: added up, and never named. */
+export const PRIVATE_ROOMS = "private";
+
 export interface ReportGroup<R extends ReportId = ReportId> {
-  /** An id, or the word itself for a model, a provider, a language. */
+  /** An id, or the word itself for a model, a provider, a language; `PRIVATE_ROOMS`. */
   key: string;
-  /** What people call it; null for what is there no more. */
+  /** What people call it; null for what is there no more, and for `PRIVATE_ROOMS`. */
   name: string | null;
   figures: Figures<R>;
   before: Figures<R>;
@@ -120,7 +123,7 @@ export interface Subscription {
   report: ReportId;
   rhythm: Rhythm;
   /** Members who may read reports; whoever may no more gets none. */
-  recipients: { person: string; name: string }[];
+  recipients: { person: PersonId; name: string }[];
   /** The day of the last one; null before the first. */
   sentFor: string | null;
   createdAt: number;

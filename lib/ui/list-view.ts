@@ -38,3 +38,11 @@ export function writeListView<C extends string>(
   if (page > 1) params.set("page", String(page));
   return params.size > 0 ? `?${params}` : "";
 }
+
+/** An address's query with one part of it said anew: `before` is how that part was written, `after` how it is from now on. */
+export function mergedQuery(whole: string, before: string, after: string): string {
+  const params = new URLSearchParams(whole);
+  for (const name of new URLSearchParams(before).keys()) params.delete(name);
+  for (const [name, value] of new URLSearchParams(after)) params.set(name, value);
+  return params.size > 0 ? `?${params}` : "";
+}

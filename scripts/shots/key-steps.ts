@@ -87,8 +87,8 @@ async function waitUntilShown(page: Page): Promise<void> {
 
 export async function usedFigures(page: Page): Promise<void> {
   await used(page);
-  await page.getByText("Show the figures").click();
   await page.getByRole("tab", { name: "Tokens" }).click();
+  await page.getByRole("button", { name: "Show as table" }).click();
 }
 
 /** No model is left, and that is said. */

@@ -66,7 +66,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (let at = 0; at < 34; at += 2) {
       played.tell?.({ type: "delta", seq: 2, at, text: ANSWER.slice(at, at + 2) });
     }
-    await expect(panel.locator("article.answer.running strong")).toHaveText("Yes.");
+    await expect(panel.locator("article.answer.running strong")).toHaveText("Yes");
     // Half a sentence is not read out.
     await expect(told).toHaveText(["Yes.", "Within 30 days."]);
     await expectNoViolations(page, "streaming");

@@ -2,8 +2,10 @@ import { ASSISTANT_BUGS } from "./bugs/assistant";
 import { WIDGET_BUGS } from "./bugs/widget";
 import { COMFORT_BUGS } from "./bugs/comfort";
 import { LIMITS_BUGS } from "./bugs/limits";
+import { LIVE_BUGS } from "./bugs/live";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
+import { REPORTS_BUGS } from "./bugs/reports";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
 import type { SeededBug } from "./seeded-bug";
@@ -18,4 +20,6 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
   ...WIDGET_BUGS,
+  ...LIVE_BUGS,
+  ...REPORTS_BUGS,
 ];

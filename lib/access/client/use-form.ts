@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useState, type ComponentProps } from "react";
+import { useId, useState, type ComponentProps } from "react";
 import type { FormFault } from "@/components/ui/form-errors";
 import type { Fault, Sent } from "./send";
 import { tooManySeconds } from "./too-many";
@@ -28,6 +28,8 @@ export interface FormHandle<N extends string = string> {
   /** For the summary: the faults of fields, then that of the whole form. */
   list: readonly FormFault[];
   pending: boolean;
+  /** Something was typed that would be lost; false where nobody minds. */
+  unsaved: boolean;
   idOf(name: N): string;
 }
 
@@ -39,7 +41,6 @@ export function useForm<N extends string, T>(spec: FormSpec<N, T>): FormHandle<N
   const [shown, setShown] = useState<{ faults: Faults<N>; list: readonly FormFault[] }>(NOTHING);
   const [pending, setPending] = useState(false);
   const [dirty, setDirty] = useState(false);
-  useLeaveGuard(spec.guard === true && dirty);
   const idOf = (name: N) => `${formId}${name}`;
 
   const show = (form: HTMLFormElement, faults: Faults<N>, whole?: string) => {
@@ -84,6 +85,7 @@ export function useForm<N extends string, T>(spec: FormSpec<N, T>): FormHandle<N
     },
     ...shown,
     pending,
+    unsaved: spec.guard === true && dirty && !pending,
     idOf,
   };
 }
@@ -119,13 +121,4 @@ function readValues<N extends string>(form: HTMLFormElement, fields: readonly N[
     return [name, typeof value === "string" ? value : ""];
   });
   return Object.fromEntries(entries) as Values<N>;
-}
-
-function useLeaveGuard(active: boolean): void {
-  useEffect(() => {
-    if (!active) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [active]);
 }

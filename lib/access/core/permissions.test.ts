@@ -16,6 +16,8 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   usage: { read: "owner admin" },
   model: { read: "owner admin", configure: "owner admin" },
   audit: { read: "owner admin" },
+  report: { read: "owner admin" },
+  live: { read: "owner admin" },
 };
 
 describe("the permission matrix", () => {

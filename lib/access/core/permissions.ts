@@ -18,10 +18,14 @@ const STATEMENT = {
   usage: ["read"],
   model: ["read", "configure"],
   audit: ["read"],
+  report: ["read"],
+  /** What goes on at this moment. */
+  live: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;
 export type Action<R extends Resource> = (typeof STATEMENT)[R][number];
+export type Right = { [R in Resource]: readonly [R, Action<R>] }[Resource];
 
 export const accessControl = createAccessControl(STATEMENT);
 

@@ -1,10 +1,8 @@
 import { notFound } from "next/navigation";
 import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
-import type { Action, Resource } from "../core/permissions";
+import type { Right } from "../core/permissions";
 import { allows } from "./require-permission";
 import { requirePage, type SessionCtx } from "./session-ctx";
-
-type Right = { [R in Resource]: readonly [R, Action<R>] }[Resource];
 
 /**
  * What every page of the administrators begins with: who asks, proved to have the rights; for everybody else there is no

@@ -27,7 +27,7 @@ export type Routed = { status: "routed"; decision: RouteDecision } | { status: "
 const CHAIN_MAX = 4;
 /** Estimates may be high by a quarter: only what is surely too long is refused here. */
 const SURELY = 0.75;
-const TIER_SIZES: Record<Tier, readonly ModelEntry["size"][]> = {
+export const TIER_SIZES: Record<Tier, readonly ModelEntry["size"][]> = {
   free: ["small"],
   pro: ["small", "large"],
   enterprise: ["small", "large"],

@@ -39,6 +39,8 @@ export default async function UsagePage({
         report={report}
         days={Number(query.days ?? 30)}
         quotas={config.quotas}
+        tier={config.tier}
+        ownQuotas={config.ownQuotas}
         zone={config.zone}
         keys={keys.map(({ id, name, shown }) => ({ id, name, shown }))}
         projects={projects.map(({ id, name }) => ({ id, name }))}

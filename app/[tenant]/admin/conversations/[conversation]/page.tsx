@@ -31,7 +31,11 @@ export default async function ConversationPage({
   const [openReports, t] = await Promise.all([countOpenReports(ctx), getTranslations("conversations")]);
   const name = transcript.conversation.visitorName ?? t("anonymous");
   return (
-    <AdminPage title={t("transcript.title", { name })} openReports={openReports}>
+    <AdminPage
+      title={t("transcript.title", { name })}
+      parent={{ title: t("title"), href: `/${tenant}/admin/conversations` }}
+      openReports={openReports}
+    >
       <TranscriptScreen slug={tenant} transcript={transcript} />
     </AdminPage>
   );

@@ -16,7 +16,7 @@ import {
 
 /** Asks before something typed is lost: by a link of ours in our words, by closing or loading the page in the browser's. */
 export function LeaveGuard({ active }: { active: boolean }) {
-  const t = useTranslations("projects.leave");
+  const t = useTranslations("frame.leave");
   const router = useRouter();
   const [target, setTarget] = useState<string | null>(null);
   useEffect(() => {

@@ -1,0 +1,10 @@
+import { TableShape } from "@/components/admin/admin-loading";
+
+/** Below the assistant's name and tabs, which stay. */
+export default function KnowledgeLoading() {
+  return (
+    <div aria-busy>
+      <TableShape />
+    </div>
+  );
+}

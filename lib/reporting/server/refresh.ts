@@ -1,0 +1,44 @@
+import type { TenantDb } from "@/db/client";
+import { beginReportZone, readRollupState, refreshReportDays, type MarkedDays } from "@/db/queries/report-rollups";
+import { nextDays } from "../core/next-days";
+import { REPORTS, type ReportId } from "../protocol";
+
+/** Few enough that a step ends in a moment, also where much is said. */
+const DAYS_AT_ONCE = 31;
+
+/**
+ * Brings the figures of a period's days (of all days, where there is none) to what the base tables say, until they are or
+ * it is time to stop; what is left is for the next one. Any number of them may run at once.
+ * @returns the zone of the figures, and whether everything is in them that had been written when this began.
+ */
+export async function refreshReport(
+  db: TenantDb,
+  report: ReportId,
+  period: { from: string; until: string } | null,
+  isTimeUp: () => boolean,
+): Promise<{ zone: string; isWhole: boolean }> {
+  for (;;) {
+    const { zone, builtZone, marks, isAll } = await readRollupState(db, report, period);
+    if (zone !== builtZone) {
+      await beginReportZone(db, report, zone);
+      continue;
+    }
+    let left: readonly MarkedDays[] = marks;
+    while (left.length > 0) {
+      const next = nextDays(left, DAYS_AT_ONCE);
+      await refreshReportDays(db, report, { zone, days: next.days, marks: next.ids });
+      ({ left } = next);
+      if (isTimeUp()) break;
+    }
+    if (left.length === 0 && isAll) return { zone, isWhole: true };
+    if (isTimeUp()) return { zone, isWhole: false };
+  }
+}
+
+/** The same for all reports, in the background. */
+export async function refreshReports(db: TenantDb, isTimeUp: () => boolean): Promise<void> {
+  for (const report of REPORTS) {
+    if (isTimeUp()) return;
+    await refreshReport(db, report, null, isTimeUp);
+  }
+}
