@@ -9,7 +9,7 @@ const CITATION = {
   ...{ quote: "Every order can be returned within 30 days.", documentId: "d", start: 0, end: 43 },
 } as unknown as VisitorMessage["citations"][number];
 const ANSWER =
-  "**Yes.** Within 30 days [1]. Ask again any time.\n\n| Part | Price |\n|---|---|\n| Pole | 8 |\n\n```\nnpm start\n```";
+  "**Yes**. Within 30 days [1]. Ask again any time.\n\n| Part | Price |\n|---|---|\n| Pole | 8 |\n\n```\nnpm start\n```";
 const GRANT = {
   conversation: "c",
   session: "s",
