@@ -1,4 +1,5 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
+import { WIDGET_BUGS } from "./bugs/widget";
 import { COMFORT_BUGS } from "./bugs/comfort";
 import { KNOWLEDGE_BUGS } from "./bugs/knowledge";
 import { LIMITS_BUGS } from "./bugs/limits";
@@ -22,6 +23,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...WIDGET_BUGS,
   ...LIVE_BUGS,
   ...REPORTS_BUGS,
   ...KNOWLEDGE_BUGS,
