@@ -53,7 +53,13 @@ export function KeysScreen({ tenant, keys, models, baseUrl, tier, nowMs }: KeysS
       ) : (
         <>
           <p className="max-w-2xl text-sm text-muted-foreground">{t("about", { tenant: tenant.name })}</p>
-          <KeysTable keys={keys} nowMs={nowMs} create={create} onAct={(act, key) => setOpen({ act, key })} />
+          <KeysTable
+            slug={tenant.slug}
+            keys={keys}
+            nowMs={nowMs}
+            create={create}
+            onAct={(act, key) => setOpen({ act, key })}
+          />
         </>
       )}
       {open === "create" ? <CreateKeyDialog {...place} models={models} offered={TIER_KEY_LIMITS[tier]} /> : null}
