@@ -1,5 +1,7 @@
 import type { Instrumentation } from "next";
 import { errorFacts, keepParametersOutOfConsole, log } from "@/lib/platform/log";
+import { inLogContext } from "@/lib/platform/log-context";
+import { joinTrace, TRACE_HEADER } from "@/lib/platform/trace";
 
 export function register(): void {
   keepParametersOutOfConsole();
@@ -9,5 +11,9 @@ export function register(): void {
 export const onRequestError: Instrumentation.onRequestError = (error, request) => {
   const digest = typeof error === "object" && error !== null && "digest" in error ? String(error.digest) : null;
   const [path = ""] = request.path.split("?");
-  log({ event: "http.error", level: "error", requestId: digest, path, ...errorFacts(error) });
+  const header = request.headers[TRACE_HEADER];
+  const trace = joinTrace(typeof header === "string" ? header : null);
+  inLogContext({ trace }, () => {
+    log({ event: "http.error", level: "error", requestId: digest, path, ...errorFacts(error) });
+  });
 };

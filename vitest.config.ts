@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { configDefaults, defineConfig } from "vitest/config";
+import type * as FtsOracle from "./tests/support/fts-oracle";
 
 const root = import.meta.dirname;
+const oraclePath = resolve(root, "tests/support/fts-oracle.ts");
+const oracle = (await import(oraclePath)) as typeof FtsOracle;
 const alias = { "@": resolve(root) };
 const elsewhere = [
   ...configDefaults.exclude,
@@ -21,6 +24,7 @@ const workerTestVars = {
   BETTER_AUTH_SECRET: "test-better-auth-secret-0123456789abcdef",
   TICKET_SECRET: "test-ticket-secret-0123456789abcdef0123",
   INTERNAL_SECRET: "test-internal-secret-0123456789abcdef01",
+  METRICS_TOKEN: "test-metrics-token-0123456789abcdef0123",
   APP_ORIGINS: "http://parlor.test",
   MAIL_MODE: "outbox",
   // How long tests/model runs; small unless asked for.
@@ -52,6 +56,10 @@ export default defineConfig({
             wrangler: { configPath: "./durable-objects/wrangler.toml" },
             miniflare: {
               bindings: workerTestVars,
+              // Runs in Node.
+              serviceBindings: {
+                FTS_ORACLE: async (request) => Response.json(await oracle.answerOracle(request)) as never,
+              },
               outboundService: () => new Response("Tests reach no network.", { status: 503 }) as never,
             },
           }),

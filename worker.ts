@@ -5,6 +5,7 @@
 import openNext from "open-next-worker";
 import { doorOf, internalHeaders, PATH_HEADER } from "@/lib/http/front-door";
 import { contentPolicy, newNonce, setPageHeaders, socketOriginsFor } from "@/lib/http/page-headers";
+import { joinTrace, TRACE_HEADER, traceHeader } from "@/lib/platform/trace";
 
 export default {
   async fetch(request, env, ctx) {
@@ -16,7 +17,7 @@ export default {
           headers: { "content-type": "text/plain", "x-content-type-options": "nosniff" },
         });
       case "realtime":
-        return env.REALTIME.fetch(request);
+        return env.REALTIME.fetch(withTrace(request));
       case "app":
         return answerFromNext(request, url, env, ctx);
     }
@@ -32,10 +33,18 @@ async function answerFromNext(request: Request, url: URL, env: WebEnv, ctx: Exec
   for (const name of internalHeaders(headers)) headers.delete(name);
   headers.set("content-security-policy", policy);
   headers.set(PATH_HEADER, pathOf(url));
+  headers.set(TRACE_HEADER, traceHeader(joinTrace(headers.get(TRACE_HEADER))));
   const answer = await openNext.fetch(new Request(request, { headers }), env, ctx);
   const response = new Response(answer.body, answer);
   setPageHeaders(response.headers, { url, policy });
   return response;
+}
+
+/** The same request, as a step of its trace. */
+function withTrace(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.set(TRACE_HEADER, traceHeader(joinTrace(headers.get(TRACE_HEADER))));
+  return new Request(request, { headers });
 }
 
 /** The address in the browser's bar: Next's own parameter is not part of it. */

@@ -3,6 +3,8 @@ import { Hono } from "hono";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
+import { inLogContext } from "@/lib/platform/log-context";
+import { joinTrace, TRACE_HEADER } from "@/lib/platform/trace";
 import { nextTurn } from "@/lib/platform/next-turn";
 import { baseHeaders, errorHeaders } from "./answer-headers";
 import { originHeaders, preflight } from "./cors";
@@ -17,13 +19,16 @@ export function createApi(deps: ApiDeps): Hono<ApiApp> {
   const api = new Hono<ApiApp>({ router: new LiteralRouter() });
 
   api.use(async (c, next) => {
-    c.set("requestId", newId());
+    const requestId = newId();
+    c.set("requestId", requestId);
     c.set("startedMs", deps.now());
     c.set("deps", deps);
-    const answered = preflight(c.req.raw, c.var.requestId);
+    const answered = preflight(c.req.raw, requestId);
     if (answered) return answered;
-    await next();
-    finish(c);
+    await inLogContext({ requestId, trace: joinTrace(c.req.header(TRACE_HEADER)) }, async () => {
+      await next();
+      finish(c);
+    });
     return;
   });
 

@@ -1,5 +1,7 @@
 /** Who calls, and what their organisation allows. What a call may spend is decided by the Meter alone. */
 import { AppError } from "@/lib/platform/errors";
+import { hashUser } from "@/lib/platform/hash-user";
+import { addToLogContext } from "@/lib/platform/log-context";
 import type { TenantId } from "@/lib/platform/ids";
 import type { KeyProof, KeyRecord, KeyScope, MeterRefusal, MeterRpc, TenantPolicy } from "@/lib/quotas/protocol";
 import { ApiRefusal } from "./errors";
@@ -52,6 +54,7 @@ async function provePrincipal(c: ApiContext, scope: KeyScope, mayBeKnown: boolea
   const { deps } = c.var;
   const proof = await deps.proveKey(c.env, c.req.header("authorization") ?? null);
   if (!proof) throw new AppError("unauthenticated", "Send an API key: Authorization: Bearer pk_live_...");
+  addToLogContext({ tenantId: proof.tenantId, user: hashUser(proof.tenantId, proof.keyId) });
   const meter = deps.meterOf(c.env, proof.tenantId);
   const now = deps.now();
   const cached = mayBeKnown ? recall(proof, now) : null;

@@ -4,5 +4,9 @@
  * their modules load, so it must have begun before.
  */
 import { config } from "zod/v4/mini";
+import { tellErrorsTo } from "@/lib/platform/log";
+import { reportError } from "./error-hook";
 
 config({});
+
+tellErrorsTo(reportError);

@@ -2,6 +2,8 @@ import { DurableObject } from "cloudflare:workers";
 import type { WordList } from "@/lib/moderation/protocol";
 import type { Wants } from "@/lib/notify/core/audience";
 import type { MessageNotice } from "@/lib/notify/core/decide";
+import type { Told } from "@/lib/observe/protocol";
+import type { TellerRpc } from "@/lib/observe/server/objects";
 import type { ClientId, PersonId, TenantId } from "@/lib/platform/ids";
 import { CLOSE, type InboxRoom, LIMITS, PING, PONG, type TenantRole } from "@/lib/rooms/protocol";
 import {
@@ -11,6 +13,7 @@ import {
   type RoomActor,
   type RoomBirth,
 } from "@/lib/rooms/server/objects";
+import { NOTHING } from "./board/teller";
 import { act, actIds, expel } from "./room/act";
 import { admit } from "./room/admission";
 import { bear, birthIds } from "./room/create";
@@ -33,7 +36,7 @@ type Answer<Call extends keyof ChatRoomRpc> = ReturnType<ChatRoomRpc[Call]>;
 const WORDS_WAIT_MS = 1_000;
 
 /** One room. Plumbing only: sockets and calls in, rules in lib/rooms/core, rows and frames out. */
-export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc {
+export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc, TellerRpc {
   private room: LiveRoom | null;
 
   constructor(ctx: DurableObjectState, env: RealtimeEnv) {
@@ -43,6 +46,7 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     this.room = born ? this.wake() : null;
     // Whatever woke the room, rows that wait for Postgres get their alarm back.
     this.room?.watchdog.wake();
+    this.room?.teller.changed();
   }
 
   override fetch(request: Request): Response {
@@ -220,6 +224,10 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
     await room.hints.settle();
   }
 
+  async stand(tenantId: TenantId): Promise<Told> {
+    return this.of(tenantId)?.stand() ?? NOTHING;
+  }
+
   async suspend(tenantId: TenantId, at: number): Promise<void> {
     const room = this.of(tenantId);
     if (!room) return;
@@ -230,7 +238,9 @@ export class ChatRoom extends DurableObject<RealtimeEnv> implements ChatRoomRpc 
   async erase(tenantId: TenantId): Promise<void> {
     if (this.room && this.room.log.tenantId !== tenantId) return;
     this.room?.seats.close(() => true, CLOSE.suspended, "suspended");
+    const { room } = this;
     this.room = null;
+    await room?.teller.close();
     await forgetAll(this.ctx);
   }
 

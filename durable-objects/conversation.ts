@@ -14,6 +14,7 @@ import type {
   SessionNote,
 } from "@/lib/sessions/server/objects";
 import type { SessionServices } from "@/lib/sessions/server/ports";
+import { Teller, tellBoard } from "./board/teller";
 import { NO_SESSION } from "./conversation/failures";
 import { SessionOutbox } from "./conversation/outbox";
 import { sessionServices } from "./conversation/services";
@@ -39,6 +40,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
   services: SessionServices;
   private store: SessionStore | null;
   private outbox: SessionOutbox | null = null;
+  private teller: Teller | null = null;
   private live: LiveTurn | null = null;
   private markedAt = 0;
 
@@ -138,6 +140,7 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
     this.endTurn();
     this.store = null;
     this.outbox = null;
+    await this.teller?.close();
     await forgetAll(this.ctx);
   }
 
@@ -209,7 +212,15 @@ export class Conversation extends DurableObject<RealtimeEnv> implements Conversa
   }
 
   private outboxOf(store: SessionStore): SessionOutbox {
-    return (this.outbox ??= new SessionOutbox(store, (...batch) => this.services.project(...batch)));
+    if (this.outbox) return this.outbox;
+    const outbox = new SessionOutbox(store, (...batch) => this.services.project(...batch));
+    const { tenantId, sessionId } = store.birth;
+    const tell = tellBoard(this.env, tenantId, "session", sessionId);
+    const teller = new Teller(this.ctx, () => ({ sockets: 0, ...outbox.late }), tell);
+    outbox.onLate = () => teller.changed();
+    this.teller = teller;
+    this.outbox = outbox;
+    return outbox;
   }
 
   /** Sets the alarm for the outbox or for the turn that runs. */

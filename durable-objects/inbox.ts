@@ -22,6 +22,7 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
     this.inbox = own ? this.wake(own) : null;
     this.inbox?.greetUnwelcomed();
     this.inbox?.arm();
+    this.inbox?.teller.changed();
   }
 
   override fetch(request: Request): Response {
@@ -112,8 +113,10 @@ export class Inbox extends DurableObject<RealtimeEnv> implements InboxRpc {
   async erase(tenantId: TenantId, person: PersonId): Promise<void> {
     if (this.inbox && !this.of(tenantId, person)) return;
     // Nobody is told that the person left: those who would be are erased as well.
-    this.inbox?.devices.close(() => true, CLOSE.suspended, "suspended");
+    const { inbox } = this;
+    inbox?.devices.close(() => true, CLOSE.suspended, "suspended");
     this.inbox = null;
+    await inbox?.teller.close();
     await forgetAll(this.ctx);
   }
 

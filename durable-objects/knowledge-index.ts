@@ -1,11 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
 import { embedForProject, type Embedded, hasEmbeddings } from "@/lib/knowledge/server/embed";
 import type { IndexDocument, KnowledgeIndexObject } from "@/lib/knowledge/server/objects";
-import type { Retrieval } from "@/lib/knowledge/protocol";
+import type { NamedPassage, Retrieval } from "@/lib/knowledge/protocol";
 import type { DocumentId, ProjectId, TenantId } from "@/lib/platform/ids";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import { KnowledgeStore } from "./knowledge/knowledge-store";
-import { NOTHING_FOUND, retrieve } from "./knowledge/retrieve";
+import { attest, NOTHING_FOUND, retrieve } from "./knowledge/retrieve";
 import { chunksWithoutVector, countWithoutVector, keepVector, nearest } from "./knowledge/vectors";
 import type { Rows } from "./knowledge/word-search";
 import { forgetAll } from "./sockets";
@@ -72,6 +72,12 @@ export class KnowledgeIndex extends DurableObject<RealtimeEnv> implements Knowle
     // Anew: it may have been erased meanwhile.
     if (!this.of(tenantId, projectId)) return NOTHING_FOUND;
     return { ...retrieve(store, query, limit, near), ms: Date.now() - began };
+  }
+
+  async attest(tenantId: TenantId, projectId: ProjectId, query: string, named: NamedPassage[]): Promise<Retrieval> {
+    const began = Date.now();
+    const store = this.of(tenantId, projectId);
+    return store ? { ...attest(store, query, named), ms: Date.now() - began } : NOTHING_FOUND;
   }
 
   async delete(tenantId: TenantId, projectId: ProjectId, documentId: DocumentId): Promise<void> {

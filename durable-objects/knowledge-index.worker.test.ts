@@ -94,6 +94,31 @@ describe("a project's knowledge", () => {
     expect(await index.rpc.count(index.tenantId, index.projectId)).toEqual({ documents: 3, chunks: 4 });
   });
 
+  it("attests what another index found of its own documents alone, as they are now", async () => {
+    const index = new TestKnowledge();
+    const id = newId<DocumentId>();
+    await index.put(documentOf(SHIPPING, { id, version: 2 }));
+    const text = "Parcels arrive in two days.";
+    const named = {
+      ...{ documentId: id, version: 2, text, start: 55, end: 55 + text.length, score: 0.7 },
+      ranks: { words: null, vectors: 1 },
+    };
+    const strange = [
+      { ...named, documentId: newId<DocumentId>() },
+      { ...named, version: 1 },
+    ];
+    const attest = (tenant = index.tenantId, project = index.projectId) =>
+      index.rpc.attest(tenant, project, "When do parcels arrive?", [...strange, named]);
+    const { passages, confidence, method } = await attest();
+    expect(method).toBe("ai_search");
+    expect(passages).toEqual([{ ...named, title: "Shipping", url: null, headings: ["Time"] }]);
+    expect(confidence).toBeGreaterThan(0.5);
+    expect((await attest(newId<TenantId>())).passages).toEqual([]);
+    expect((await attest(index.tenantId, newId<ProjectId>())).passages).toEqual([]);
+    await index.rpc.delete(index.tenantId, index.projectId, id);
+    expect(await attest()).toMatchObject({ passages: [], confidence: 0 });
+  });
+
   it("is the same after a sleep, and nothing after it was erased", async () => {
     const index = await shop();
     const before = await index.search("refund");

@@ -1,6 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import { tenantDb } from "@/db/client";
 import { insertUsage, touchKeys } from "@/db/queries/usage";
+import type { MeterPulse } from "@/lib/observe/protocol";
+import type { MeterPulseRpc } from "@/lib/observe/server/objects";
 import { parseEnv } from "@/lib/platform/env";
 import type { TenantId } from "@/lib/platform/ids";
 import { proves, refuseKey, UNKNOWN_KEY } from "@/lib/quotas/core/proof";
@@ -38,7 +40,7 @@ interface Proved {
 }
 
 /** A tenant's quotas, limits, keys and reservations. Plumbing only: rules in lib/quotas/core, rows in meter/. */
-export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc, Erasable {
+export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc, MeterPulseRpc, Erasable {
   private readonly strangers = new Strangers();
   private readonly loaders: MeterLoaders;
   private readonly commits = new Commits(() => this.ctx.storage.sync());
@@ -91,6 +93,10 @@ export class Meter extends DurableObject<RealtimeEnv> implements MeterRpc, Erasa
     const policy = this.of(tenantId)?.store.policy ?? (await this.loaders.policy(tenantId));
     const now = Date.now();
     return this.of(tenantId)?.usage(policy, now) ?? new Book().usage(monthOf(policy.zone, now));
+  }
+
+  async pulse(tenantId: TenantId): Promise<MeterPulse | null> {
+    return this.of(tenantId)?.feel(Date.now()) ?? null;
   }
 
   async flush(tenantId: TenantId): Promise<number> {

@@ -1,10 +1,15 @@
 import { DurableObject } from "cloudflare:workers";
 import { visitOf } from "@/lib/assistant/server/objects";
+import { together } from "@/lib/observe/core/waiting";
+import type { BoardPulse, MeterPulse, TellerKind, TenantPulse, Told } from "@/lib/observe/protocol";
+import { pulsesOf, type BoardRpc, type TellerId, type TellerRpc } from "@/lib/observe/server/objects";
 import { knowledgeIndexOf } from "@/lib/knowledge/server/objects";
 import type { ConversationId, PersonId, ProjectId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
+import { traced } from "@/lib/platform/trace-calls";
 import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
+import { Board } from "./board/board";
 import { forgetAll } from "./sockets";
 
 /** A room that marked itself less long ago does so again only later: keep it although it is clean now. */
@@ -22,8 +27,22 @@ const ROOMS = "CREATE TABLE IF NOT EXISTS rooms (room TEXT PRIMARY KEY, marked_a
 const INBOXES = "CREATE TABLE IF NOT EXISTS inboxes (person TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID";
 const FLUSH_WAIT_MS = 5_000;
 const TOLD_AT_ONCE = 20;
+/** Objects that somebody who looks at the board has asked: never many, however often it is looked at. */
+const ASKED_AT_ONCE = 2;
+const EMPTY_BOARD: BoardPulse = {
+  sockets: { room: 0, inbox: 0, visit: 0 },
+  waiting: { rows: 0, since: null, parked: 0 },
+  minutes: [],
+};
 
 type Whom = Parameters<RegistryRpc["suspend"]>[2] & { sessions?: SessionId[]; projects?: ProjectId[] };
+
+interface Swept {
+  asked: number;
+  dirty: number;
+  /** Null where nothing ever went on. */
+  pulse: TenantPulse | null;
+}
 
 interface OutboxRegistryRpc extends RegistryRpc {
   mark(tenantId: TenantId, roomId: RoomId): Promise<void>;
@@ -33,19 +52,21 @@ interface OutboxRegistryRpc extends RegistryRpc {
   markSession(tenantId: TenantId, sessionId: SessionId): Promise<void>;
   /** The Meter has calls open or unsent. */
   markMeter(tenantId: TenantId): Promise<void>;
-  sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }>;
+  sweep(tenantId: TenantId): Promise<Swept>;
 }
 
 /** Handle to a tenant's registry. */
 export function registryOf(env: { OUTBOX_REGISTRY: DurableObjectNamespace }, tenantId: TenantId): OutboxRegistryRpc {
-  return env.OUTBOX_REGISTRY.getByName(`t:${tenantId}:outbox`) as unknown as OutboxRegistryRpc;
+  return traced(env.OUTBOX_REGISTRY.getByName(`t:${tenantId}:outbox`)) as unknown as OutboxRegistryRpc;
 }
 
 /**
  * Names of one tenant's rooms and sessions that may have rows Postgres lacks, of inboxes that have something to do, and whether its
- * Meter has. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
+ * Meter has; and the board of what they hold. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
  */
-export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc {
+export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc, BoardRpc {
+  private board: Board | null = null;
+
   async mark(tenantId: TenantId, roomId: RoomId): Promise<void> {
     const { sql, kv } = this.ctx.storage;
     if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
@@ -90,9 +111,10 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
   }
 
   /** Asks every marked room to push, and drops those that are clean. Waking a room also heals its alarm. */
-  async sweep(tenantId: TenantId): Promise<{ asked: number; dirty: number }> {
+  async sweep(tenantId: TenantId): Promise<Swept> {
     const { sql, kv } = this.ctx.storage;
-    if (kv.get("tenant") !== tenantId) return { asked: 0, dirty: 0 };
+    if (kv.get("tenant") !== tenantId) return { asked: 0, dirty: 0, pulse: null };
+    this.boardNow().sample(Date.now());
     await this.wakeInboxes(tenantId);
     await this.wakeMeter(tenantId);
     await this.wakeSessions(tenantId);
@@ -108,7 +130,23 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
         }),
       );
     }
-    return { asked: rooms.length, dirty };
+    return { asked: rooms.length, dirty, pulse: this.pulseOf(tenantId) };
+  }
+
+  async tell(tenantId: TenantId, kind: TellerKind, id: TellerId, told: Told): Promise<void> {
+    const { kv } = this.ctx.storage;
+    const known = kv.get("tenant");
+    if (known === undefined) kv.put("tenant", tenantId);
+    else if (known !== tenantId) return;
+    this.boardNow().take(kind, id, told, Date.now());
+  }
+
+  async pulse(tenantId: TenantId): Promise<BoardPulse> {
+    const now = Date.now();
+    if (this.ctx.storage.kv.get("tenant") !== tenantId) return EMPTY_BOARD;
+    const board = this.boardNow();
+    this.ctx.waitUntil(this.askStale(tenantId, board.stale(now, ASKED_AT_ONCE)));
+    return board.pulse(now);
   }
 
   async rooms(tenantId: TenantId): Promise<RoomId[]> {
@@ -152,7 +190,39 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
   }
 
   async eraseSelf(tenantId: TenantId): Promise<void> {
-    if ((this.ctx.storage.kv.get("tenant") ?? tenantId) === tenantId) await forgetAll(this.ctx);
+    if ((this.ctx.storage.kv.get("tenant") ?? tenantId) !== tenantId) return;
+    this.board = null;
+    await forgetAll(this.ctx);
+  }
+
+  /** What the installation hears of this tenant. Its Meter, which may sleep, is not asked for it. */
+  private pulseOf(tenantId: TenantId): TenantPulse {
+    const { sockets, waiting } = this.boardNow().pulse(Date.now());
+    const known = this.ctx.storage.kv.get<Pick<TenantPulse, "calls" | "waiting">>("calls");
+    const calls = known?.calls ?? null;
+    return { tenant: tenantId, sockets, waiting: known ? together(waiting, known.waiting) : waiting, calls };
+  }
+
+  private keepCalls({ totals, openCalls: open, openStreams: streams, waiting }: MeterPulse): void {
+    const kept: Pick<TenantPulse, "calls" | "waiting"> = { calls: { ...totals, open, streams }, waiting };
+    if (JSON.stringify(this.ctx.storage.kv.get("calls")) !== JSON.stringify(kept)) this.ctx.storage.kv.put("calls", kept);
+  }
+
+  private boardNow(): Board {
+    return (this.board ??= new Board(this.ctx.storage.sql));
+  }
+
+  /** Asks those that said long ago that they hold sockets: a runtime that died told nobody that they are gone. */
+  private async askStale(tenantId: TenantId, stale: ReturnType<Board["stale"]>): Promise<void> {
+    for (const { kind, id } of stale) {
+      try {
+        const { room } = objectsOf(this.env);
+        const asked = kind === "room" ? room(tenantId, id as RoomId) : visitOf(this.env, tenantId, id as ConversationId);
+        this.boardNow().take(kind, id, await (asked as unknown as TellerRpc).stand(tenantId), Date.now());
+      } catch (error) {
+        log({ event: "board.tell_failed", level: "warn", ...errorFacts(error) });
+      }
+    }
   }
 
   /** Wakes the inboxes that should have done something a while ago; being woken sets their alarm anew. */
@@ -205,6 +275,8 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     if (markedAt === undefined) return;
     try {
       const left = await objectsOf(this.env).meter(tenantId).flush(tenantId);
+      const calls = await pulsesOf(this.env, tenantId).meter.pulse(tenantId);
+      if (calls) this.keepCalls(calls);
       const quiet = left === 0 && markedAt < Date.now() - KEEP_METER_MS;
       if (quiet && kv.get("meter") === markedAt) kv.delete("meter");
     } catch (error) {

@@ -1,4 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
+import type { PresencePulse } from "@/lib/observe/protocol";
+import type { PresencePulseRpc } from "@/lib/observe/server/objects";
 import type { PresenceView } from "@/lib/rooms/protocol";
 import { objectsOf, type Erasable, type PresenceRpc } from "@/lib/rooms/server/objects";
 import type { PersonId, TenantId } from "@/lib/platform/ids";
@@ -7,7 +9,7 @@ import { Teller } from "./presence/teller";
 import { forgetAll } from "./sockets";
 
 /** Who is there, for one tenant: told of transitions only, tells those who watch. Plumbing only. */
-export class Presence extends DurableObject<RealtimeEnv> implements PresenceRpc, Erasable {
+export class Presence extends DurableObject<RealtimeEnv> implements PresenceRpc, PresencePulseRpc, Erasable {
   private book: PresenceBook | null;
   private teller: Teller | null;
 
@@ -34,6 +36,10 @@ export class Presence extends DurableObject<RealtimeEnv> implements PresenceRpc,
     });
     if (changed) this.ctx.waitUntil(teller.tell());
     return book.states(watching);
+  }
+
+  async pulse(tenantId: TenantId): Promise<PresencePulse> {
+    return this.book?.tenantId === tenantId ? this.book.pulse() : { online: 0, away: 0, dnd: 0 };
   }
 
   async erase(tenantId: TenantId): Promise<void> {

@@ -13,6 +13,8 @@ import { objectsOf } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
 import { sweepSessions } from "@/lib/sessions/server/sweep-sessions";
 import { eraseTenant } from "@/lib/tenants/server/erase-tenant";
+import type { Round } from "@/lib/observe/protocol";
+import { installationOf } from "@/lib/observe/server/objects";
 import { registryOf } from "./outbox-registry";
 
 const TENANTS_AT_ONCE = 6;
@@ -36,23 +38,41 @@ const ERASED_AT_ONCE = 2;
  * up to date and mailed, and once an hour files and sessions are tidied. What fails waits for the next time.
  */
 export async function sweep(env: RealtimeEnv, atMs: number): Promise<void> {
+  const round: Round = { at: atMs, tookMs: 0, tenants: null, pulses: [], failed: 0, dirty: 0 };
+  const begunMs = Date.now();
   try {
     const tenants = await listTenantIds(authDb(parseEnv(env)));
-    let dirty = 0;
-    for (let at = 0; at < tenants.length; at += TENANTS_AT_ONCE) {
-      const answers = await Promise.all(
-        tenants.slice(at, at + TENANTS_AT_ONCE).map((tenant) => registryOf(env, tenant).sweep(tenant)),
-      );
-      dirty += answers.reduce((sum, answer) => sum + answer.dirty, 0);
-    }
+    round.tenants = tenants;
+    await askTenants(env, tenants, round);
     const minute = new Date(atMs).getUTCMinutes();
     const files = minute === FILES_MINUTE ? await tidyFiles(env, tenants, atMs) : 0;
     const sessions = minute === SESSIONS_MINUTE ? await tidySessions(env, tenants, atMs) : 0;
     const erased = await eraseDue(env, atMs);
     const mails = minute % REPORTS_EVERY === 0 ? await tendReports(env, tenants, atMs) : 0;
-    log({ event: "sweep.done", tenants: tenants.length, dirty, files, sessions, erased, mails });
+    const { dirty, failed } = round;
+    log({ event: "sweep.done", tenants: tenants.length, failed, dirty, files, sessions, erased, mails });
   } catch (error) {
     log({ event: "sweep.done", level: "warn", ...errorFacts(error) });
+  }
+  round.tookMs = Date.now() - begunMs;
+  await installationOf(env)
+    .note(round)
+    .catch((error: unknown) => log({ event: "sweep.note_failed", level: "warn", ...errorFacts(error) }));
+}
+
+/** Every tenant's registry, some at a time. One that does not answer keeps none from its turn. */
+async function askTenants(env: RealtimeEnv, tenants: readonly TenantId[], round: Round): Promise<void> {
+  for (let at = 0; at < tenants.length; at += TENANTS_AT_ONCE) {
+    const asked = tenants.slice(at, at + TENANTS_AT_ONCE).map((tenant) => registryOf(env, tenant).sweep(tenant));
+    for (const answer of await Promise.allSettled(asked)) {
+      if (answer.status === "rejected") {
+        round.failed++;
+        log({ event: "sweep.tenant_failed", level: "warn", ...errorFacts(answer.reason) });
+        continue;
+      }
+      round.dirty += answer.value.dirty;
+      if (answer.value.pulse) round.pulses.push(answer.value.pulse);
+    }
   }
 }
 

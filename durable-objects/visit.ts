@@ -14,9 +14,12 @@ import type { VisitBirth, VisitRpc } from "@/lib/assistant/server/objects";
 import { archiveKey, type VisitServices } from "@/lib/assistant/server/ports";
 import type { SessionClaims } from "@/lib/assistant/server/session-token";
 import { readVisitAdmission } from "@/lib/assistant/server/visit-request";
+import type { Told } from "@/lib/observe/protocol";
+import type { TellerRpc } from "@/lib/observe/server/objects";
 import type { TenantId } from "@/lib/platform/ids";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import { Buckets } from "@/lib/rooms/core/rate";
+import { NOTHING, Teller, tellBoard } from "./board/teller";
 import { forgetAll, hangUp, isTooBig } from "./sockets";
 import { archive, overAt } from "./visit/archive";
 import { Listeners } from "./visit/listeners";
@@ -40,10 +43,11 @@ interface Awake {
   store: VisitStore;
   talk: Talk;
   outbox: VisitOutbox;
+  teller: Teller;
 }
 
 /** One visitor's conversation with a project's assistant. Plumbing around lib/assistant/core and visit/. */
-export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
+export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc, TellerRpc {
   /** Tests put others in its place. */
   services: VisitServices;
   private readonly listeners: Listeners;
@@ -112,6 +116,7 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     this.buckets.forget(socket);
     // 1005 and 1006 may be received and never sent.
     hangUp(socket, code === 1005 || code === 1006 ? 1000 : code, "");
+    this.awake?.teller.changed();
   }
 
   async post(claims: SessionClaims, frames: unknown[]): Promise<boolean> {
@@ -149,6 +154,7 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
     this.listeners.closeAll(VISITOR_CLOSE.unauthorised, "over");
     this.awake = null;
     this.erased = awake?.store ?? null;
+    await awake?.teller.close();
     await forgetAll(this.ctx);
   }
 
@@ -184,9 +190,21 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc {
         await this.arm(awake);
       },
     });
-    const awake = { store, talk, outbox: new VisitOutbox(store, services) };
+    const outbox = new VisitOutbox(store, services);
+    const { tenantId, conversationId } = store.birth;
+    const tell = tellBoard(this.env, tenantId, "visit", conversationId);
+    const teller = new Teller(this.ctx, () => ({ sockets: this.listeners.size, ...outbox.late }), tell);
+    this.listeners.onChange = outbox.onLate = () => teller.changed();
+    const awake = { store, talk, outbox, teller };
+    teller.changed();
     this.ctx.waitUntil(this.arm(awake));
     return awake;
+  }
+
+  async stand(tenantId: TenantId): Promise<Told> {
+    const { awake } = this;
+    if (!awake || awake.store.birth.tenantId !== tenantId) return NOTHING;
+    return { sockets: this.listeners.size, ...awake.outbox.late };
   }
 
   private shut(): void {

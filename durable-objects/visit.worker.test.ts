@@ -50,6 +50,23 @@ describe("a turn", () => {
     expect(visit.asked).toEqual([]);
   });
 
+  it("notes what the visitor wanted and in what mood, and says who can help where a person is wanted", async () => {
+    visit.confidence = 0.2;
+    const panel = await visit.open();
+    panel.ask("This is useless, let me talk to a human please");
+    expect((await panel.answered(2)).text).toContain("cannot put you through");
+    visit.confidence = 0.9;
+    panel.ask("Can I talk to a person about a return?");
+    // What the documents say of it comes first.
+    expect(await panel.answered(4)).toMatchObject({ outcome: "answered" });
+    const traces = await visit.sql("SELECT kept FROM messages WHERE seq IN (2, 4) ORDER BY seq");
+    expect(traces.map(([kept]) => (JSON.parse(String(kept)) as { trace: object }).trace)).toMatchObject([
+      { intent: "person", sentiment: "negative", confidence: 0.2 },
+      { intent: "person", sentiment: "neutral", confidence: 0.9 },
+    ]);
+    expect(JSON.stringify(await visit.messages())).not.toContain("sentiment");
+  });
+
   it.each([
     ["no model answers", { failed: true }],
     ["the quota is used up", { refused: true }],

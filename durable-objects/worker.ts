@@ -10,12 +10,17 @@ import { fileRoutes } from "@/lib/files/server/routes";
 import { knowledgeRoutes } from "@/lib/knowledge/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
 import { modelRoutes } from "@/lib/models/server/routes";
+import { metricsRoutes, observeRoutes } from "@/lib/observe/server/routes";
 import { AppError } from "@/lib/platform/errors";
 import { parseEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
+import { addToLogContext, inLogContext } from "@/lib/platform/log-context";
+import { joinTrace, TRACE_HEADER } from "@/lib/platform/trace";
+import { takesTrace, traced } from "@/lib/platform/trace-calls";
 import { objectName } from "@/lib/rooms/server/objects";
 import { workerEgress } from "./egress";
+import { reportError } from "./error-hook";
 import { errorResponse } from "./http";
 import { proveUpgrade } from "./socket-door";
 import { proveVisitorUpgrade } from "./visitor-door";
@@ -23,15 +28,21 @@ import { admissionRequest } from "./admission-header";
 import { visitRequest } from "@/lib/assistant/server/visit-request";
 import { sweep } from "./sweep";
 
-export { ChatRoom } from "./chat-room";
-export { Conversation } from "./conversation";
-export { Inbox } from "./inbox";
-export { KnowledgeIndex } from "./knowledge-index";
-export { Meter } from "./meter";
-export { OutboxRegistry } from "./outbox-registry";
-export { Presence } from "./presence";
-export { Visit } from "./visit";
-export { VisitGate } from "./visit-gate";
+import { ChatRoom } from "./chat-room";
+import { Conversation } from "./conversation";
+import { Inbox } from "./inbox";
+import { Installation } from "./installation";
+import { KnowledgeIndex } from "./knowledge-index";
+import { Meter } from "./meter";
+import { OutboxRegistry } from "./outbox-registry";
+import { Presence } from "./presence";
+import { Visit } from "./visit";
+import { VisitGate } from "./visit-gate";
+
+const OBJECTS = [ChatRoom, Conversation, Inbox, KnowledgeIndex, Meter, OutboxRegistry, Presence, Visit];
+for (const { prototype } of OBJECTS) takesTrace(prototype);
+
+export { ChatRoom, Conversation, Inbox, Installation, KnowledgeIndex, Meter, OutboxRegistry, Presence, Visit, VisitGate };
 export { CrawlSite } from "@/workflows/crawl-site";
 export { IngestDocument } from "@/workflows/ingest-document";
 
@@ -40,8 +51,9 @@ type App = { Bindings: RealtimeEnv; Variables: { requestId: string } };
 const app = new Hono<App>();
 
 app.use(async (c, next) => {
-  c.set("requestId", newId());
-  await next();
+  const requestId = newId();
+  c.set("requestId", requestId);
+  await inLogContext({ requestId, trace: joinTrace(c.req.header(TRACE_HEADER)) }, () => next());
 });
 
 app.get("/health", (c) =>
@@ -55,7 +67,8 @@ app.all("/ws/rooms/:roomId", async (c) => {
   if (claims.aud !== "room" || claims.room !== c.req.param("roomId")) {
     throw new AppError("forbidden", "This ticket is for another room.");
   }
-  const room = c.env.CHAT_ROOM.getByName(objectName.room(claims.tenant, claims.room));
+  addToLogContext({ tenantId: claims.tenant });
+  const room = traced(c.env.CHAT_ROOM.getByName(objectName.room(claims.tenant, claims.room)));
   return room.fetch(admissionRequest("/room", { claims, asked, requestId: c.var.requestId }));
 });
 
@@ -63,12 +76,15 @@ app.all("/ws/inbox", async (c) => {
   const door = await proveUpgrade(c.req.raw, parseEnv(c.env), "inbox", Date.now());
   if (door instanceof Response) return door;
   const { claims } = door;
-  const inbox = c.env.INBOX.getByName(objectName.inbox(claims.tenant, claims.person));
+  addToLogContext({ tenantId: claims.tenant });
+  const inbox = traced(c.env.INBOX.getByName(objectName.inbox(claims.tenant, claims.person)));
   return inbox.fetch(admissionRequest("/inbox", { claims, asked: null, requestId: c.var.requestId }));
 });
 
 app.route("/internal/import", importRoutes);
 app.route("/internal/models", modelRoutes);
+app.route("/internal/observe", observeRoutes(reportError));
+app.route("/metrics", metricsRoutes);
 app.route("/embed", embedRoutes);
 app.route("/demo", demoRoutes);
 
@@ -110,7 +126,7 @@ export default {
   fetch: (request: Request, env: RealtimeEnv, ctx: ExecutionContext) =>
     OF_API.test(request.url) ? api.fetch(request, env, ctx) : app.fetch(request, env, ctx),
   async scheduled(controller, env) {
-    await sweep(env, controller.scheduledTime);
+    await inLogContext({ requestId: newId(), trace: joinTrace(null) }, () => sweep(env, controller.scheduledTime));
   },
 } satisfies ExportedHandler<RealtimeEnv>;
 

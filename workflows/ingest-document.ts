@@ -8,6 +8,7 @@ import {
   finishDocument,
   indexDocument,
 } from "@/lib/knowledge/server/ingest";
+import { shareDocument } from "@/lib/knowledge/server/ai-search-items";
 import { errorFacts, log } from "@/lib/platform/log";
 import { readingDeps } from "./reading-deps";
 
@@ -30,11 +31,25 @@ export class IngestDocument extends WorkflowEntrypoint<RealtimeEnv, ReadingParam
       const { kind, title } = read;
       const { end, chunks } = await step.do("index", AGAIN, () => indexDocument(deps(), payload, title));
       if (end === "over") return;
+      await this.share(payload, step);
       await this.fill(payload, step);
       await step.do("ready", AGAIN, () => finishDocument(deps(), payload, { kind, title, chunks }));
     } catch (error) {
       log({ event: "knowledge.read_failed", level: "error", document: payload.document, ...errorFacts(error) });
       await step.do("give up", AGAIN, () => failDocument(deps(), payload, "failed"));
+    }
+  }
+
+  /** Without a place in AI Search a document is found by the project's own index. */
+  private async share(payload: ReadingParams, step: WorkflowStep): Promise<void> {
+    const { bindings } = readingDeps(this.env, payload.tenant);
+    if (!bindings.AI_SEARCH) return;
+    try {
+      await step.do("ai search", AGAIN, () => shareDocument(readingDeps(this.env, payload.tenant), payload));
+    } catch (error) {
+      const { tenant: tenantId, project: projectId, document } = payload;
+      const facts = { tenantId, projectId, document, reason: "upload", ...errorFacts(error) };
+      log({ event: "knowledge.ai_search_failed", level: "warn", ...facts });
     }
   }
 

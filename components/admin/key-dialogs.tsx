@@ -15,11 +15,19 @@ interface PlaceProps {
   slug: string;
   baseUrl: string;
   models: readonly string[];
+  tools: readonly string[];
   onClose(): void;
 }
 
 /** Asks what the new key may do, then shows it, once. */
-export function CreateKeyDialog({ slug, baseUrl, models, offered, onClose }: PlaceProps & { offered: KeyLimits }) {
+export function CreateKeyDialog({
+  slug,
+  baseUrl,
+  models,
+  tools,
+  offered,
+  onClose,
+}: PlaceProps & { offered: KeyLimits }) {
   const t = useTranslations("keys.form");
   const router = useRouter();
   const [made, setMade] = useState<MadeKey | null>(null);
@@ -34,6 +42,7 @@ export function CreateKeyDialog({ slug, baseUrl, models, offered, onClose }: Pla
         <KeyForm
           offered={offered}
           models={models}
+          tools={tools}
           submit={(choices, expiresAt) => send<MadeKey>("POST", `/api/t/${slug}/keys`, { ...choices, expiresAt })}
           onDone={(answer) => {
             setMade(answer);
@@ -47,7 +56,7 @@ export function CreateKeyDialog({ slug, baseUrl, models, offered, onClose }: Pla
 }
 
 /** Gives a key another name, scopes, models and limits. */
-export function EditKeyDialog({ slug, models, subject, onClose }: PlaceProps & { subject: KeyView }) {
+export function EditKeyDialog({ slug, models, tools, subject, onClose }: PlaceProps & { subject: KeyView }) {
   const t = useTranslations("keys.form");
   const router = useRouter();
   return (
@@ -61,6 +70,7 @@ export function EditKeyDialog({ slug, models, subject, onClose }: PlaceProps & {
           subject={subject}
           offered={subject.limits}
           models={models}
+          tools={tools}
           submit={(choices) => send<{ key: KeyView }>("PATCH", `/api/t/${slug}/keys/${subject.id}`, choices)}
           onDone={({ key }) => {
             toast(t("changed", { name: key.name }));

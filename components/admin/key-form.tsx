@@ -13,7 +13,7 @@ import { LIMIT_FIELDS, readLimits, writeLimit, type LimitField } from "@/lib/key
 import { KEY_BOUNDS, type KeyView } from "@/lib/keys/protocol";
 import type { KeyLimits } from "@/lib/quotas/protocol";
 import type { KeyScope } from "@/lib/quotas/protocol";
-import { ModelChoice } from "./model-choice";
+import { NameChoice } from "./name-choice";
 import { ScopeChoice } from "./scope-choice";
 
 export type KeyChoices = Pick<KeyView, "name" | "scopes" | "limits" | "models" | "tools">;
@@ -30,6 +30,7 @@ export function KeyForm<T>({
   subject,
   offered,
   models,
+  tools,
   submit,
   onDone,
   onCancel,
@@ -39,6 +40,7 @@ export function KeyForm<T>({
   /** Limits that are filled in at first. */
   offered: KeyLimits;
   models: readonly string[];
+  tools: readonly string[];
   submit(choices: KeyChoices, expiresAt: number | null): Promise<Sent<T>>;
   onDone(answer: T): void;
   onCancel(): void;
@@ -46,6 +48,7 @@ export function KeyForm<T>({
   const t = useTranslations("keys");
   const [scopes, setScopes] = useState<readonly KeyScope[]>(subject?.scopes ?? FIRST_SCOPES);
   const [allowed, setAllowed] = useState<readonly string[] | null>(subject?.models ?? null);
+  const [allowedTools, setAllowedTools] = useState<readonly string[] | null>(subject?.tools ?? null);
   const [expiry, setExpiry] = useState<ExpiryDays>("never");
   const limitsOf = (values: Record<(typeof FIELDS)[number], string>) =>
     readLimits(
@@ -66,10 +69,16 @@ export function KeyForm<T>({
       };
     },
     async submit(values) {
-      const missing = scopes.length === 0 ? "scopes" : allowed?.length === 0 ? "models" : null;
+      const noTools = scopes.includes("tools") && allowedTools?.length === 0;
+      const missing = scopes.length === 0 ? "scopes" : allowed?.length === 0 ? "models" : noTools ? "tools" : null;
       if (missing !== null) return { ok: false, fault: { code: "missing", message: t(`faults.${missing}`) } };
       const expiresAt = expiry === "never" ? null : Date.now() + Number(expiry) * DAY_MS;
-      const choices = { name: values.name, scopes, models: allowed, tools: subject?.tools ?? null };
+      const choices = {
+        name: values.name,
+        scopes,
+        models: allowed,
+        tools: allowedTools?.length === 0 ? null : allowedTools,
+      };
       return submit({ ...choices, limits: limitsOf(values).limits }, expiresAt);
     },
     done: onDone,
@@ -87,14 +96,24 @@ export function KeyForm<T>({
         takesFocus
       />
       <ScopeChoice value={scopes} onChange={setScopes} />
-      <ModelChoice
+      <NameChoice
         legend={t("form.models")}
         all={t("form.modelsAll")}
         some={t("form.modelsSome")}
-        models={models}
+        names={models}
         value={allowed}
         onChange={setAllowed}
       />
+      {scopes.includes("tools") ? (
+        <NameChoice
+          legend={t("form.tools")}
+          all={t("form.toolsAll")}
+          some={t("form.toolsSome")}
+          names={tools}
+          value={allowedTools}
+          onChange={setAllowedTools}
+        />
+      ) : null}
       <FieldSet legend={t("form.limits")} help={t("form.limitsHelp")}>
         <div className="grid grid-cols-2 items-start gap-3 max-sm:grid-cols-1">
           {LIMIT_FIELDS.map((field) => (

@@ -19,6 +19,8 @@ export interface KeysScreenProps {
   keys: readonly KeyView[];
   /** Ids of models that a key may be bound to. */
   models: readonly string[];
+  /** Names of tools that a key may be bound to. */
+  tools: readonly string[];
   /** Where programs find the API, without a slash at its end. */
   baseUrl: string;
   /** What a new key is offered depends on it. */
@@ -27,7 +29,7 @@ export interface KeysScreenProps {
 }
 
 /** The tenant's keys, and what one does with them. */
-export function KeysScreen({ tenant, keys, models, baseUrl, tier, nowMs }: KeysScreenProps) {
+export function KeysScreen({ tenant, keys, models, tools, baseUrl, tier, nowMs }: KeysScreenProps) {
   const t = useTranslations("keys");
   const [open, setOpen] = useState<"create" | { act: KeyAct; key: KeyView } | null>(null);
   const close = () => setOpen(null);
@@ -37,7 +39,7 @@ export function KeysScreen({ tenant, keys, models, baseUrl, tier, nowMs }: KeysS
       {t("create")}
     </Button>
   );
-  const place = { slug: tenant.slug, baseUrl, onClose: close };
+  const place = { slug: tenant.slug, baseUrl, models, tools, onClose: close };
   return (
     <>
       {keys.length === 0 ? (
@@ -62,10 +64,10 @@ export function KeysScreen({ tenant, keys, models, baseUrl, tier, nowMs }: KeysS
           />
         </>
       )}
-      {open === "create" ? <CreateKeyDialog {...place} models={models} offered={TIER_KEY_LIMITS[tier]} /> : null}
+      {open === "create" ? <CreateKeyDialog {...place} offered={TIER_KEY_LIMITS[tier]} /> : null}
       {open !== null && open !== "create" ? (
         open.act === "edit" ? (
-          <EditKeyDialog {...place} models={models} subject={open.key} />
+          <EditKeyDialog {...place} subject={open.key} />
         ) : open.act === "reroll" ? (
           <RerollKeyDialog {...place} subject={open.key} />
         ) : (

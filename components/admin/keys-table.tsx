@@ -57,12 +57,17 @@ export function KeysTable({
       ...{ id: "may", label: t("may"), optional: true },
       className: "max-w-48 min-w-36 text-xs text-muted-foreground max-lg:hidden",
       csv: ({ scopes }) => scopes.join(" "),
-      cell: ({ scopes, models }) => (
+      cell: ({ scopes, models, tools }) => (
         <>
           {scopes.map((scope) => t(`scopes.${scope}`)).join(", ")}
           {models === null ? null : (
             <span className="block truncate" title={models.join(", ")}>
               {t("fewModels", { count: models.length })}
+            </span>
+          )}
+          {tools === null ? null : (
+            <span className="block truncate" title={tools.join(", ")}>
+              {t("fewTools", { count: tools.length })}
             </span>
           )}
         </>

@@ -12,7 +12,7 @@ import { send } from "@/lib/access/client/send";
 import { useForm } from "@/lib/access/client/use-form";
 import type { InstalledModel } from "@/lib/models/core/installed";
 import { CONFIG_BOUNDS, type TenantConfig } from "@/lib/tenants/protocol";
-import { ModelChoice } from "./model-choice";
+import { NameChoice } from "./name-choice";
 
 /** The router's own choices. `auto` is what holds without a default. */
 const ALIASES = { auto: "automatic", small: "smallest", large: "largest" } as const;
@@ -73,11 +73,11 @@ export function ModelsForm({
           </SelectContent>
         </Select>
       </Field>
-      <ModelChoice
+      <NameChoice
         legend={t("allowed")}
         all={t("allowedAll")}
         some={t("allowedSome")}
-        models={usable.map(({ id }) => id)}
+        names={usable.map(({ id }) => id)}
         value={allowed}
         onChange={setAllowed}
       />

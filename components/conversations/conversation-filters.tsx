@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { INTENTS, SENTIMENTS } from "@/lib/assistant/kept";
 import {
   CONVERSATION_BOUNDS,
   OUTCOMES,
@@ -32,6 +33,8 @@ export function ConversationFilters({
   const [project, setProject] = useState(search.project);
   const [outcome, setOutcome] = useState(search.outcome);
   const [vote, setVote] = useState(search.vote);
+  const [intent, setIntent] = useState(search.intent);
+  const [sentiment, setSentiment] = useState(search.sentiment);
   return (
     <form
       role="search"
@@ -40,7 +43,7 @@ export function ConversationFilters({
       onSubmit={(event) => {
         event.preventDefault();
         const text = String(new FormData(event.currentTarget).get("text") ?? "").trim();
-        onSearch({ project, outcome, vote, text });
+        onSearch({ project, outcome, vote, intent, sentiment, text });
       }}
     >
       <Choice
@@ -60,6 +63,18 @@ export function ConversationFilters({
         value={vote}
         options={VOTES.map((value) => ({ value, name: t(`votes.${value}`) }))}
         onChoose={(value) => setVote(VOTES.find((one) => one === value) ?? "")}
+      />
+      <Choice
+        label={t("intent")}
+        value={intent}
+        options={INTENTS.map((value) => ({ value, name: t(`intents.${value}`) }))}
+        onChoose={(value) => setIntent(INTENTS.find((one) => one === value) ?? "")}
+      />
+      <Choice
+        label={t("sentiment")}
+        value={sentiment}
+        options={SENTIMENTS.map((value) => ({ value, name: t(`sentiments.${value}`) }))}
+        onChoose={(value) => setSentiment(SENTIMENTS.find((one) => one === value) ?? "")}
       />
       <Field label={t("text")}>
         <Input

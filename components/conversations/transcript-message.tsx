@@ -13,6 +13,8 @@ export function TranscriptMessage({ message }: { message: KeptMessage }) {
   const format = useFormatter();
   const { role, name, text, at, state, outcome, error, citations, trace } = message;
   const facts = [
+    ...(trace?.intent ? [t("transcript.intent", { intent: t(`intents.${trace.intent}`) })] : []),
+    ...(trace?.sentiment ? [t("transcript.sentiment", { sentiment: t(`sentiments.${trace.sentiment}`) })] : []),
     ...(trace?.confidence == null ? [] : [t("transcript.confidence", { percent: Math.round(trace.confidence * 100) })]),
     ...(trace?.model ? [t("transcript.model", { model: trace.model })] : []),
   ];
@@ -25,6 +27,7 @@ export function TranscriptMessage({ message }: { message: KeptMessage }) {
         </time>
         {outcome && outcome !== "answered" ? <Badge>{t(`outcomes.${outcome}`)}</Badge> : null}
         {state === "complete" ? null : <Badge variant="outline">{t(`transcript.messageStates.${state}`)}</Badge>}
+        {trace?.intent === "person" ? <Badge variant="warning">{t("transcript.wantsPerson")}</Badge> : null}
         {trace && trace.injection >= INJECTION_BOUND ? (
           <Badge variant="outline">{t("transcript.injection")}</Badge>
         ) : null}

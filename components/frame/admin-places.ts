@@ -3,6 +3,7 @@
  * tests read it, so a new place is one line here and its name in messages/en/admin.json.
  */
 import {
+  Activity,
   Boxes,
   ChartColumn,
   Gauge,
@@ -34,6 +35,7 @@ interface Place {
 export const ADMIN_PLACES = [
   { id: "overview", group: "figures", icon: LayoutDashboard, right: ["report", "read"] },
   { id: "reports", group: "figures", icon: ChartColumn, right: ["report", "read"] },
+  { id: "live", group: "figures", icon: Activity, right: ["live", "read"] },
   { id: "projects", group: "visitors", icon: MessageCircleQuestion, right: ["project", "manage"] },
   { id: "conversations", group: "visitors", icon: MessageSquareText, right: ["visitor", "answer"] },
   { id: "keys", group: "api", icon: KeyRound, right: ["key", "manage"] },

@@ -89,7 +89,7 @@ CREATE TABLE "report_spreads" (
 	"buckets" smallint[] NOT NULL,
 	"ends" integer[] NOT NULL,
 	"values" integer[] NOT NULL,
-	CONSTRAINT "report_spreads_tenant_id_report_measure_project_by_day_key_pk" PRIMARY KEY("tenant_id","report","measure","project","by","day","key")
+	CONSTRAINT "report_spreads_tenant_id_report_project_by_day_key_measure_pk" PRIMARY KEY("tenant_id","report","project","by","day","key","measure")
 );
 --> statement-breakpoint
 CREATE TABLE "report_states" (
@@ -111,7 +111,10 @@ CREATE TABLE "report_subscriptions" (
 	CONSTRAINT "report_subscriptions_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
+CREATE INDEX "report_assistant_days_day_idx" ON "report_assistant_days" USING btree ("tenant_id","day");--> statement-breakpoint
+CREATE INDEX "report_model_days_day_idx" ON "report_model_days" USING btree ("tenant_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "report_people_place_key" ON "report_people" USING btree ("tenant_id","place");--> statement-breakpoint
+CREATE INDEX "report_spreads_day_idx" ON "report_spreads" USING btree ("tenant_id","report","day");--> statement-breakpoint
 CREATE INDEX "report_subscriptions_created_idx" ON "report_subscriptions" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "conversation_messages_day_idx" ON "conversation_messages" USING btree ("tenant_id","at");--> statement-breakpoint
 CREATE INDEX "conversations_created_idx" ON "conversations" USING btree ("tenant_id","created_at");--> statement-breakpoint

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { KeptConversation, KeptMessage } from "@/lib/assistant/kept";
+import type { Intent, Sentiment } from "@/lib/assistant/kept";
 import type { AuditEntry } from "@/lib/audit/protocol";
 import type { ConversationId, ProjectId } from "@/lib/platform/ids";
 import { audited } from "../audit/statement";
@@ -14,6 +15,9 @@ export interface ConversationWish {
   outcome: KeptConversation["outcome"];
   /** Those with such a vote. */
   vote: "up" | "down" | null;
+  /** Those where some question was for this, or in this mood. */
+  intent: Intent | null;
+  sentiment: Sentiment | null;
   /** In what anybody said, as it is written. */
   text: string | null;
 }
@@ -27,7 +31,7 @@ export interface FoundConversation extends KeptConversation {
 /** Conversations with their last words, newest first. One more than is shown tells whether there are more. */
 export async function searchConversations(
   db: TenantDb,
-  { limit, before, projectId, outcome, vote, text }: ConversationWish,
+  { limit, before, projectId, outcome, vote, intent, sentiment, text }: ConversationWish,
   lastChars: number,
 ): Promise<FoundConversation[]> {
   const pattern = text === null ? null : `%${text.replace(/[\\%_]/g, "\\$&")}%`;
@@ -40,6 +44,11 @@ export async function searchConversations(
           and (${projectId}::uuid is null or project_id = ${projectId}::uuid)
           and (${outcome}::text is null or outcome = ${outcome}::text)
           and (${vote}::text is null or case when ${vote}::text = 'up' then ups else downs end > 0)
+          and (${intent ?? sentiment}::text is null or exists (
+            select from conversation_messages felt
+            where felt.tenant_id = ${db.tenantId}::uuid and felt.conversation_id = conversations.id
+              and (${intent}::text is null or felt.data -> 'trace' ->> 'intent' = ${intent}::text)
+              and (${sentiment}::text is null or felt.data -> 'trace' ->> 'sentiment' = ${sentiment}::text)))
           and (${pattern}::text is null or visitor_name ilike ${pattern}::text or exists (
             select from conversation_messages said
             where said.tenant_id = ${db.tenantId}::uuid and said.conversation_id = conversations.id

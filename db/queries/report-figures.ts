@@ -64,7 +64,7 @@ export async function readReportFigures(db: TenantDb, wish: FiguresWish, zone: s
       select g.*, ${groupName(tenant, by, sql`g.key`)} as name from (
         select key, ${sql.join([...total("now"), ...total("before")], sql`, `)}
         from ${daysTable(report)} where ${days} and ${groups}
-        group by key order by ${sql.identifier(`now.${SIZE[report]}`)} desc, ${sql.identifier(`before.${SIZE[report]}`)} desc, key
+        group by key order by ${sql.identifier(`now.${SIZE[report]}`)} desc, ${sql.identifier(`before.${SIZE[report]}`)} desc, key collate "C"
         limit ${REPORT_BOUNDS.groupsMax}
       ) g`,
       ),

@@ -4,7 +4,7 @@ import type { Period } from "./scope";
 
 /**
  * Percentiles over all values of the days of a period, as rows of `key`, `measure`, `p50` and `p95`: of `n` values the
- * one at place ceil(p n), as `percentile_disc` has it. The buckets' counts tell in which bucket it is, and of each day
+ * one at place ceil(p n), as `percentile_disc` has it, in whole numbers. The buckets' counts tell in which bucket it is, and of each day
  * only the values of this bucket are read.
  */
 export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, { from, until }: Period): SQL {
@@ -13,27 +13,27 @@ export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, { f
       select key, measure, buckets, ends, "values" as took from report_spreads
       where tenant_id = ${tenant} and report = ${report} and ${scope} and day between ${from}::date and ${until}::date
     ), counted as (
-      select s.key, s.measure, b.bucket, sum(b.ends - b.begins) as n
+      select s.key, s.measure, b.bucket, sum(b.ends - b.begins)::bigint as n
       from spread s
       cross join lateral unnest(s.buckets, s.ends, 0 || s.ends) as b (bucket, ends, begins)
       where b.bucket is not null group by 1, 2, 3
     ), summed as (
-      select key, measure, bucket, n, sum(n) over (partition by key, measure order by bucket) as upto,
-        sum(n) over (partition by key, measure) as total
+      select key, measure, bucket, n, (sum(n) over (partition by key, measure order by bucket))::bigint as upto,
+        (sum(n) over (partition by key, measure))::bigint as total
       from counted
     ), wanted as materialized (
-      select s.key, s.measure, p.share, s.bucket, ceil(p.share * s.total::float8) - (s.upto - s.n) as place
-      from summed s cross join (values (0.5::float8), (0.95::float8)) as p (share)
-      where ceil(p.share * s.total::float8) > s.upto - s.n and ceil(p.share * s.total::float8) <= s.upto
+      select s.key, s.measure, p.percent, s.bucket, (p.percent * s.total + 99) / 100 - (s.upto - s.n) as place
+      from summed s cross join (values (50), (95)) as p (percent)
+      where (p.percent * s.total + 99) / 100 > s.upto - s.n and (p.percent * s.total + 99) / 100 <= s.upto
     ), found as (
-      select w.key, w.measure, w.share, (array_agg(one.ms order by one.ms))[min(w.place)::int] as ms
+      select w.key, w.measure, w.percent, (array_agg(one.ms order by one.ms))[min(w.place)::int] as ms
       from wanted w
       join spread s on s.key = w.key and s.measure = w.measure
       cross join lateral (select array_position(s.buckets, w.bucket) as nth) at
       cross join lateral unnest(s.took[coalesce(s.ends[at.nth - 1], 0) + 1 : s.ends[at.nth]]) as one (ms)
       where at.nth is not null group by 1, 2, 3
     )
-    select key, measure, max(ms) filter (where share = 0.5::float8) as p50, max(ms) filter (where share = 0.95::float8) as p95
+    select key, measure, max(ms) filter (where percent = 50) as p50, max(ms) filter (where percent = 95) as p95
     from found group by 1, 2`;
 }
 

@@ -12,8 +12,8 @@ export function insertSpreads({ tenant, report }: DaysPlan, measure: string, val
   return sql`
     insert into report_spreads (tenant_id, report, measure, project, by, day, key, p50, p95, buckets, ends, "values")
     select ${tenant}, ${report}, ${measure}, v.project, v.by, v.day, v.key,
-      v.took[greatest(1, ceil(0.5::float8 * cardinality(v.took)))::int],
-      v.took[greatest(1, ceil(0.95::float8 * cardinality(v.took)))::int], e.buckets, e.ends, v.took
+      v.took[(50 * cardinality(v.took)::bigint + 99) / 100],
+      v.took[(95 * cardinality(v.took)::bigint + 99) / 100], e.buckets, e.ends, v.took
     from (${values}) v
     cross join lateral (
       select array_agg(b.bucket order by b.bucket) as buckets, array_agg(b.ends order by b.bucket) as ends

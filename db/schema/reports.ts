@@ -94,7 +94,11 @@ export const reportAssistantDays = pgTable(
     ups: count("ups"),
     downs: count("downs"),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.project, table.by, table.day, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.project, table.by, table.day, table.key] }),
+    // Days that are computed anew.
+    index("report_assistant_days_day_idx").on(table.tenantId, table.day),
+  ],
 );
 
 export const reportModelDays = pgTable(
@@ -107,7 +111,11 @@ export const reportModelDays = pgTable(
     completionTokens: count("completion_tokens"),
     cost: count("cost"),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.project, table.by, table.day, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.project, table.by, table.day, table.key] }),
+    // Days that are computed anew.
+    index("report_model_days_day_idx").on(table.tenantId, table.day),
+  ],
 );
 
 /**
@@ -129,8 +137,10 @@ export const reportSpreads = pgTable(
   },
   (table) => [
     primaryKey({
-      columns: [table.tenantId, table.report, table.measure, table.project, table.by, table.day, table.key],
+      columns: [table.tenantId, table.report, table.project, table.by, table.day, table.key, table.measure],
     }),
+    // Days that are computed anew.
+    index("report_spreads_day_idx").on(table.tenantId, table.report, table.day),
   ],
 );
 

@@ -15,6 +15,7 @@ import * as notify from "../queries/notify";
 import { findSeqAt, readPage } from "../queries/history";
 import * as people from "../queries/people";
 import * as knowledge from "../queries/knowledge";
+import * as observe from "../queries/observe";
 import * as projects from "../queries/projects";
 import { projectEvents } from "../queries/room-log";
 import { readReportFigures } from "../queries/report-figures";
@@ -121,6 +122,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     ),
   deleteProjectSecret: (db, { projectId, canary }) => projects.deleteProjectSecret(db, projectId, canary, MY_AUDIT),
   listDocuments: (db, { projectId }) => knowledge.listDocuments(db, projectId, { before: null, limit: 50 }),
+  countReading: (db) => observe.countReading(db),
   countDocuments: (db, { projectId }) => knowledge.countDocuments(db, projectId),
   countDocumentsByProject: (db) => knowledge.countDocumentsByProject(db),
   findDocument: (db, { projectId, documentId }) => knowledge.findDocument(db, projectId, documentId),
@@ -400,7 +402,16 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     await listConversations(db, { limit: 50, before: { at: Date.now() + 60_000, id: newId() }, state: "open" }),
   ],
   searchConversations: async (db, { canary }) => {
-    const wish = { limit: 50, before: null, projectId: null, outcome: null, vote: null, text: null };
+    const wish = {
+      limit: 50,
+      before: null,
+      projectId: null,
+      outcome: null,
+      vote: null,
+      intent: null,
+      sentiment: null,
+      text: null,
+    };
     return [await searchConversations(db, wish, 200), await searchConversations(db, { ...wish, text: canary }, 200)];
   },
   listProjectNames: (db) => listProjectNames(db),

@@ -1,4 +1,5 @@
 import { backoffMs, isRowFault, parkedRetryMs, POISON_TRIES } from "@/lib/platform/backoff";
+import type { Waiting } from "@/lib/observe/protocol";
 import { errorFacts, log } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import type { SessionServices } from "@/lib/sessions/server/ports";
@@ -14,12 +15,16 @@ const PUSH_TIMEOUT_MS = 15_000;
  * and the session itself when its version is newer than the one that was pushed.
  */
 export class SessionOutbox {
+  /** Called when rows may have become late, or are no longer. */
+  onLate: () => void = () => undefined;
   private readonly store: SessionStore;
   private readonly project: SessionServices["project"];
   private running: Promise<void> | null = null;
   private tries = 0;
   /** When Postgres is tried again. */
   private notBefore = 0;
+  private failingSince: number | null = null;
+  private poison = false;
 
   constructor(store: SessionStore, project: SessionServices["project"]) {
     this.store = store;
@@ -29,6 +34,13 @@ export class SessionOutbox {
   /** When the alarm is needed; null: Postgres has everything. */
   dueAt(now: number): number | null {
     return this.store.unpushed(1, CHARS_MAX) === null ? null : Math.max(now, this.notBefore);
+  }
+
+  /** Rows that Postgres should have by now. What it refuses by its content is put aside. */
+  get late(): Waiting {
+    if (this.failingSince === null) return { rows: 0, since: null, parked: 0 };
+    const rows = this.next()?.messages.length ?? 0;
+    return this.poison ? { rows: 0, since: null, parked: rows } : { rows, since: this.failingSince, parked: 0 };
   }
 
   /** Pushes what there is until done or until a write fails. One at a time; never throws. */
@@ -46,16 +58,20 @@ export class SessionOutbox {
         this.store.markPushed(batch.session.version, batch.messages);
         this.tries = 0;
       }
+      this.failingSince = null;
+      this.poison = false;
     } catch (error) {
       this.tries++;
+      this.failingSince ??= Date.now();
       // What Postgres refuses by its content is not refused less often by asking faster.
-      const poison = isRowFault(error) && this.tries >= POISON_TRIES;
+      const poison = (this.poison = isRowFault(error) && this.tries >= POISON_TRIES);
       const delayMs = poison ? parkedRetryMs(this.tries) : backoffMs(this.tries, Math.random());
       this.notBefore = Date.now() + delayMs;
       const { sessionId } = this.store.birth;
       const level = poison ? "error" : "warn";
       log({ event: "session.outbox_retry", level, sessionId, tries: this.tries, ...errorFacts(error) });
     }
+    this.onLate();
   }
 
   private next(): ReturnType<SessionStore["unpushed"]> {

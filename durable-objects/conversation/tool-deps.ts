@@ -1,4 +1,5 @@
 import { tenantDb } from "@/db/client";
+import { knowledgeOf } from "@/lib/knowledge/server/search";
 import { parseEnv } from "@/lib/platform/env";
 import type { TenantId } from "@/lib/platform/ids";
 import { conversationOf } from "@/lib/sessions/server/objects";
@@ -13,6 +14,7 @@ export function toolDepsOf(bindings: RealtimeEnv, tenantId: TenantId): ToolDeps 
     db: tenantDb(env, tenantId),
     egress: workerCall(env.appOrigins),
     conversation: (sessionId) => conversationOf(bindings, tenantId, sessionId),
+    knowledge: (projectId) => knowledgeOf(bindings, tenantId, projectId),
     secret: env.INTERNAL_SECRET,
     now: Date.now,
   };

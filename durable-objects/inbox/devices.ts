@@ -23,6 +23,8 @@ export interface Device {
 
 /** The sockets of one person's devices, with what each of them shows. */
 export class Devices {
+  /** Called when a socket came or went. */
+  onChange: () => void = () => undefined;
   readonly badFrames = new Buckets<string>({ burst: 10, perSecond: 0.2 });
   private readonly ctx: DurableObjectState;
   private readonly sql: SqlStorage;
@@ -65,6 +67,7 @@ export class Devices {
     this.ctx.acceptWebSocket(socket);
     this.held.set(socket, device);
     this.save(socket, device);
+    this.onChange();
   }
 
   save(socket: WebSocket, device: Device): void {
@@ -76,6 +79,7 @@ export class Devices {
     const device = this.held.get(socket);
     if (!device) return false;
     this.held.delete(socket);
+    this.onChange();
     this.badFrames.forget(device.id);
     this.sql.exec("DELETE FROM watching WHERE device = ?", device.id);
     return this.held.size === 0;

@@ -3,6 +3,7 @@ import type { Objects, TenantRole } from "@/lib/rooms/server/objects";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { PersonId, RoomId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
+import { Teller } from "../board/teller";
 import { hangUp, isTooBig } from "../sockets";
 import { refuseSession } from "../tickets";
 import { Later } from "../later/later";
@@ -30,6 +31,7 @@ export class LiveInbox {
   readonly later: Later;
   readonly notifier: Notifier;
   readonly own: Own;
+  readonly teller: Teller;
   readonly sql: SqlStorage;
   private readonly ctx: DurableObjectState;
   private readonly objects: Objects;
@@ -45,6 +47,9 @@ export class LiveInbox {
     this.own = own;
     this.objects = objects;
     this.devices = new Devices(ctx);
+    const stand = () => ({ sockets: this.devices.size, rows: 0, since: null, parked: 0 });
+    this.teller = new Teller(ctx, stand, services.tell);
+    this.devices.onChange = () => this.teller.changed();
     this.rooms = new RoomList(own, this.sql, objects, this.devices);
     this.reporter = new Reporter(own, objects, this.devices);
     this.marks = new RegistryMark(own, services.mark);

@@ -11,6 +11,7 @@ import { digestWaits } from "@/lib/notify/server/limits";
 import { sendDigest } from "@/lib/notify/server/send-digest";
 import { parseEnv } from "@/lib/platform/env";
 import type { PersonId, TenantId } from "@/lib/platform/ids";
+import { type Tell, tellBoard } from "../board/teller";
 import { workerPost } from "../egress";
 import type { LaterProjector } from "../later/later";
 import { registryOf } from "../outbox-registry";
@@ -22,6 +23,8 @@ export interface InboxServices {
   project: LaterProjector;
   /** Tells the tenant's registry when this inbox has something to do, in case its alarm is lost. */
   mark(dueAt: number): Promise<void>;
+  /** Tells the tenant's board how many devices are here. */
+  tell: Tell;
   push(subscription: StoredSubscription, message: { text: string; topic: string }): Promise<PushOutcome>;
   namesOf(tenantId: TenantId, people: readonly PersonId[]): Promise<Map<PersonId, string>>;
   /** Whether the tenant's administrators keep texts out of pushes and mails. */
@@ -41,6 +44,7 @@ export function inboxServices(env: RealtimeEnv, own: Own): InboxServices {
   return {
     project: (changes) => projectLaterItems(tenantDb(parseEnv(env), own.tenantId), own.person, changes),
     mark: (dueAt) => registryOf(env, own.tenantId).markInbox(own.tenantId, own.person, dueAt),
+    tell: tellBoard(env, own.tenantId, "inbox", own.person),
     async push(subscription, message) {
       const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, appOrigins } = parseEnv(env);
       if (publicKey === undefined || privateKey === undefined) return { kind: "refused" };

@@ -95,6 +95,20 @@ export class KnowledgeStore {
       }));
   }
 
+  /** What stands above a place in a document; null when the document is not here, or in another version. */
+  factsOf({
+    documentId,
+    version,
+    start,
+  }: Pick<FoundPassage, "documentId" | "version" | "start">): Pick<FoundPassage, "title" | "url" | "headings"> | null {
+    const [found] = this.rows<{ title: string; url: string | null; headings: string }>(
+      `SELECT d.title, d.url, c.headings FROM documents d JOIN chunks c ON c.document = d.id
+         WHERE d.id = ? AND d.version = ? AND d.deleted = 0 AND c.stop > ? ORDER BY c.start LIMIT 1`,
+      ...[documentId, version, start],
+    );
+    return found ? { ...found, headings: JSON.parse(found.headings) as string[] } : null;
+  }
+
   private add(document: string, title: string, { start, end, text, headings }: Chunk): void {
     const [row] = this.rows<{ id: number }>(
       "INSERT INTO chunks (document, headings, text, start, stop) VALUES (?, ?, ?, ?, ?) RETURNING id",

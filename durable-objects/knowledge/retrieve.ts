@@ -1,7 +1,7 @@
 import { reorder } from "@/lib/knowledge/core/reorder";
 import { confidenceOf } from "@/lib/knowledge/core/confidence";
 import { fuseRanks } from "@/lib/knowledge/core/fuse";
-import type { FoundPassage, Retrieval } from "@/lib/knowledge/protocol";
+import type { FoundPassage, NamedPassage, Retrieval } from "@/lib/knowledge/protocol";
 import type { KnowledgeStore } from "./knowledge-store";
 import { searchWords } from "./word-search";
 
@@ -42,4 +42,14 @@ export function retrieve(
     ranks: { words: rankIn(words, chunk), vectors: rankIn(near, chunk) },
   }));
   return { passages, confidence: confidenceOf(asked, passages), method };
+}
+
+/** Of passages that another index named, those of documents that are here as they were named. */
+export function attest(store: KnowledgeStore, query: string, named: readonly NamedPassage[]): Omit<Retrieval, "ms"> {
+  const passages = named.flatMap((passage): FoundPassage[] => {
+    const facts = store.factsOf(passage);
+    return facts ? [{ ...passage, ...facts }] : [];
+  });
+  const { asked } = searchWords(store.rows, query, 1);
+  return { passages, confidence: confidenceOf(asked, passages), method: "ai_search" };
 }

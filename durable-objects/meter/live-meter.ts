@@ -1,3 +1,4 @@
+import type { MeterPulse } from "@/lib/observe/protocol";
 import { newId, type KeyId, type ReservationId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { Book, TENANT, type OpenCall } from "@/lib/quotas/core/book";
@@ -11,6 +12,7 @@ import { WINDOW_KEPT_MS } from "@/lib/quotas/core/token-window";
 import type { KeyRecord, MeterUsage, ReserveAnswer, ReserveAsk, Settlement, TenantPolicy } from "@/lib/quotas/protocol";
 import { KeyUses } from "./key-uses";
 import { COMPANY_MS, Outbox, type LedgerSink } from "./outbox";
+import { Pulse } from "./pulse";
 import type { MeterStore } from "./store";
 
 /** An alarm that should have gone off this long ago was lost. */
@@ -35,6 +37,7 @@ export class LiveMeter {
   private readonly book = new Book();
   private readonly services: MeterServices;
   private readonly uses: KeyUses;
+  private readonly pulse: Pulse;
   private alarmAt: number | null = null;
   private markedAt = 0;
   private tidiedAt = 0;
@@ -44,7 +47,8 @@ export class LiveMeter {
     this.ctx = ctx;
     this.store = store;
     this.services = services;
-    this.outbox = new Outbox(ctx.storage.sql, services.ledger);
+    this.pulse = new Pulse(ctx.storage.sql, Date.now());
+    this.outbox = new Outbox(ctx.storage.sql, services.ledger, (rows) => this.pulse.sent(rows, Date.now()));
     this.uses = new KeyUses(services.touch);
     for (const { month, subject, ...totals } of store.totals()) this.book.restoreTotals(month, subject, totals);
     for (const { call, left, settled } of store.calls(Date.now() - WINDOW_KEPT_MS)) {
@@ -97,6 +101,12 @@ export class LiveMeter {
     return this.book.usage(monthOf(policy.zone, now));
   }
 
+  /** What its calls do at this moment. */
+  feel(now: number): MeterPulse {
+    this.lapse(now);
+    return { ...this.book.openNow(), ...this.pulse.read(now) };
+  }
+
   /** The alarm's work, and that of every call from outside. Never throws; arming is the last thing it does. */
   async work(): Promise<void> {
     try {
@@ -146,6 +156,7 @@ export class LiveMeter {
     if (month === undefined) return;
     this.write(() => this.store.settle(row, month, [TENANT, row.keyId], now));
     this.book.end(row.id, { tokens: tokensOf(row), cost: row.cost });
+    this.pulse.ended(row, now);
     this.arm(now);
   }
 

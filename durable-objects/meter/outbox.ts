@@ -3,6 +3,9 @@ import { errorFacts, log } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import type { LedgerRow } from "@/lib/quotas/core/ledger";
 
+/** Told of rows that have just been marked as sent, in the same step. */
+type Sent = (rows: readonly LedgerRow[]) => void;
+
 /** Writes a batch of settled calls; idempotent, all or nothing. */
 export type LedgerSink = (rows: readonly LedgerRow[]) => Promise<void>;
 
@@ -25,14 +28,16 @@ interface Waiting {
 export class Outbox {
   private readonly sql: SqlStorage;
   private readonly ledger: LedgerSink;
+  private readonly sent: Sent;
   private running: Promise<void> | null = null;
   /** Failures in a row; in memory, since a wake-up is a good moment to try afresh. */
   private tries = 0;
   private retryAt = 0;
 
-  constructor(sql: SqlStorage, ledger: LedgerSink) {
+  constructor(sql: SqlStorage, ledger: LedgerSink, sent: Sent = () => undefined) {
     this.sql = sql;
     this.ledger = ledger;
+    this.sent = sent;
   }
 
   /** How many rows Postgres lacks. */
@@ -81,10 +86,15 @@ export class Outbox {
   private async push(rows: readonly Waiting[]): Promise<void> {
     const events = rows.map(({ event }) => JSON.parse(event) as LedgerRow);
     await withTimeout(this.ledger(events), PUSH_TIMEOUT_MS);
-    this.sql.exec(
-      "UPDATE calls SET event = NULL, due_at = NULL WHERE id IN (SELECT value FROM json_each(?))",
-      JSON.stringify(rows.map(({ id }) => id)),
-    );
+    const marked = this.sql
+      .exec<{ id: string }>(
+        `UPDATE calls SET event = NULL, due_at = NULL
+         WHERE event IS NOT NULL AND id IN (SELECT value FROM json_each(?)) RETURNING id`,
+        JSON.stringify(rows.map(({ id }) => id)),
+      )
+      .toArray();
+    const ids = new Set(marked.map(({ id }) => id));
+    this.sent(events.filter(({ id }) => ids.has(id)));
   }
 
   /**

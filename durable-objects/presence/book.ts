@@ -1,4 +1,5 @@
-import type { PresenceView } from "@/lib/rooms/protocol";
+import type { PresencePulse } from "@/lib/observe/protocol";
+import type { PresenceState, PresenceView } from "@/lib/rooms/protocol";
 import type { PersonId, TenantId } from "@/lib/platform/ids";
 
 const SCHEMA = `
@@ -13,6 +14,8 @@ CREATE TABLE untold (watcher TEXT NOT NULL, person TEXT NOT NULL, version INTEGE
 export class PresenceBook {
   readonly tenantId: TenantId;
   private readonly sql: SqlStorage;
+  /** How many are in each state; counted when first asked for. */
+  private counts: Map<PresenceState, number> | null = null;
 
   static find(sql: SqlStorage): PresenceBook | null {
     return sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'people'").toArray().length > 0
@@ -50,6 +53,7 @@ export class PresenceBook {
     const before = row ? (JSON.parse(row.view) as PresenceView) : null;
     const view = JSON.stringify(visible(me, before, now));
     if (row?.view === view) return false;
+    this.recount(before?.state, (JSON.parse(view) as PresenceView).state);
     const version = (row?.version ?? 0) + 1;
     this.sql.exec(
       "INSERT INTO people (person, view, version) VALUES (?, ?, ?) ON CONFLICT (person) DO UPDATE SET view = excluded.view, version = excluded.version",
@@ -65,6 +69,26 @@ export class PresenceBook {
       me.person,
     );
     return true;
+  }
+
+  /** How many people others see in each state. */
+  pulse(): PresencePulse {
+    this.counts ??= new Map(
+      this.sql
+        .exec<{ state: PresenceState; people: number }>(
+          "SELECT json_extract(view, '$.state') AS state, count(*) AS people FROM people GROUP BY state",
+        )
+        .toArray()
+        .map(({ state, people }) => [state, people]),
+    );
+    const of = (state: PresenceState) => this.counts?.get(state) ?? 0;
+    return { online: of("online"), away: of("away"), dnd: of("dnd") };
+  }
+
+  private recount(before: PresenceState | undefined, after: PresenceState): void {
+    if (this.counts === null) return;
+    if (before !== undefined) this.counts.set(before, (this.counts.get(before) ?? 0) - 1);
+    this.counts.set(after, (this.counts.get(after) ?? 0) + 1);
   }
 
   /** What others see of these people, in the order asked; nobody ever heard of is offline. */

@@ -3,7 +3,9 @@ import { applyRemoval, type RoomCommand } from "@/lib/rooms/core/commands";
 import { refuse } from "@/lib/rooms/core/draft";
 import { CLOSE, parseFrame, roomFrame, type RoomServerFrame } from "@/lib/rooms/protocol";
 import type { TenantRole } from "@/lib/rooms/server/objects";
+import type { Told } from "@/lib/observe/protocol";
 import type { ClientId, PersonId } from "@/lib/platform/ids";
+import { Teller } from "../board/teller";
 import { hangUp, isTooBig } from "../sockets";
 import { Attached } from "./attached";
 import { Cursors } from "./cursors";
@@ -53,6 +55,7 @@ export class LiveRoom {
   readonly sql: SqlStorage;
   readonly files: Attached;
   readonly groups: Groups;
+  readonly teller: Teller;
   private readonly turns = new Turns();
   private readonly typing = new Typing();
   private readonly flags: Flags;
@@ -86,6 +89,8 @@ export class LiveRoom {
       services.objects,
     );
     this.flags = new Flags(this.log, this.sql, services.reports(this.log));
+    this.teller = new Teller(ctx, () => this.stand(), services.tell(this.log));
+    this.seats.onChange = this.outbox.onLate = () => this.teller.changed();
     const chores = [this.previews, this.flags];
     const jobs = { outbox: this.outbox, hints: this.hints, notices: this.notices, chores };
     this.watchdog = new Watchdog(ctx, jobs, () => services.markDirty(this.log));
@@ -120,6 +125,11 @@ export class LiveRoom {
       judge: this.judge,
       after: ({ moved }) => this.afterWrite(moved),
     });
+  }
+
+  /** Its sockets, and rows that Postgres should have. */
+  stand(): Told {
+    return { sockets: this.seats.size, ...this.outbox.late };
   }
 
   /** One frame of one socket. Every bad one is answered; too many of them, or one too big, end the socket. */
@@ -203,6 +213,7 @@ export class LiveRoom {
   afterWrite(moved: ReadonlySet<PersonId> = new Set()): void {
     this.hints.hurry(moved);
     this.watchdog.wake();
+    this.teller.changed();
   }
 
   /** Brings a socket up to date in one frame. What that frame holds is not counted as unread: it was asked for. */

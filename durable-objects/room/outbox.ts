@@ -1,5 +1,6 @@
 import { backoffMs, isRowFault, POISON_TRIES } from "@/lib/platform/backoff";
 import type { ReadCursor, RoomEvent } from "@/lib/rooms/protocol";
+import type { Waiting } from "@/lib/observe/protocol";
 import { errorFacts, log as logLine } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import type { CursorRow, Cursors } from "./cursors";
@@ -13,6 +14,8 @@ const CHARS_MAX = 1_000_000;
 const CURSORS_MAX = 500;
 /** One write to Postgres; past it the outcome is unknown and the same batch is sent again. */
 const PUSH_TIMEOUT_MS = 15_000;
+/** A write that takes so long makes rows late, whatever becomes of it. */
+const SLOW_MS = 3_000;
 
 /** Writes a batch to Postgres; idempotent, all or nothing. */
 export type Projector = (rows: RoomEvent[], cursors: ReadCursor[], follows: FollowRow[]) => Promise<void>;
@@ -22,6 +25,8 @@ export type Projector = (rows: RoomEvent[], cursors: ReadCursor[], follows: Foll
  * row can neither be forgotten nor be there without its event.
  */
 export class Outbox {
+  /** Called when rows may have become late, or are no longer. */
+  onLate: () => void = () => undefined;
   private readonly log: RoomLog;
   private readonly cursors: Cursors;
   private readonly threads: Threads;
@@ -35,6 +40,7 @@ export class Outbox {
   /** Failures in a row; in memory, since a wake-up is a good moment to try afresh. */
   private tries = 0;
   private rowFault = false;
+  private slow = false;
 
   constructor(log: RoomLog, cursors: Cursors, threads: Threads, sql: SqlStorage, project: Projector) {
     this.log = log;
@@ -48,6 +54,15 @@ export class Outbox {
   get isDirty(): boolean {
     if (this.flushed < this.log.head) return true;
     return this.cursors.unpushed(1).length > 0 || this.threads.unpushed(1).length > 0;
+  }
+
+  /** Rows that Postgres should have by now: those of a failed or a slow write, and all behind them. */
+  get late(): Waiting {
+    const parked = this.parked.count;
+    const rows = this.tries > 0 || this.slow ? this.log.head - this.flushed : 0;
+    if (rows === 0) return { rows, since: null, parked };
+    const [oldest] = this.log.texts(this.flushed + 1, this.flushed + 1);
+    return { rows, since: oldest === undefined ? null : (JSON.parse(oldest) as RoomEvent).at, parked };
   }
 
   /** Milliseconds to wait before the next try. */
@@ -85,6 +100,7 @@ export class Outbox {
       const rows = this.nextRows();
       const cursors = this.cursors.unpushed(CURSORS_MAX);
       const follows = this.threads.unpushed(CURSORS_MAX);
+      const timer = setTimeout(() => this.setSlow(true), SLOW_MS);
       try {
         await this.push(rows, cursors, follows);
         this.tries = 0;
@@ -103,8 +119,16 @@ export class Outbox {
         // Whatever the database says: after that many refusals of one batch, find out whether one row is the cause.
         if (rows.length === 0 || !(this.rowFault || this.tries >= POISON_TRIES)) return;
         if (!(await this.isolate(rows, error))) return;
+      } finally {
+        clearTimeout(timer);
+        this.setSlow(false);
       }
     } while (this.flushed < this.goal);
+  }
+
+  private setSlow(slow: boolean): void {
+    this.slow = slow;
+    this.onLate();
   }
 
   private async push(rows: RoomEvent[], cursors: CursorRow[] = [], follows: FollowRow[] = []): Promise<void> {

@@ -34,6 +34,10 @@ export class Parked {
     this.keep({ seq, tries, at: Date.now() }, error);
   }
 
+  get count(): number {
+    return this.rows.length;
+  }
+
   /** Milliseconds until one of them is due; null when there is none. */
   dueInMs(now: number): number | null {
     if (this.rows.length === 0) return null;

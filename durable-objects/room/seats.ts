@@ -20,6 +20,8 @@ export interface Seat {
 
 /** The room's sockets. `getWebSockets` also lists those that are closing: what left this table gets nothing more. */
 export class Seats {
+  /** Called when a socket came or went. */
+  onChange: () => void = () => undefined;
   private readonly ctx: DurableObjectState;
   private readonly held = new Map<WebSocket, Seat>();
 
@@ -48,6 +50,7 @@ export class Seats {
     this.ctx.acceptWebSocket(socket);
     this.held.set(socket, seat);
     this.save(socket, seat);
+    this.onChange();
   }
 
   save(socket: WebSocket, seat: Seat): void {
@@ -70,6 +73,7 @@ export class Seats {
   remove(socket: WebSocket): Seat | undefined {
     const seat = this.held.get(socket);
     this.held.delete(socket);
+    this.onChange();
     return seat;
   }
 
@@ -89,5 +93,6 @@ export class Seats {
       this.held.delete(socket);
       hangUp(socket, code, reason);
     }
+    this.onChange();
   }
 }

@@ -8,6 +8,7 @@ import { parseEnv } from "@/lib/platform/env";
 import type { RoomId } from "@/lib/platform/ids";
 import { readLinkPreview } from "@/lib/rooms/server/link-preview";
 import { type Objects, objectsOf } from "@/lib/rooms/server/objects";
+import { type Tell, tellBoard } from "../board/teller";
 import { workerEgress } from "../egress";
 import { registryOf } from "../outbox-registry";
 import type { ReportSink } from "./flags";
@@ -23,6 +24,8 @@ export interface RoomServices {
   projector(log: RoomLog): Projector;
   /** Tells the tenant's registry that this room has rows Postgres lacks. */
   markDirty(log: RoomLog): Promise<void>;
+  /** Tells the tenant's board how this room stands. */
+  tell(log: RoomLog): Tell;
   previews(log: RoomLog): PreviewSource;
   groups(log: RoomLog): GroupSource;
   words(log: RoomLog): WordSource;
@@ -37,6 +40,7 @@ export function roomServices(env: RealtimeEnv): RoomServices {
     objects: objectsOf(env),
     projector: (log) => (rows, cursors, follows) =>
       projectEvents(tenantDb(parseEnv(env), log.tenantId), log.meta.roomId as RoomId, rows, cursors, follows),
+    tell: (log) => tellBoard(env, log.tenantId, "room", log.meta.roomId as RoomId),
     previews: (log) => ({
       allowed: () => linkPreviewsOn(tenantDb(parseEnv(env), log.tenantId)),
       read: (url) => readLinkPreview(workerEgress(parseEnv(env).appOrigins), url),

@@ -11,7 +11,7 @@ const KEEP_MS = 400;
 const NO_TRACE: AnswerTrace = {
   ...{ confidence: null, method: null, retrievalMs: null, passages: [] },
   ...{ model: null, provider: null, routeReason: null, firstTokenMs: null, totalMs: null },
-  ...{ redacted: [], injection: 0, refused: null, droppedQuotes: 0 },
+  ...{ intent: null, sentiment: null, redacted: [], injection: 0, refused: null, droppedQuotes: 0 },
 };
 
 interface Parts {

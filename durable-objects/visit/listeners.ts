@@ -22,6 +22,8 @@ interface Stream {
 
 /** Everybody who listens to one conversation: sockets, which outlive the object's sleep, and streams, which do not. */
 export class Listeners {
+  /** Called when somebody may have come or gone. */
+  onChange: () => void = () => undefined;
   private readonly ctx: DurableObjectState;
   private readonly encoder = new TextEncoder();
   private readonly streams = new Set<Stream>();
@@ -32,10 +34,17 @@ export class Listeners {
     ctx.setWebSocketAutoResponse(PING);
   }
 
+  /** Sockets and streams that are open. */
+  get size(): number {
+    const open = this.ctx.getWebSockets().filter(({ readyState }) => readyState === WebSocket.OPEN);
+    return open.length + this.streams.size;
+  }
+
   accept(subprotocol: string): Response {
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server);
     server.serializeAttachment({ welcomed: false } satisfies Seat);
+    this.onChange();
     return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": subprotocol } });
   }
 
@@ -104,6 +113,7 @@ export class Listeners {
 
   /** Comments go out while somebody streams; with sockets alone the object may sleep. */
   private keepAwake(): void {
+    this.onChange();
     if (this.streams.size > 0) {
       this.comments ??= setInterval(() => {
         for (const stream of [...this.streams]) this.write(stream, ": ping\n\n");

@@ -1,5 +1,6 @@
 import type { VisitServices } from "@/lib/assistant/server/ports";
 import { backoffMs, isRowFault, parkedRetryMs, POISON_TRIES } from "@/lib/platform/backoff";
+import type { Waiting } from "@/lib/observe/protocol";
 import { errorFacts, log } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import type { VisitStore } from "./store";
@@ -10,12 +11,16 @@ const PUSH_TIMEOUT_MS = 15_000;
 
 /** Carries a conversation to Postgres: every message whose version is above the one that was pushed. There is no second table. */
 export class VisitOutbox {
+  /** Called when rows may have become late, or are no longer. */
+  onLate: () => void = () => undefined;
   private readonly store: VisitStore;
   private readonly services: () => VisitServices;
   private running: Promise<void> | null = null;
   private tries = 0;
   /** When Postgres is tried again. */
   private notBefore = 0;
+  private failingSince: number | null = null;
+  private poison = false;
 
   constructor(store: VisitStore, services: () => VisitServices) {
     this.store = store;
@@ -25,6 +30,13 @@ export class VisitOutbox {
   /** When the alarm is needed; null: Postgres has everything. */
   dueAt(now: number): number | null {
     return this.store.unpushed(1) === null ? null : Math.max(now, this.notBefore);
+  }
+
+  /** Rows that Postgres should have by now. What it refuses by its content is put aside. */
+  get late(): Waiting {
+    if (this.failingSince === null) return { rows: 0, since: null, parked: 0 };
+    const rows = this.store.unpushed(ROWS_MAX)?.messages.length ?? 0;
+    return this.poison ? { rows: 0, since: null, parked: rows } : { rows, since: this.failingSince, parked: 0 };
   }
 
   /** Pushes what there is until done or until a write fails. One at a time; never throws. */
@@ -44,13 +56,17 @@ export class VisitOutbox {
         this.store.markPushed(batch.conversation.version, batch.messages);
         this.tries = 0;
       }
+      this.failingSince = null;
+      this.poison = false;
     } catch (error) {
       this.tries++;
+      this.failingSince ??= now();
       // What Postgres refuses by its content is not refused less often by asking faster.
-      const poison = isRowFault(error) && this.tries >= POISON_TRIES;
+      const poison = (this.poison = isRowFault(error) && this.tries >= POISON_TRIES);
       this.notBefore = now() + (poison ? parkedRetryMs(this.tries) : backoffMs(this.tries, Math.random()));
       const level = poison ? "error" : "warn";
       log({ event: "visit.outbox_retry", level, tenantId, conversationId, tries: this.tries, ...errorFacts(error) });
     }
+    this.onLate();
   }
 }

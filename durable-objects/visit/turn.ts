@@ -1,4 +1,5 @@
 import { citationsOf, extractiveAnswer, numbered, verbatim } from "@/lib/assistant/core/cite";
+import { senseOf } from "@/lib/assistant/core/intent";
 import { MarkedQuotes } from "@/lib/assistant/core/marked-quotes";
 import { type SmallTalk, smallTalk } from "@/lib/assistant/core/small-talk";
 import { systemText, TASK } from "@/lib/assistant/core/prompt";
@@ -75,6 +76,7 @@ export class VisitTurn {
     const { services, facts, question, answer } = this.parts;
     const { guard } = services;
     answer.trace.redacted = this.redactedKinds();
+    Object.assign(answer.trace, senseOf(question.shown.text));
     answer.trace.injection = guard.injectionScore(question.shown.text);
     const verdict = guard.judgeInput(question.shown.text, facts.guard);
     if (verdict.action === "refuse") return this.refuse(verdict.category, this.refusal(verdict.category));
@@ -85,7 +87,7 @@ export class VisitTurn {
     if (!retrieval) return this.say("away");
     const { passages } = retrieval;
     const least = facts.minConfidence ?? services.confidenceMin;
-    if (passages.length === 0 || retrieval.confidence < least) return this.say("unknown");
+    if (passages.length === 0 || retrieval.confidence < least) return this.sayUnknown();
     if (await this.askModel(passages)) return;
     if (answer.isOver) return;
     // What was read already is not followed by something else.
@@ -122,7 +124,7 @@ export class VisitTurn {
       if (!planned) return false;
       const isExtract = planned.chain[0]?.id === EXTRACT_ID;
       if (isExtract && !extractiveAnswer(this.asked, passages, this.parts.before)) {
-        this.say("unknown");
+        this.sayUnknown();
         return true;
       }
       const prompt = this.prompt(models.house, passages, isExtract);
@@ -275,6 +277,11 @@ export class VisitTurn {
     const text = ownWords(word, this.parts.store.language);
     this.parts.answer.say(text);
     this.finish({ state: "complete", outcome: "abstained", citations: [] });
+  }
+
+  /** Who asks for a person and is not told by the documents how to reach one hears who can help. */
+  private sayUnknown(): void {
+    this.say(this.parts.answer.trace.intent === "person" ? "person" : "unknown");
   }
 
   private finish(ending: Parameters<RunningAnswer["end"]>[0]): void {

@@ -4,7 +4,7 @@ import { findConversation, listConversationMessages, projectConversation } from 
 import { conversationMessage, conversationRow } from "@/db/testing/conversation-rows";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { joinByMail, makeTenant, newcomer, refusal, withSite } from "@/lib/access/testing/site";
-import type { KeptConversation } from "@/lib/assistant/kept";
+import type { AnswerTrace, KeptConversation } from "@/lib/assistant/kept";
 import { newId, type ConversationId } from "@/lib/platform/ids";
 import { createProject } from "@/lib/projects/server/create-project";
 import { CONVERSATION_BOUNDS } from "./protocol";
@@ -46,11 +46,16 @@ async function place(slug: string): Promise<Place> {
   return { boss, agent, member, forgotten, breakObjects: (on) => void (broken = on) };
 }
 
-async function said(ctx: SessionCtx, text: string, change: Partial<KeptConversation> = {}): Promise<ConversationId> {
+async function said(
+  ctx: SessionCtx,
+  text: string,
+  change: Partial<KeptConversation> = {},
+  trace: Partial<AnswerTrace> = {},
+): Promise<ConversationId> {
   const id = newId<ConversationId>();
   await projectConversation(ctx.db, conversationRow(id, text, change), [
     conversationMessage(1, `${text}?`),
-    conversationMessage(2, `${text}, write to [email-1].`, { vote: "up" }),
+    conversationMessage(2, `${text}, write to [email-1].`, { vote: "up", trace: trace as AnswerTrace }),
   ]);
   return id;
 }
@@ -58,7 +63,14 @@ async function said(ctx: SessionCtx, text: string, change: Partial<KeptConversat
 const list = async (ctx: SessionCtx, query: object = {}) => listConversations(ctx, { ...query });
 const names = async (ctx: SessionCtx, query: object = {}) =>
   (await list(ctx, query)).conversations.map(({ preview }) => preview);
-const search = { project: "" as const, outcome: "" as const, vote: "" as const, text: "" };
+const search = {
+  project: "" as const,
+  outcome: "" as const,
+  vote: "" as const,
+  intent: "" as const,
+  sentiment: "" as const,
+  text: "",
+};
 
 describe("conversations", () => {
   it("are listed newest first with their last words, and found by assistant, outcome, vote and words", async () => {
@@ -88,6 +100,18 @@ describe("conversations", () => {
     // What makes no sense is anything; what matches nothing is nothing.
     expect(await names(boss, { project: "x", outcome: "y", before: "z" })).toHaveLength(3);
     expect(await names(boss, { text: "%" })).toEqual(["100%_fig"]);
+  });
+
+  it("are found by what a visitor wanted and in what mood", async () => {
+    const { boss } = await place("conv-sense");
+    await said(boss, "apple");
+    await said(boss, "plum", { updatedAt: 500 }, { intent: "person", sentiment: "negative" });
+    await said(boss, "lime", { updatedAt: 400 }, { intent: "person", sentiment: "neutral" });
+    expect(await names(boss, { intent: "person" })).toEqual(["plum", "lime"]);
+    expect(await names(boss, { intent: "person", sentiment: "negative" })).toEqual(["plum"]);
+    expect(await names(boss, { sentiment: "neutral" })).toEqual(["lime"]);
+    expect(await names(boss, { intent: "complaint" })).toEqual([]);
+    expect(await names(boss, { intent: "'; drop table conversations" })).toHaveLength(3);
   });
 
   it("come in pages that neither repeat nor leave out", async () => {

@@ -1,5 +1,5 @@
 /** Conversations of visitors as the dashboard lists and reads them. Times are ms since 1970. */
-import type { KeptConversation, KeptMessage } from "@/lib/assistant/kept";
+import type { Intent, KeptConversation, KeptMessage, Sentiment } from "@/lib/assistant/kept";
 import type { ProjectId } from "@/lib/platform/ids";
 
 export const CONVERSATION_BOUNDS = { pageSize: 50, textCharsMax: 200, lastWordsChars: 200 } as const;
@@ -14,6 +14,9 @@ export interface ConversationSearch {
   project: ProjectId | "";
   outcome: Outcome | "";
   vote: (typeof VOTES)[number] | "";
+  /** Of some question in it. */
+  intent: Intent | "";
+  sentiment: Sentiment | "";
   text: string;
 }
 

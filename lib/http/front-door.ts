@@ -10,6 +10,7 @@ const REALTIME_SEGMENTS: ReadonlySet<string> = new Set([
   "demo",
   "files",
   "health",
+  "metrics",
   "internal",
 ]);
 

@@ -1,5 +1,7 @@
 import type * as z from "zod/mini";
 import { AppError } from "../platform/errors";
+import { inLogContext } from "../platform/log-context";
+import { joinTrace, TRACE_HEADER } from "../platform/trace";
 import { parseInput } from "./parse-input";
 import { readJson } from "./read-json";
 import { readQuery } from "./read-query";
@@ -43,12 +45,14 @@ export function createRoute<C, S extends z.ZodMiniType, O extends object>(
 ): RouteHandler {
   return async (request, context) => {
     const requestId = requestIdOf(request);
-    const startedMs = Date.now();
-    const response = await answer(scope, spec, request, context).catch((error: unknown) =>
-      respondError(request, requestId, error),
-    );
-    logRequest(request, requestId, response.status, startedMs);
-    return response;
+    return inLogContext({ requestId, trace: joinTrace(request.headers.get(TRACE_HEADER)) }, async () => {
+      const startedMs = Date.now();
+      const response = await answer(scope, spec, request, context).catch((error: unknown) =>
+        respondError(request, requestId, error),
+      );
+      logRequest(request, requestId, response.status, startedMs);
+      return response;
+    });
   };
 }
 

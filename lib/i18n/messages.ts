@@ -12,6 +12,7 @@ import knowledge from "@/messages/en/knowledge.json";
 import landing from "@/messages/en/landing.json";
 import later from "@/messages/en/later.json";
 import offline from "@/messages/en/offline.json";
+import live from "@/messages/en/live.json";
 import models from "@/messages/en/models.json";
 import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
@@ -39,6 +40,7 @@ export const messages = {
   knowledge,
   landing,
   later,
+  live,
   models,
   moderation,
   notify,

@@ -60,12 +60,17 @@ export interface FoundPassage {
   ranks: { words: number | null; vectors: number | null };
 }
 
+/** What another index named: a passage by its place, before the project's own index says that it is one of its documents. */
+export type NamedPassage = Omit<FoundPassage, "title" | "url" | "headings">;
+
+/** `words`: BM25 alone; `hybrid`: fused with vectors; `ai_search`: by Cloudflare AI Search. */
+export type RetrievalMethod = "words" | "hybrid" | "ai_search";
+
 export interface Retrieval {
   passages: FoundPassage[];
   /** 0 to 1, calibrated on the judged set: below the project's bound the assistant says that it does not know. */
   confidence: number;
-  /** `words`: BM25 alone; `hybrid`: fused with vectors. */
-  method: "words" | "hybrid";
+  method: RetrievalMethod;
   ms: number;
 }
 

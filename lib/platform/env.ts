@@ -51,6 +51,12 @@ const schema = z.object({
   AI_PROVIDERS: z.optional(z.string()),
   ANTHROPIC_API_KEY: z.optional(z.string()),
   OPENAI_API_KEY: z.optional(z.string()),
+  /** Opens /metrics, as a bearer token. Without it there is no such address. */
+  METRICS_TOKEN: z.optional(z.string().check(z.minLength(32))),
+  /** Where errors are told (docs/guides/observability.md): https, JSON by POST. */
+  ERROR_WEBHOOK: z.optional(z.url()),
+  /** Hosts of providers that are told the trace of a call, separated by commas. Absent: none is. */
+  TRACE_PROVIDERS: z.optional(z.string()),
 });
 
 export type Env = z.infer<typeof schema> & { appOrigins: string[] };

@@ -1,4 +1,5 @@
 import { maskPersonal } from "@/lib/guard/core/mask-personal";
+import { logContext } from "./log-context";
 import { maskKeys } from "./mask-keys";
 
 /** Every event name that may be logged. Message bodies, tokens, names and e-mail addresses never are. */
@@ -29,7 +30,12 @@ export type LogEvent =
   | "notify.settings_failed"
   | "inbox.subscribe_failed"
   | "presence.report_failed"
+  | "board.tell_failed"
+  | "live.read_failed"
+  | "metrics.breakers_failed"
   | "sweep.done"
+  | "sweep.tenant_failed"
+  | "sweep.note_failed"
   | "tenant.erased"
   | "tenant.erase_failed"
   | "file.request"
@@ -41,6 +47,7 @@ export type LogEvent =
   | "knowledge.read_failed"
   | "knowledge.vectors_failed"
   | "knowledge.crawl_failed"
+  | "knowledge.ai_search_failed"
   | "meter.load_failed"
   | "meter.touch_failed"
   | "meter.lapsed"
@@ -63,18 +70,37 @@ export type LogEvent =
   | "models.attempt_failed"
   | "start.refused";
 
+/** Ids are made by us or hashes: what looks like a card's number in one is none. */
+const IDS: ReadonlySet<string> = new Set(["requestId", "traceId", "tenantId", "user"]);
+
 type Field = string | number | boolean | null | undefined;
 
+/** Is told of every error that is logged, as it is logged. */
+export type ErrorSink = (line: { event: LogEvent } & Record<string, Field>) => void;
+let sink: ErrorSink | null = null;
+
+/** Has errors told elsewhere as well. Once, where an isolate starts. */
+export function tellErrorsTo(next: ErrorSink): void {
+  sink = next;
+}
+
 /**
- * One JSON line. The only place that writes to the console. Texts lose what personal data may have got into them (the error
+ * One JSON line, with the request, trace, tenant and hashed user that it belongs to, where they are known. The only place that writes to the console. Texts lose what personal data may have got into them (the error
  * of a provider or a customer's server may quote what it was sent), and keys that somebody put where they do not belong.
  */
 export function log(entry: { event: LogEvent; level?: "info" | "warn" | "error" } & Record<string, Field>): void {
   const { level = "info", ...rest } = entry;
+  const { requestId, trace, tenantId, user } = logContext() ?? {};
+  const known = { requestId, traceId: trace?.traceId, tenantId, user };
   const masked = Object.fromEntries(
-    Object.entries(rest).map(([name, value]) => [name, typeof value === "string" ? maskPersonal(value) : value]),
-  );
-  console[level](maskKeys(JSON.stringify({ at: new Date().toISOString(), level, ...masked })));
+    Object.entries({ ...known, ...rest }).map(([name, value]) => [
+      name,
+      typeof value === "string" && !IDS.has(name) ? maskPersonal(value) : value,
+    ]),
+  ) as typeof rest;
+  const text = maskKeys(JSON.stringify({ at: new Date().toISOString(), level, ...masked }));
+  console[level](text);
+  if (level === "error") sink?.(JSON.parse(text) as Parameters<ErrorSink>[0]);
 }
 
 /** The parts of an unknown error that are safe to log: never a message that may hold user input. */

@@ -1,22 +1,27 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { insertProject } from "@/db/queries/projects";
 import { projectSession } from "@/db/queries/sessions";
 import { listMcpServers } from "@/db/queries/tenant-tools";
 import { withDatabase } from "@/db/testing/database";
 import { sessionRow } from "@/db/testing/session-rows";
+import type { Retrieval } from "@/lib/knowledge/protocol";
 import { createEgressCall } from "@/lib/platform/egress";
-import { newId, type KeyId, type SessionId, type TenantId } from "@/lib/platform/ids";
+import { type DocumentId, newId, type KeyId, type ProjectId, type SessionId, type TenantId } from "@/lib/platform/ids";
+import { newSettings } from "@/lib/projects/core/settings";
 import type { SessionView } from "@/lib/sessions/protocol";
 import type { ApprovedCall, Caller, ConversationRpc, SessionNote } from "@/lib/sessions/server/objects";
 import { startMcpServer } from "@/tests/support/mcp-server";
 import { type HttpToolCreate, TOOL_LIMITS, type ToolRunAnswer } from "./protocol";
+import { BUILT_IN_TOOLS } from "./server/built-in";
 import { approveRun, denyRun, getRun, listRuns } from "./server/decide-run";
 import { httpTool } from "./server/http-tools";
 import { loadTools } from "./server/load-tools";
 import { createHttpTool, listHttpToolViews, removeHttpTool } from "./server/manage-http-tools";
 import { acceptMcpServer, checkMcpServer } from "./server/manage-mcp";
 import { readMcpTools } from "./server/mcp";
+import { nameTools } from "./server/name-tools";
 import { runTool } from "./server/run-tool";
 import type { ToolDeps } from "./server/tool";
 import { turnTools } from "./server/turn-tools";
@@ -52,6 +57,8 @@ let deps: ToolDeps;
 let caller: Caller;
 let notes: SessionNote[];
 let heard: ApprovedCall[];
+let searched: { project: ProjectId; query: string; limit: number }[];
+let knows: Retrieval;
 let nowMs: number;
 const session: SessionView = {
   id: newId(),
@@ -72,6 +79,8 @@ beforeEach(() => {
   vi.spyOn(console, "info").mockImplementation(() => undefined);
   seen = [];
   notes = [];
+  searched = [];
+  knows = { passages: [], confidence: 0, method: "words", ms: 1 };
   heard = [];
   nowMs = 1_800_000_000_000;
   const tenantId = newId<TenantId>();
@@ -99,6 +108,12 @@ beforeEach(() => {
     db: database.tenant(tenantId),
     egress,
     conversation: conversation as unknown as ToolDeps["conversation"],
+    knowledge: (project) => ({
+      search: async (query, { limit }) => {
+        searched.push({ project, query, limit });
+        return knows;
+      },
+    }),
     secret: "an installation's secret of some length",
     now: () => nowMs,
   };
@@ -368,6 +383,10 @@ describe("an MCP server", () => {
       await acceptMcpServer(deps, place.id, offer.offered_fingerprint ?? "");
       expect(await run("docs__search", { query: "dogs" })).toMatchObject({ result: { content: "Found dogs" } });
       expect(await listMcpServers(deps.db)).toMatchObject([{ offeredFingerprint: null }]);
+      await createHttpTool(deps, WEATHER);
+      const own = ["weather", "docs__fail", "docs__search"];
+      expect((await nameTools(deps.db)).slice(BUILT_IN_TOOLS.length)).toEqual(own);
+      expect(await nameTools(database.tenant(newId()))).not.toContain("weather");
     } finally {
       await server.stop();
     }
@@ -402,4 +421,73 @@ it("runs nothing that could not be written down before", async () => {
   const ask = { tool, args: { city: "Rome" }, keyId: caller.proof.keyId, session: null, requestId, signal: NEVER };
   await expect(runTool(away, ask)).rejects.toThrow("away");
   expect(seen).toEqual([]);
+});
+
+describe("knowledge_search", () => {
+  const makeProject = async (db = deps.db, minConfidence: number | null = null) => {
+    const id = newId<ProjectId>();
+    const made = { id, name: "Shop", settings: { ...newSettings([]), minConfidence }, createdBy: null };
+    await insertProject(db, made, { nowMs, max: 10 });
+    return id;
+  };
+  const found = {
+    ...{ documentId: newId<DocumentId>(), version: 3, title: "Returns", url: "https://shop.example/returns" },
+    ...{ headings: ["Time"], text: "Within 30 days.", start: 9, end: 24, score: 2.5 },
+    ranks: { words: 1, vectors: null },
+  };
+
+  it("answers passages of the project with their source, and whether they answer at all", async () => {
+    const project = await makeProject();
+    knows = { passages: [found], confidence: 0.9, method: "words", ms: 1 };
+    const answer = await run("knowledge_search", { project, query: "How long?", limit: 2 });
+    const { documentId: document_id, ranks: _ranks, ...rest } = found;
+    expect(answer).toMatchObject({
+      run: { status: "ok" },
+      result: { answerable: true, confidence: 0.9, passages: [{ n: 1, document_id, ...rest }] },
+    });
+    expect(searched).toEqual([{ project, query: "How long?", limit: 2 }]);
+    knows = { ...knows, confidence: 0.1 };
+    expect((await run("knowledge_search", { project, query: "Why?" }, session)).result).toMatchObject({
+      answerable: false,
+    });
+    const careful = await makeProject(deps.db, 0.95);
+    knows = { ...knows, confidence: 0.9 };
+    expect((await run("knowledge_search", { project: careful, query: "How?" })).result).toMatchObject({
+      answerable: false,
+    });
+  });
+
+  it("knows nothing of another company's project: it is asked for as one that is not there", async () => {
+    const theirs = await makeProject(database.tenant(newId<TenantId>()));
+    const answers = [];
+    for (const project of [theirs, newId()]) {
+      const { run: made, result } = await run("knowledge_search", { project, query: "How long?" });
+      answers.push({ status: made.status, reason: made.reason, result });
+    }
+    expect(answers[0]).toEqual({
+      ...{ status: "failed", reason: "not_found", result: { error: "There is no such project." } },
+    });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(searched).toEqual([]);
+  });
+
+  it("does not exist for a key that may not use it", async () => {
+    const project = await makeProject();
+    caller = { ...caller, key: { ...caller.key, tools: ["sessions_list"] } };
+    await expect(run("knowledge_search", { project, query: "How long?" })).rejects.toThrow("No knowledge_search");
+    const ask = { caller, session, names: ["knowledge_search"], requestId };
+    expect(await turnTools(deps, ask)).toMatchObject({ status: "refused" });
+    await expect(run("sessions_list", {})).resolves.toMatchObject({ run: { status: "ok" } });
+  });
+
+  it("refuses what is no question, and says in one way that it could not look", async () => {
+    const project = await makeProject();
+    await expect(run("knowledge_search", { project, query: "" })).rejects.toThrow("query");
+    await expect(run("knowledge_search", { project: "x", query: "How?" })).rejects.toThrow("project");
+    deps = { ...deps, knowledge: () => ({ search: () => Promise.reject(new Error("away")) }) };
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    expect((await run("knowledge_search", { project, query: "How?" })).run).toMatchObject({
+      ...{ status: "failed", reason: "internal" },
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { ToolRunAnswer } from "@/lib/tools/protocol";
 import type { ProjectView } from "@/lib/projects/protocol";
 import { askSession, makeProject, signInOwner, teach, VisitorSocket } from "../support/assistant-site";
 import { parlor, playProviders } from "./support/installation";
@@ -125,6 +126,29 @@ describe("the assistant over the wire, on the built Workers", () => {
     played.main.script(null);
     played.second.script(null);
     panel.close();
+  });
+
+  it("is searched by keys of its company through knowledge_search, and is not there for others", async () => {
+    const search = async (key: string, id: string) => {
+      const answer = await fetch(`${parlor.url}/v1/tools/knowledge_search/run`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify({ arguments: { project: id, query: "How long do standard parcels to Norway take?" } }),
+      });
+      expect(answer.status).toBe(200);
+      return (await answer.json()) as ToolRunAnswer;
+    };
+    const { run, result } = await search(parlor.keys.all, project.id);
+    expect(run.status).toBe("ok");
+    const { answerable, passages } = result as { answerable: boolean; passages: { title: string; text: string }[] };
+    expect(answerable).toBe(true);
+    expect(passages[0]?.text).toContain("four working days");
+    const none = { run: { status: "failed", reason: "not_found" } };
+    const foreign = await search(parlor.keys.foreign, project.id);
+    expect(foreign).toMatchObject(none);
+    const missing = await search(parlor.keys.all, crypto.randomUUID());
+    expect(missing).toMatchObject(none);
+    expect(foreign.result).toEqual(missing.result);
   });
 
   it("tells a panel of a paused project within seconds, and shows the notice", async () => {

@@ -47,6 +47,12 @@ test("a key is made and seen once, replaced with a grace, changed and revoked", 
   await dialog.getByRole("textbox", { name: "Requests per minute" }).fill("60");
   await dialog.getByRole("textbox", { name: "US dollars per month" }).fill("12.50");
   await dialog.getByRole("checkbox", { name: "Read usage" }).check();
+  await dialog.getByRole("checkbox", { name: "Tools" }).check();
+  const tools = dialog.getByRole("group", { name: "Tools" });
+  await tools.getByRole("radio", { name: "Only these" }).click();
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await expect(dialog.getByText("Choose at least one tool, or allow all of them.")).toBeVisible();
+  await tools.getByRole("checkbox", { name: "sessions_list" }).check();
   await dialog.getByRole("combobox", { name: "Expires" }).click();
   await page.getByRole("option", { name: "In 30 days" }).click();
   await dialog.getByRole("button", { name: "Create key" }).click();
@@ -62,7 +68,8 @@ test("a key is made and seen once, replaced with a grace, changed and revoked", 
   await expect(dialog).toBeHidden();
 
   await expect(row(page, name)).toContainText(text.slice(-4));
-  await expect(row(page, name)).toContainText("Chat, List models, Read usage");
+  await expect(row(page, name)).toContainText("Chat, List models, Tools, Read usage");
+  await expect(row(page, name)).toContainText("1 tool");
   await expect(row(page, name)).toContainText("60 requests/min");
   await expect(row(page, name)).toContainText("$12.50 a month");
   await expect(row(page, name)).toContainText("Active");

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { KnowledgeStore } from "@/durable-objects/knowledge/knowledge-store";
@@ -30,7 +30,7 @@ export interface Page {
 }
 
 /** An index of the documentation in Node's own SQLite: the same tables and statements as the object's. */
-export function indexOfDocs(root = process.cwd()): { store: KnowledgeStore; pages: Map<string, Page> } {
+export function indexOfDocs(documents = docsOf(process.cwd())): { store: KnowledgeStore; pages: Map<string, Page> } {
   const database = new DatabaseSync(":memory:");
   database.exec(KnowledgeStore.schema);
   const rows: Rows = <T>(query: string, ...values: (string | number | ArrayBuffer)[]) =>
@@ -39,7 +39,7 @@ export function indexOfDocs(root = process.cwd()): { store: KnowledgeStore; page
       .all(...values.map((value) => (value instanceof ArrayBuffer ? new Uint8Array(value) : value))) as T[];
   const store = new KnowledgeStore(rows);
   const pages = new Map<string, Page>();
-  for (const { path, source } of docsOf(root)) {
+  for (const { path, source } of documents) {
     const plain = readMarkdown(source);
     const title = plain.title ?? path;
     pages.set(path, { path, text: plain.text, title });
@@ -54,5 +54,17 @@ export function docsOf(root: string): { path: string; source: string }[] {
       path: `${folder}/${name}`,
       source: readFileSync(join(root, "docs", folder, `${name}.md`), "utf8"),
     })),
+  );
+}
+
+/** Every page there is, also those that were written later. */
+export function allDocsOf(root: string): { path: string; source: string }[] {
+  return Object.keys(PAGES).flatMap((folder) =>
+    readdirSync(join(root, "docs", folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => ({
+        path: `${folder}/${name.slice(0, -".md".length)}`,
+        source: readFileSync(join(root, "docs", folder, name), "utf8"),
+      })),
   );
 }

@@ -1,12 +1,15 @@
-import { indexOfDocs } from "./corpus";
+import { allDocsOf, indexOfDocs } from "./corpus";
 import { judge, type Judged } from "./measure";
+import { FRESH_ANSWERABLE, FRESH_UNANSWERABLE } from "./fresh-questions";
 import { ANSWERABLE, type Question, UNANSWERABLE } from "./questions";
 import { type Figures, missed, summarise } from "./summary";
 
 export interface Evaluation {
   judged: Judged[];
   /** Of the half that the bound was fitted on, of the half that nothing was fitted on, and of all. */
-  figures: { calibration: Figures; heldOut: Figures; all: Figures };
+  figures: { calibration: Figures; heldOut: Figures; all: Figures; fresh: Figures };
+  /** Of the second set, over every page. */
+  fresh: Judged[];
   /** Gates that are missed, in words. The calibration half has none. */
   missed: string[];
 }
@@ -21,8 +24,20 @@ export function evaluate(): Evaluation {
   const half = (which: 0 | 1) => [ANSWERABLE, UNANSWERABLE].flatMap((list) => list.filter((_, at) => at % 2 === which));
   const calibration = ask(half(0));
   const heldOut = ask(half(1));
+  const everything = indexOfDocs(allDocsOf(process.cwd()));
+  const fresh = [...FRESH_ANSWERABLE, ...FRESH_UNANSWERABLE].map((question) => judge(everything, question));
   const judged = [...calibration, ...heldOut];
-  const figures = { calibration: summarise(calibration), heldOut: summarise(heldOut), all: summarise(judged) };
+  const figures = {
+    calibration: summarise(calibration),
+    heldOut: summarise(heldOut),
+    all: summarise(judged),
+    fresh: summarise(fresh),
+  };
   const order = figures.all.ndcg < figures.all.plainNdcg - AS_GOOD ? ["all: plain BM25 orders better"] : [];
-  return { judged, figures, missed: [...missed("held out", figures.heldOut), ...missed("all", figures.all), ...order] };
+  return {
+    judged,
+    fresh,
+    figures,
+    missed: [...missed("held out", figures.heldOut), ...missed("all", figures.all), ...order],
+  };
 }

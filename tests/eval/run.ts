@@ -1,10 +1,12 @@
 /** `npm run eval`: how well answers are found in Parlor's own documentation. Ends with 1 below the gates; `--each` lists misses. */
 import { runMain } from "@/scripts/local/plain-error";
+import { classify } from "./classify";
+import { UNSEEN_MESSAGES } from "./messages";
 import { evaluate } from "./run-all";
 import { GATES, isRight, percent } from "./summary";
 
 await runMain(async () => {
-  const { figures, judged, missed } = evaluate();
+  const { figures, judged, fresh, missed } = evaluate();
   const rows: [string, (name: keyof typeof figures) => string][] = [
     ["Questions (answerable, not)", (name) => `${figures[name].answerable}, ${figures[name].unanswerable}`],
     ["nDCG@10, plain BM25", (name) => figures[name].plainNdcg.toFixed(3)],
@@ -15,10 +17,11 @@ await runMain(async () => {
     [`Abstains (${percent(GATES.abstains)})`, (name) => percent(figures[name].abstains)],
     [`Quotes verbatim (${percent(GATES.verbatim)})`, (name) => percent(figures[name].verbatim)],
   ];
-  say(["", "calibration", "held out", "all"]);
-  for (const [title, of] of rows) say([title, of("calibration"), of("heldOut"), of("all")]);
+  say(["", "calibration", "held out", "all", "second set"]);
+  for (const [title, of] of rows) say([title, of("calibration"), of("heldOut"), of("all"), of("fresh")]);
+  sayMessages();
   if (process.argv.includes("--each")) {
-    for (const each of judged) {
+    for (const each of [...judged, ...fresh]) {
       const good = each.question.pages ? isRight(each) : each.cited.length === 0;
       if (!good)
         process.stdout.write(
@@ -29,6 +32,18 @@ await runMain(async () => {
   for (const gate of missed) process.stderr.write(`${gate}\n`);
   if (missed.length > 0) process.exitCode = 1;
 });
+
+/** What rules make of messages that they were not made with. */
+function sayMessages(): void {
+  const { intents, sentiments, wrong } = classify(UNSEEN_MESSAGES);
+  const right = percent(1 - wrong.length / UNSEEN_MESSAGES.length);
+  process.stdout.write(
+    `\n${UNSEEN_MESSAGES.length} messages not seen before: ${right} with the right intent and mood\n`,
+  );
+  say(["", "messages", "precision", "recall"]);
+  for (const { name, count, precision, recall } of [...intents, ...sentiments])
+    say([name, String(count), percent(precision), percent(recall)]);
+}
 
 function say([title = "", ...cells]: string[]): void {
   process.stdout.write(`${title.padEnd(30)}${cells.map((cell) => cell.padStart(14)).join("")}\n`);

@@ -17,6 +17,7 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   model: { read: "owner admin", configure: "owner admin" },
   audit: { read: "owner admin" },
   report: { read: "owner admin" },
+  live: { read: "owner admin" },
 };
 
 describe("the permission matrix", () => {

@@ -19,6 +19,8 @@ const STATEMENT = {
   model: ["read", "configure"],
   audit: ["read"],
   report: ["read"],
+  /** What goes on at this moment. */
+  live: ["read"],
 } as const;
 
 export type Resource = keyof typeof STATEMENT;

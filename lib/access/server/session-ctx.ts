@@ -6,7 +6,10 @@ import { findMember, findTenantBySlug } from "@/db/queries/auth";
 import { ensurePerson, findPersonByAccount } from "@/db/queries/people";
 import { PATH_HEADER } from "@/lib/http/front-door";
 import { requestIdOf } from "@/lib/http/request-id";
+import { pulsesOf, type Pulses } from "@/lib/observe/server/objects";
 import { AppError } from "@/lib/platform/errors";
+import { hashUser } from "@/lib/platform/hash-user";
+import { addToLogContext } from "@/lib/platform/log-context";
 import { newId, type PersonId } from "@/lib/platform/ids";
 import { objectsOf } from "@/lib/rooms/server/objects";
 import type { Ctx } from "../ctx";
@@ -23,6 +26,8 @@ export interface SessionCtx extends Ctx {
   headers: Headers;
   auth: Auth;
   realtime: RealtimeDoor;
+  /** What the tenant's objects tell of themselves. */
+  pulses(): Pulses;
 }
 
 /**
@@ -100,6 +105,7 @@ async function resolve(runtime: WebRuntime, headers: Headers, slug: string, requ
         role,
       });
 
+  addToLogContext({ tenantId: tenant.tenantId, user: hashUser(tenant.tenantId, person.id) });
   return {
     requestId,
     tenantId: tenant.tenantId,
@@ -114,6 +120,7 @@ async function resolve(runtime: WebRuntime, headers: Headers, slug: string, requ
     headers,
     auth,
     realtime: bindings.REALTIME,
+    pulses: () => pulsesOf(bindings, tenant.tenantId),
     now: Date.now,
   };
 }

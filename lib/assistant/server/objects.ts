@@ -3,6 +3,7 @@
  * `fetch`. Refusals are values, since a class thrown over RPC loses its type.
  */
 import type { ConversationId, ProjectId, TenantId, VisitorId } from "@/lib/platform/ids";
+import { traced } from "@/lib/platform/trace-calls";
 import type { PageFacts } from "../protocol";
 import type { SessionClaims } from "./session-token";
 
@@ -51,7 +52,7 @@ export function visitOf(
   tenantId: TenantId,
   conversationId: ConversationId,
 ): VisitRpc & { fetch(request: Request): Promise<Response> } {
-  return VISIT.getByName(visitName(tenantId, conversationId)) as VisitRpc & {
+  return traced(VISIT.getByName(visitName(tenantId, conversationId))) as VisitRpc & {
     fetch(request: Request): Promise<Response>;
   };
 }

@@ -1,5 +1,6 @@
 /** What somebody may look for among conversations. What makes no sense is left out. */
 import * as z from "zod/mini";
+import { INTENTS, SENTIMENTS } from "@/lib/assistant/kept";
 import { isUuid, type ConversationId, type ProjectId } from "@/lib/platform/ids";
 import { CONVERSATION_BOUNDS, OUTCOMES, VOTES, type ConversationSearch } from "../protocol";
 import type { ConversationWish } from "@/db/queries/conversations-list";
@@ -21,6 +22,8 @@ export const conversationSearch = {
   ),
   outcome: z.catch(z.enum([none, ...OUTCOMES]), none),
   vote: z.catch(z.enum([none, ...VOTES]), none),
+  intent: z.catch(z.enum([none, ...INTENTS]), none),
+  sentiment: z.catch(z.enum([none, ...SENTIMENTS]), none),
   text: z.catch(z.string().check(z.trim(), z.maxLength(CONVERSATION_BOUNDS.textCharsMax)), none),
 };
 
@@ -45,6 +48,8 @@ export function wishOf({
   project,
   outcome,
   vote,
+  intent,
+  sentiment,
   text,
 }: ConversationSearch): Omit<ConversationWish, "before" | "limit"> {
   // U+0000 is no text to Postgres.
@@ -53,6 +58,8 @@ export function wishOf({
     projectId: project === "" ? null : project,
     outcome: outcome === "" ? null : outcome,
     vote: vote === "" ? null : vote,
+    intent: intent === "" ? null : intent,
+    sentiment: sentiment === "" ? null : sentiment,
     text: plain === "" ? null : plain,
   };
 }

@@ -3,6 +3,7 @@ import { type DocumentId, newId } from "@/lib/platform/ids";
 import { projectFactsById } from "@/lib/projects/server/project-facts";
 import { sourceOfUrl } from "../core/source";
 import { type DocumentView, KNOWLEDGE_LIMITS, type Retrieval } from "../protocol";
+import { unshareDocument, unshareProject } from "./ai-search-items";
 import { type KnowledgeDeps, knowledgeKey, startReading } from "./deps";
 import { documentView } from "./document-view";
 import { findPages } from "./find-pages";
@@ -109,6 +110,7 @@ async function remove(
   const row = await findDocument(deps.db, project, document);
   if (!row) throw documentNotFound();
   await knowledgeIndexOf(deps.bindings, tenant, project).delete(tenant, project, document);
+  await unshareDocument(deps, { tenant, project }, document);
   const audit = { actor, action: "knowledge.deleted", target: document, data: { name: row.name }, requestId } as const;
   await deleteDocument(deps.db, project, document, audit);
   await deps.bindings.FILES.delete([
@@ -119,8 +121,10 @@ async function remove(
 }
 
 /** Of a whole project, which is about to be deleted. */
-async function erase({ bindings }: KnowledgeDeps, { tenant, project }: Place): Promise<ActAnswer> {
+async function erase(deps: KnowledgeDeps, { tenant, project }: Place): Promise<ActAnswer> {
+  const { bindings } = deps;
   await knowledgeIndexOf(bindings, tenant, project).erase(tenant, project);
+  await unshareProject(deps, { tenant, project });
   for (;;) {
     const { objects, truncated } = await bindings.FILES.list({ prefix: knowledgeKey.ofProject(tenant, project) });
     if (objects.length > 0) await bindings.FILES.delete(objects.map(({ key }) => key));

@@ -2,7 +2,7 @@ import type { TenantDb } from "@/db/client";
 import type { EgressAnswer, EgressWish } from "@/lib/platform/egress";
 import type { Env } from "@/lib/platform/env";
 import type { DocumentId, ProjectId, TenantId } from "@/lib/platform/ids";
-import type { KnowledgeBindings } from "./objects";
+import type { SearchBindings } from "./objects";
 
 /** What a reading of one version of a document is told. */
 export interface ReadingParams {
@@ -27,8 +27,7 @@ interface Starter<P> {
 }
 
 /** Bindings of the realtime Worker, where documents are read and indexed. */
-export interface ReadingBindings extends KnowledgeBindings {
-  FILES: R2Bucket;
+export interface ReadingBindings extends SearchBindings {
   INGEST_DOCUMENT: Starter<ReadingParams>;
   CRAWL_SITE: Starter<CrawlParams>;
 }

@@ -29,7 +29,8 @@ export async function extractDocument(deps: KnowledgeDeps, params: ReadingParams
     if (!original) throw new Unreadable("lost");
     if (original.size > KNOWLEDGE_LIMITS.fileBytesMax) throw new Unreadable("too_large");
     const read = await readDocument(new Uint8Array(await original.arrayBuffer()), row.url ?? row.name, deps.now);
-    await FILES.put(knowledgeKey.plain(tenant, project, document), JSON.stringify(read.plain));
+    const customMetadata = { version: String(params.version) };
+    await FILES.put(knowledgeKey.plain(tenant, project, document), JSON.stringify(read.plain), { customMetadata });
     const title = (read.plain.title ?? row.name).slice(0, KNOWLEDGE_LIMITS.titleCharsMax);
     return { end: "done", kind: read.kind, title };
   } catch (error) {

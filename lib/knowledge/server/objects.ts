@@ -1,7 +1,8 @@
 /** What a KnowledgeIndex answers over RPC, for verbs and workflows of either Worker. */
+import { traced } from "@/lib/platform/trace-calls";
 import type { DocumentId, ProjectId, TenantId } from "@/lib/platform/ids";
 import type { Chunk } from "../core/chunks";
-import type { KnowledgeIndexRpc } from "../protocol";
+import type { KnowledgeIndexRpc, NamedPassage, Retrieval } from "../protocol";
 
 /** A version of a document, cut into chunks. */
 export interface IndexDocument {
@@ -20,6 +21,11 @@ export interface KnowledgeIndexObject extends KnowledgeIndexRpc {
   put(tenantId: TenantId, projectId: ProjectId, document: IndexDocument): Promise<"done" | "stale">;
   /** Has vectors made for some chunks that have none. Answers how many are left; 0 without a model for them. */
   fill(tenantId: TenantId, projectId: ProjectId, documentId: DocumentId): Promise<number>;
+  /**
+   * Of passages that another index named, those whose document is here in that very version, with its title and headings,
+   * and how sure one can be of them.
+   */
+  attest(tenantId: TenantId, projectId: ProjectId, query: string, named: NamedPassage[]): Promise<Retrieval>;
   /** Forgets a document for good, at once. */
   delete(tenantId: TenantId, projectId: ProjectId, documentId: DocumentId): Promise<void>;
   count(tenantId: TenantId, projectId: ProjectId): Promise<{ documents: number; chunks: number }>;
@@ -35,11 +41,18 @@ export interface KnowledgeBindings {
   KNOWLEDGE: NamespaceLike;
 }
 
+/** What retrieval stands on. */
+export interface SearchBindings extends KnowledgeBindings {
+  FILES: R2Bucket;
+  /** An instance of Cloudflare AI Search, where the installation has one. */
+  AI_SEARCH?: AiSearchInstance;
+}
+
 /** Handle to the index of one project. */
 export function knowledgeIndexOf(
   bindings: KnowledgeBindings,
   tenantId: TenantId,
   projectId: ProjectId,
 ): KnowledgeIndexObject {
-  return bindings.KNOWLEDGE.getByName(`t:${tenantId}:p:${projectId}:knowledge`) as KnowledgeIndexObject;
+  return traced(bindings.KNOWLEDGE.getByName(`t:${tenantId}:p:${projectId}:knowledge`)) as KnowledgeIndexObject;
 }

@@ -8,6 +8,11 @@ export class Breakers {
     return this.states.get(model) ?? CLOSED;
   }
 
+  /** Those that ever failed here. */
+  all(): [model: string, state: Breaker][] {
+    return [...this.states];
+  }
+
   set(model: string, state: Breaker): void {
     this.states.set(model, state);
   }

@@ -1,6 +1,6 @@
-import { SignJWT } from "jose";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
+import { installationToken } from "@/lib/http/installation-token";
 import type { Tier } from "@/lib/quotas/protocol";
 import { MODELS_AUDIENCE, type InstalledModel } from "../core/installed";
 import type { ModelEntry } from "../core/model";
@@ -22,12 +22,7 @@ export async function findModels(ctx: Asker, tier: Tier): Promise<InstalledModel
 }
 
 async function askForModels({ env, realtime }: Asker): Promise<ModelEntry[] | null> {
-  const token = await new SignJWT({})
-    .setProtectedHeader({ alg: "HS256", typ: "JWT" })
-    .setAudience(MODELS_AUDIENCE)
-    .setIssuedAt()
-    .setExpirationTime("30s")
-    .sign(new TextEncoder().encode(env.INTERNAL_SECRET));
+  const token = await installationToken(env, MODELS_AUDIENCE);
   const url = new URL("/internal/models", env.appOrigins[0]);
   try {
     const answer = await realtime.fetch(new Request(url, { headers: { authorization: `Bearer ${token}` } }));

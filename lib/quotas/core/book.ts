@@ -120,6 +120,13 @@ export class Book {
     return held;
   }
 
+  /** Calls that run. */
+  openNow(): { openCalls: number; openStreams: number } {
+    let openStreams = 0;
+    for (const { stream } of this.open.values()) if (stream) openStreams++;
+    return { openCalls: this.open.size, openStreams };
+  }
+
   windowOf(keyId: KeyId): TokenWindow {
     const known = this.windows.get(keyId);
     if (known) return known;

@@ -6,6 +6,7 @@ import { visitOf, type VisitRpc } from "@/lib/assistant/server/objects";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
 import type { ConversationId, PersonId, ProjectId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
+import { traced } from "@/lib/platform/trace-calls";
 import type { LaterAct } from "@/lib/later/core/acts";
 import type { LaterItem } from "@/lib/later/protocol";
 import type { MeterRpc } from "@/lib/quotas/protocol";
@@ -116,11 +117,11 @@ export interface Objects {
 
 export function objectsOf(bindings: ObjectBindings): Objects {
   return {
-    room: (tenantId, roomId) => bindings.CHAT_ROOM.getByName(objectName.room(tenantId, roomId)) as ChatRoomRpc,
-    inbox: (tenantId, person) => bindings.INBOX.getByName(objectName.inbox(tenantId, person)) as InboxRpc,
-    presence: (tenantId) => bindings.PRESENCE.getByName(objectName.presence(tenantId)) as PresenceRpc,
-    meter: (tenantId) => bindings.METER.getByName(objectName.meter(tenantId)) as MeterRpc,
-    registry: (tenantId) => bindings.OUTBOX_REGISTRY.getByName(objectName.registry(tenantId)) as RegistryRpc,
+    room: (tenantId, roomId) => traced(bindings.CHAT_ROOM.getByName(objectName.room(tenantId, roomId))) as ChatRoomRpc,
+    inbox: (tenantId, person) => traced(bindings.INBOX.getByName(objectName.inbox(tenantId, person))) as InboxRpc,
+    presence: (tenantId) => traced(bindings.PRESENCE.getByName(objectName.presence(tenantId))) as PresenceRpc,
+    meter: (tenantId) => traced(bindings.METER.getByName(objectName.meter(tenantId))) as MeterRpc,
+    registry: (tenantId) => traced(bindings.OUTBOX_REGISTRY.getByName(objectName.registry(tenantId))) as RegistryRpc,
     visit: (tenantId, conversationId) => visitOf(bindings, tenantId, conversationId),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { CallFailure } from "@/lib/models/server/call";
 import type { KeyId, SessionId, TenantId } from "@/lib/platform/ids";
+import { traced } from "@/lib/platform/trace-calls";
 import type { KeyProof, KeyRecord, LimitView, TenantPolicy } from "@/lib/quotas/protocol";
 import type { Done, Refusal } from "@/lib/rooms/server/objects";
 import type { SessionAnswer, SessionMessage, SessionPost, SessionView } from "../protocol";
@@ -108,5 +109,5 @@ export function conversationOf(
   tenantId: TenantId,
   sessionId: SessionId,
 ): ConversationRpc {
-  return bindings.CONVERSATION.getByName(`t:${tenantId}:conv:${sessionId}`) as ConversationRpc;
+  return traced(bindings.CONVERSATION.getByName(`t:${tenantId}:conv:${sessionId}`)) as ConversationRpc;
 }

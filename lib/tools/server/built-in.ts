@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { listSessions } from "@/db/queries/sessions";
 import type { SessionId } from "@/lib/platform/ids";
 import { cleanText } from "@/lib/sessions/core/text";
+import { knowledgeSearch } from "./knowledge-search";
 import { defineTool, type Tool, type ToolCall, type ToolDeps, ToolError } from "./tool";
 
 const TIMEOUT_MS = 5_000;
@@ -48,7 +49,7 @@ const sessionsSend = defineTool({
   },
 });
 
-export const BUILT_IN_TOOLS: readonly Tool[] = [sessionsList, sessionsSend];
+export const BUILT_IN_TOOLS: readonly Tool[] = [sessionsList, sessionsSend, knowledgeSearch];
 
 /**
  * Which sessions a call may reach. A caller with a key reaches the tenant's, as the API lets it; the model of a session

@@ -25,6 +25,9 @@ const depsOf = (over: Partial<EgressDeps> = {}): ToolDeps => ({
   conversation: () => {
     throw new Error("No session is reached.");
   },
+  knowledge: () => {
+    throw new Error("No document is reached.");
+  },
   egress: createEgressCall({
     fetch,
     resolve: async () => ["93.184.216.34"],

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { TenantDb } from "@/db/client";
+import type { KnowledgeSearch } from "@/lib/knowledge/protocol";
 import type { EgressCall, EgressCalled } from "@/lib/platform/egress";
-import type { KeyId, SessionId, TenantId } from "@/lib/platform/ids";
+import type { KeyId, ProjectId, SessionId, TenantId } from "@/lib/platform/ids";
 import type { KeyScope } from "@/lib/quotas/protocol";
 import type { SessionView } from "@/lib/sessions/protocol";
 import type { ConversationRpc } from "@/lib/sessions/server/objects";
@@ -14,6 +15,8 @@ export interface ToolDeps {
   /** The one way out to addresses that tenants name. */
   egress(call: EgressCall): Promise<EgressCalled>;
   conversation(sessionId: SessionId): ConversationRpc;
+  /** What one of the tenant's assistants knows. Whether the project is the tenant's is for the tool to find out first. */
+  knowledge(projectId: ProjectId): KnowledgeSearch;
   /** The installation's secret that sealing keys are made from. */
   secret: string;
   now(): number;

@@ -222,6 +222,6 @@ export const MODELS_BUGS: readonly SeededBug[] = [
     find: "    await this.wakeSessions(tenantId);\n",
     replace: "",
     project: "workers",
-    tests: ["durable-objects/conversation.worker.test.ts"],
+    tests: ["durable-objects/conversation-kept.worker.test.ts"],
   },
 ];

@@ -5,6 +5,7 @@ import { KeysScreen } from "@/components/admin/keys-screen";
 import { requireAdmin } from "@/lib/access/server/require-admin";
 import { listKeys } from "@/lib/keys/server/list-keys";
 import { findModels } from "@/lib/models/server/find-models";
+import { nameTools } from "@/lib/tools/server/name-tools";
 import { showTenantConfig } from "@/lib/tenants/server/show-config";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,9 +18,10 @@ export default async function KeysPage({ params }: { params: Promise<{ tenant: s
   const { tenant } = await params;
   const { ctx, openReports } = await requireAdmin(tenant, ["key", "manage"]);
   const { config } = await showTenantConfig(ctx);
-  const [{ keys }, models, t] = await Promise.all([
+  const [{ keys }, models, tools, t] = await Promise.all([
     listKeys(ctx, { tenant }),
     findModels(ctx, config.tier),
+    nameTools(ctx.db),
     getTranslations("keys"),
   ]);
   return (
@@ -28,6 +30,7 @@ export default async function KeysPage({ params }: { params: Promise<{ tenant: s
         tenant={{ slug: tenant, name: ctx.tenantName }}
         keys={keys}
         models={(models ?? []).filter(({ inTier }) => inTier).map(({ id }) => id)}
+        tools={config.tools === null ? tools : tools.filter((name) => config.tools?.includes(name))}
         baseUrl={`${ctx.env.appOrigins[0] ?? ""}/v1`}
         tier={config.tier}
         nowMs={ctx.now()}

@@ -4,27 +4,27 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field, FieldSet } from "@/components/ui/field";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 
-/** All models that the tenant may use, or some of them by name. */
-export function ModelChoice({
+/** All of something that the tenant may use, or some of it by name. */
+export function NameChoice({
   legend,
   all,
   some,
-  models,
+  names,
   value,
   onChange,
 }: {
   legend: string;
   all: string;
   some: string;
-  models: readonly string[];
+  names: readonly string[];
   /** Null: all. */
   value: readonly string[] | null;
-  onChange(models: readonly string[] | null): void;
+  onChange(names: readonly string[] | null): void;
 }) {
-  // What was chosen once and is no model any more can be taken away, and is not lost by opening the form.
-  const offered = [...new Set([...models, ...(value ?? [])])];
-  const set = (model: string, on: boolean) =>
-    onChange(offered.filter((one) => (one === model ? on : value?.includes(one))));
+  // What was chosen once and is there no more can be taken away, and is not lost by opening the form.
+  const offered = [...new Set([...names, ...(value ?? [])])];
+  const set = (name: string, on: boolean) =>
+    onChange(offered.filter((one) => (one === name ? on : value?.includes(one))));
   return (
     <FieldSet legend={legend}>
       <RadioGroup
@@ -41,9 +41,9 @@ export function ModelChoice({
       </RadioGroup>
       {value === null ? null : (
         <div className="ms-6 flex flex-col gap-2">
-          {offered.map((model) => (
-            <Field key={model} layout="row" label={<span className="font-mono text-xs">{model}</span>}>
-              <Checkbox checked={value.includes(model)} onCheckedChange={(on) => set(model, on === true)} />
+          {offered.map((name) => (
+            <Field key={name} layout="row" label={<span className="font-mono text-xs">{name}</span>}>
+              <Checkbox checked={value.includes(name)} onCheckedChange={(on) => set(name, on === true)} />
             </Field>
           ))}
         </div>
