@@ -1,5 +1,6 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
 import { COMFORT_BUGS } from "./bugs/comfort";
+import { DASHBOARD_BUGS } from "./bugs/dashboard";
 import { LIMITS_BUGS } from "./bugs/limits";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
@@ -16,4 +17,5 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...DASHBOARD_BUGS,
 ];
