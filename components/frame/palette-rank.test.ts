@@ -57,7 +57,12 @@ describe("the switcher's order", () => {
   });
 
   it("lists places of administration by themselves, and among commands", () => {
-    const entries = [entry("keys-talk"), entry("API keys", { kind: "place" })];
+    const entries = [
+      entry("keys-talk"),
+      entry("API keys", { kind: "place" }),
+      entry("Website search", { kind: "thing" }),
+    ];
+    expect(shown(entries, "website")).toEqual([["found", ["Website search"]]]);
     expect(shown(entries, "")).toEqual([
       ["rooms", ["keys-talk"]],
       ["administration", ["API keys"]],
