@@ -1,4 +1,5 @@
 import { maskPersonal } from "@/lib/guard/core/mask-personal";
+import { isUuid } from "./ids";
 import { logContext } from "./log-context";
 import { maskKeys } from "./mask-keys";
 
@@ -85,8 +86,9 @@ export function tellErrorsTo(next: ErrorSink): void {
 }
 
 /**
- * One JSON line, with the request, trace, tenant and hashed user that it belongs to, where they are known. The only place that writes to the console. Texts lose what personal data may have got into them (the error
- * of a provider or a customer's server may quote what it was sent), and keys that somebody put where they do not belong.
+ * One JSON line, with the request, trace, tenant and hashed user that it belongs to, where they are known. The only place
+ * that writes to the console. Texts lose what personal data may have got into them (the error of a provider or a customer's
+ * server may quote what it was sent), and keys that somebody put where they do not belong.
  */
 export function log(entry: { event: LogEvent; level?: "info" | "warn" | "error" } & Record<string, Field>): void {
   const { level = "info", ...rest } = entry;
@@ -95,12 +97,19 @@ export function log(entry: { event: LogEvent; level?: "info" | "warn" | "error" 
   const masked = Object.fromEntries(
     Object.entries({ ...known, ...rest }).map(([name, value]) => [
       name,
-      typeof value === "string" && !IDS.has(name) ? maskPersonal(value) : value,
+      typeof value === "string" && !IDS.has(name) ? withoutPersonal(value) : value,
     ]),
   ) as typeof rest;
   const text = maskKeys(JSON.stringify({ at: new Date().toISOString(), level, ...masked }));
   console[level](text);
   if (level === "error") sink?.(JSON.parse(text) as Parameters<ErrorSink>[0]);
+}
+
+/** Ids, names of events and our own paths: letters and at most three digits hold nothing that looking for would find. */
+const PLAIN = /^[a-z_./ -]*(?:[0-9][a-z_./ -]*){0,3}$/i;
+
+function withoutPersonal(text: string): string {
+  return isUuid(text) || PLAIN.test(text) ? text : maskPersonal(text);
 }
 
 /** The parts of an unknown error that are safe to log: never a message that may hold user input. */

@@ -10,6 +10,7 @@ import {
 } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
 import type { Build } from "./build";
+import { frontWorker } from "./front-worker";
 import { PlainError } from "./plain-error";
 import { findChild, isAlive } from "./processes";
 
@@ -28,6 +29,7 @@ export interface WorkersOptions {
   onRestart(): void;
 }
 
+const FRONTED = { web: "parlor-web", realtime: "parlor-realtime" };
 const SWEEP_EVERY_MS = 60_000;
 const WATCH_EVERY_MS = 500;
 /** Miniflare starts a crashed runtime again by itself in about half a second; this long without one means that failed. */
@@ -102,8 +104,9 @@ function miniflareOptions({ root, build, dataDir, port, vars }: WorkersOptions, 
   const realtime = workerOptions(join(root, "durable-objects", "wrangler.toml"), build.realtime, vars);
   const writeLog = openLog(join(dataDir, "logs"));
   const options: V4MiniflareOptions = {
+    // Its own door, which only Miniflare uses: the port is the front Worker's.
     host: "127.0.0.1",
-    port,
+    port: 0,
     log: new Log(LogLevel.NONE),
     logRequests: false,
     // Else it asks the network for facts about this machine.
@@ -112,7 +115,7 @@ function miniflareOptions({ root, build, dataDir, port, vars }: WorkersOptions, 
     resourcePersistencePath: join(dataDir, "workers"),
     handleStructuredLogs: ({ level, message }) => writeLog(level, message),
     unsafeHandleRuntimeRestart: onRestart,
-    workers: [withAssets(web, build.assets), realtime],
+    workers: [withAssets(web, build.assets), withOutside(realtime), frontWorker(port, FRONTED)],
   };
   return convertV4MiniflareOptions(options);
 }
@@ -129,6 +132,12 @@ function workerOptions(config: string, folder: string, vars: Record<string, stri
     cronTriggers: [],
     bindings: { ...(fromConfig.bindings as object | undefined), ...vars },
   };
+}
+
+/** Providers are asked past the Worker that Miniflare puts before every fetch; deployed, there is none. */
+function withOutside(worker: V4WorkerOptions): V4WorkerOptions {
+  const network = { allow: ["public", "private", "240.0.0.0/4"], deny: [], tlsOptions: { trustBrowserCas: true } };
+  return { ...worker, serviceBindings: { ...worker.serviceBindings, OUTSIDE: { network } } };
 }
 
 /** The static files of this build, and not of the newest one. */

@@ -4,6 +4,7 @@ import { Breakers } from "./breakers";
 import { TIMEOUTS } from "./deadline";
 import { createRegistry, type Registry } from "./registry";
 import type { CallDeps } from "./try-chain";
+import type { Fetch } from "./wire-upstream";
 
 /** The models of an installation, and what calling them needs. */
 export type ModelLayer = CallDeps & { registry: Registry };
@@ -21,7 +22,7 @@ export function modelLayer(bindings: object): ModelLayer {
   if (known) return known;
   const binding = "AI" in bindings && typeof bindings.AI === "object" ? (bindings.AI as Ai | null) : null;
   const layer: ModelLayer = {
-    registry: createRegistry(parseEnv(bindings), binding),
+    registry: createRegistry(parseEnv(bindings), binding, outsideOf(bindings)),
     breakers,
     timeouts: TIMEOUTS,
     now: () => Date.now(),
@@ -34,6 +35,13 @@ export function modelLayer(bindings: object): ModelLayer {
   };
   layers.set(bindings, layer);
   return layer;
+}
+
+/** The local runtime binds the network itself, which saves each call a Worker on its way; elsewhere `fetch` is that. */
+function outsideOf(bindings: object): Fetch | undefined {
+  if (!("OUTSIDE" in bindings)) return undefined;
+  const outside = bindings.OUTSIDE as Fetcher;
+  return (url, init) => outside.fetch(url, init);
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

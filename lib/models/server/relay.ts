@@ -11,18 +11,20 @@ export interface OpenStream<T> {
 
 /** How long a provider may take to close its stream after its answer is over. */
 const CLOSE_MS = 1_000;
-/** Of a fast answer, what comes within this time of what was sent last goes with what comes after it. */
-const GATHER_MS = 25;
-/** Nothing is held longer than until the next beat. */
-const BEAT_MS = 30;
+/** Pieces that are no further apart than this are read together, with every beat. */
+const FAST_MS = 25;
+/** A read that took no longer had not to wait: its piece was there. */
+const THERE_MS = 1;
+/** So long pieces lie unread, and nothing that was read is held longer. */
+const BEAT_MS = 40;
 /** After so long without a word a comment is sent: only by a write does the runtime notice that the caller has left. */
-const SILENCE_MS = 45;
+const SILENCE_MS = 35;
 const PING = new TextEncoder().encode(": ping\n\n");
 
 /**
- * The answer on its way to the caller: read when the caller reads. What comes slowly is sent on in the same turn, what
- * comes fast several pieces at a time, the first piece and the end at once. `onOver` is called exactly once: at the end, at
- * a fault, or when the caller leaves.
+ * The answer on its way to the caller: read when the caller reads. The first piece and what comes slowly is sent on in the
+ * same turn. What comes fast lies unread until the next beat, and then goes together: each time JavaScript is woken up costs
+ * more than all that it does then. `onOver` is called exactly once: at the end, at a fault, or when the caller leaves.
  */
 export function relayBody<T>(open: OpenStream<T>, onOver: () => void): ReadableStream<Uint8Array> {
   const relaying = new Relaying(open, onOver);
@@ -43,6 +45,8 @@ class Relaying<T> {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private told = false;
   private pulling = false;
+  private fast = false;
+  private wake: (() => void) | null = null;
   private sentAt = -Infinity;
   private pingedAt = -Infinity;
 
@@ -66,23 +70,37 @@ class Relaying<T> {
     const { reader, relay, deadline } = this.open;
     this.pulling = true;
     try {
-      for (;;) {
-        const isDue = relay.over !== null || deadline.now() - this.sentAt >= GATHER_MS;
+      const gathers = this.fast && relay.over === null && !this.told;
+      if (gathers) await this.nextBeat();
+      const sentAt = this.sentAt;
+      let tookMs = Infinity;
+      for (let reads = 0; ; reads++) {
+        const isDue = !gathers || tookMs > THERE_MS || relay.over !== null;
         const sent = isDue && this.send();
         if (relay.over !== null) return this.close(relay.over);
-        if (sent) return deadline.wait(false);
+        if (sent) {
+          this.fast = gathers ? reads > 1 : this.sentAt - sentAt < FAST_MS;
+          return deadline.wait(false);
+        }
         deadline.wait(true);
+        const askedAt = deadline.now();
         await readOnce(reader, relay);
+        tookMs = deadline.now() - askedAt;
       }
     } finally {
       this.pulling = false;
     }
   }
 
-  /** Sends what is held, and else now and then a comment. */
+  private nextBeat(): Promise<void> {
+    return new Promise((done) => (this.wake = done));
+  }
+
+  /** Lets what lies unread be read. Else sends what is held, and now and then a comment. */
   private readonly beat = (): void => {
     if (this.told) return;
     this.timer = setTimeout(this.beat, BEAT_MS);
+    if (this.wake !== null) return this.woken();
     // While the caller does not read, nothing is added to what waits for it.
     if (!this.pulling || this.controller?.desiredSize !== 0) return;
     const now = this.open.deadline.now();
@@ -90,6 +108,12 @@ class Relaying<T> {
     this.pingedAt = now;
     this.controller.enqueue(PING);
   };
+
+  private woken(): void {
+    const { wake } = this;
+    this.wake = null;
+    wake?.();
+  }
 
   private send(): boolean {
     const out = this.open.relay.take();
@@ -116,6 +140,7 @@ class Relaying<T> {
     if (this.told) return;
     this.told = true;
     if (this.timer !== null) clearTimeout(this.timer);
+    this.woken();
     this.open.deadline.clear();
     this.onOver();
   }
