@@ -4,6 +4,7 @@ import { DASHBOARD_BUGS } from "./bugs/dashboard";
 import { LIMITS_BUGS } from "./bugs/limits";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
+import { REPORTS_BUGS } from "./bugs/reports";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
 import type { SeededBug } from "./seeded-bug";
@@ -18,4 +19,5 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
   ...DASHBOARD_BUGS,
+  ...REPORTS_BUGS,
 ];
