@@ -1,10 +1,12 @@
 import type { Instrumentation } from "next";
-import { errorFacts, keepParametersOutOfConsole, log } from "@/lib/platform/log";
+import { errorFacts, keepParametersOutOfConsole, log, tellErrorsTo } from "@/lib/platform/log";
+import { handOnError } from "@/lib/observe/server/web-error-hook";
 import { inLogContext } from "@/lib/platform/log-context";
 import { joinTrace, TRACE_HEADER } from "@/lib/platform/trace";
 
 export function register(): void {
   keepParametersOutOfConsole();
+  tellErrorsTo(handOnError);
 }
 
 /** Writes down a page that failed, under the id that its error page shows (Next's digest), so that an operator finds it. */

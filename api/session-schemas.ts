@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { FINISH_REASONS } from "@/lib/models/protocol";
 import { MESSAGE_STATUSES } from "@/lib/sessions/protocol";
-import { HTTP_METHODS, RUN_STATUSES } from "@/lib/tools/protocol";
+import { HTTP_METHODS, RUN_STATUSES } from "@/lib/tools/core/limits";
 import { chatCompletion, wireToolCall, wireUsage } from "./schemas";
 
 const pageOf = <T extends z.ZodType>(item: T) =>
@@ -77,8 +77,10 @@ export const toolRun = z
     arguments: z.unknown().optional(),
     ms: z.int().nullable(),
     session_id: z.uuid().nullable(),
-    key_id: z.uuid(),
+    key_id: z.uuid().nullable(),
+    person_id: z.uuid().nullable(),
     decided_by: z.uuid().nullable(),
+    decided_by_kind: z.enum(["key", "person"]).nullable(),
     created_at: z.int(),
     expires_at: z.int().nullable(),
   })
@@ -126,4 +128,15 @@ export const mcpServerView = z
   })
   .meta({ id: "McpServer" });
 export const mcpServerList = listOf(mcpServerView).meta({ id: "McpServerList" });
-export const mcpOffer = mcpServerView.extend({ offered: z.array(z.string()) }).meta({ id: "McpOffer" });
+const told = { description: z.string(), input_schema: anyObject };
+const mcpChange = z
+  .object({
+    name: z.string(),
+    change: z.enum(["added", "removed", "changed"]),
+    ...told,
+    accepted: z.object(told).nullable(),
+  })
+  .meta({ id: "McpChange" });
+export const mcpOffer = mcpServerView
+  .extend({ offered: z.array(z.string()), changes: z.array(mcpChange) })
+  .meta({ id: "McpOffer" });

@@ -2,9 +2,15 @@ import { toolDepsOf } from "@/durable-objects/conversation/tool-deps";
 import { AppError } from "@/lib/platform/errors";
 import { derivedId } from "@/lib/platform/ids";
 import type { ToolDeps } from "@/lib/tools/server/tool";
+import type { ToolAct } from "@/lib/tools/server/tool-caller";
 import { idempotencyMark } from "./idempotency";
 import type { Principal } from "./principal";
 import type { ApiContext } from "./route";
+
+/** Who acts on tools, in this request. */
+export function actOf(c: ApiContext, who: Principal): ToolAct {
+  return { caller: who, requestId: c.var.requestId };
+}
 
 export function depsOf(c: ApiContext, who: Principal): ToolDeps {
   return toolDepsOf(c.env, who.tenantId);

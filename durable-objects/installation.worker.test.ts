@@ -89,7 +89,13 @@ describe("/metrics", () => {
 
   it("answers everybody else the same, and in the end not at all, while whoever has the token is heard", async () => {
     const answers = new Set<string>();
-    for (const header of [undefined, "Bearer x", `Basic ${TOKEN}`, `Bearer ${TOKEN}x`, `Bearer ${TOKEN.slice(0, -1)}`]) {
+    for (const header of [
+      undefined,
+      "Bearer x",
+      `Basic ${TOKEN}`,
+      `Bearer ${TOKEN}x`,
+      `Bearer ${TOKEN.slice(0, -1)}`,
+    ]) {
       const answer = await ask(header);
       const { error } = (await answer.json()) as { error: object };
       answers.add(JSON.stringify([answer.status, { ...error, request_id: "" }]));

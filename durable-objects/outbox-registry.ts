@@ -205,7 +205,8 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
 
   private keepCalls({ totals, openCalls: open, openStreams: streams, waiting }: MeterPulse): void {
     const kept: Pick<TenantPulse, "calls" | "waiting"> = { calls: { ...totals, open, streams }, waiting };
-    if (JSON.stringify(this.ctx.storage.kv.get("calls")) !== JSON.stringify(kept)) this.ctx.storage.kv.put("calls", kept);
+    if (JSON.stringify(this.ctx.storage.kv.get("calls")) !== JSON.stringify(kept))
+      this.ctx.storage.kv.put("calls", kept);
   }
 
   private boardNow(): Board {
@@ -217,7 +218,8 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     for (const { kind, id } of stale) {
       try {
         const { room } = objectsOf(this.env);
-        const asked = kind === "room" ? room(tenantId, id as RoomId) : visitOf(this.env, tenantId, id as ConversationId);
+        const asked =
+          kind === "room" ? room(tenantId, id as RoomId) : visitOf(this.env, tenantId, id as ConversationId);
         this.boardNow().take(kind, id, await (asked as unknown as TellerRpc).stand(tenantId), Date.now());
       } catch (error) {
         log({ event: "board.tell_failed", level: "warn", ...errorFacts(error) });

@@ -11,6 +11,7 @@ import { knowledgeRoutes } from "@/lib/knowledge/server/routes";
 import { importRoutes } from "@/lib/imports/server/routes";
 import { modelRoutes } from "@/lib/models/server/routes";
 import { metricsRoutes, observeRoutes } from "@/lib/observe/server/routes";
+import { toolActRoutes } from "@/lib/tools/server/routes";
 import { AppError } from "@/lib/platform/errors";
 import { parseEnv } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
@@ -19,6 +20,7 @@ import { addToLogContext, inLogContext } from "@/lib/platform/log-context";
 import { joinTrace, TRACE_HEADER } from "@/lib/platform/trace";
 import { takesTrace, traced } from "@/lib/platform/trace-calls";
 import { objectName } from "@/lib/rooms/server/objects";
+import { toolDepsOf } from "./conversation/tool-deps";
 import { workerEgress } from "./egress";
 import { reportError } from "./error-hook";
 import { errorResponse } from "./http";
@@ -46,8 +48,20 @@ const OBJECTS = [
 ];
 for (const { prototype } of OBJECTS) takesTrace(prototype);
 
-export { ChatRoom, Conversation, EvaluationRun, Inbox, Installation, KnowledgeIndex, Meter, OutboxRegistry, Presence };
-export { Trial, Visit, VisitGate };
+export {
+  ChatRoom,
+  Conversation,
+  EvaluationRun,
+  Inbox,
+  Installation,
+  KnowledgeIndex,
+  Meter,
+  OutboxRegistry,
+  Presence,
+  Trial,
+  Visit,
+  VisitGate,
+};
 export { CrawlSite } from "@/workflows/crawl-site";
 export { IngestDocument } from "@/workflows/ingest-document";
 
@@ -90,6 +104,7 @@ app.route("/internal/import", importRoutes);
 app.route("/internal/models", modelRoutes);
 app.route("/internal/observe", observeRoutes(reportError));
 app.route("/metrics", metricsRoutes);
+app.route("/internal/tools", toolActRoutes(toolDepsOf));
 app.route("/embed", embedRoutes);
 app.route("/demo", demoRoutes);
 

@@ -1,4 +1,4 @@
-/** The demo data of a local installation: two companies, their people, what they talked about, and an assistant. */
+/** The demo data of a local installation: two companies, their people, what they talked about, an assistant, and what became of it. */
 import { hashPassword } from "better-auth/crypto";
 import { tenantDb } from "@/db/client";
 import type { RoomId, TenantId } from "@/lib/platform/ids";
@@ -7,6 +7,7 @@ import { type DemoInstallation, personOf, type Place } from "./demo/installation
 import { teachAssistant } from "./demo/knowledge";
 import { makeOperator, makeTenant } from "./demo/make-accounts";
 import { makeRoom } from "./demo/make-room";
+import { makePastUse } from "./demo/past-use";
 import { DEMO_PASSWORD, DEMO_TENANTS } from "./demo/people";
 import { DEMO_ROOMS } from "./demo/rooms";
 import { sayToday } from "./demo/say-today";
@@ -47,7 +48,10 @@ async function makeDemoAssistant(installation: DemoInstallation, places: Map<str
   const { database, url } = installation;
   const place = places.get("demo-company");
   if (place) {
-    await makeAssistant(tenantDb(database, place.tenantId), personOf(place, "ada"), url);
+    const db = tenantDb(database, place.tenantId);
+    const owner = personOf(place, "ada");
+    await makeAssistant(db, owner, url);
+    await makePastUse(db, owner);
     await teachAssistant(installation, { tenant: place.tenantId, project: await demoProjectId() });
   }
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { httpToolCreate, mcpServerCreate } from "@/lib/tools/protocol";
+import { httpToolCreate, mcpAccept, mcpServerCreate } from "@/lib/tools/protocol";
 import { createHttpTool, listHttpToolViews, removeHttpTool } from "@/lib/tools/server/manage-http-tools";
 import {
   acceptMcpServer,
@@ -11,7 +11,7 @@ import {
 import { keyDoor } from "../principal";
 import { tableRoute } from "../route";
 import { deletedView, httpToolList, httpToolView, mcpOffer, mcpServerList, mcpServerView } from "../session-schemas";
-import { manageDepsOf, repeatId } from "../tool-deps";
+import { actOf, manageDepsOf, repeatId } from "../tool-deps";
 
 const door = keyDoor("tools");
 const tag = "Tools";
@@ -43,7 +43,7 @@ export const toolSourceRoutes = [
     },
     async ({ c, who, body, bodyText }) => {
       const id = await repeatId(c, who, bodyText);
-      return c.json(await createHttpTool(manageDepsOf(c, who), body, id), 201);
+      return c.json(await createHttpTool(manageDepsOf(c, who), actOf(c, who), body, id), 201);
     },
   ),
   tableRoute(
@@ -56,7 +56,7 @@ export const toolSourceRoutes = [
       params: id,
       answers: { 200: { description: "It is gone.", schema: deletedView } },
     },
-    async ({ c, who, params }) => c.json(await removeHttpTool(manageDepsOf(c, who), params.id)),
+    async ({ c, who, params }) => c.json(await removeHttpTool(manageDepsOf(c, who), actOf(c, who), params.id)),
   ),
   tableRoute(
     door,
@@ -82,7 +82,7 @@ export const toolSourceRoutes = [
     },
     async ({ c, who, body, bodyText }) => {
       const id = await repeatId(c, who, bodyText);
-      return c.json(await createMcpServer(manageDepsOf(c, who), body, id), 201);
+      return c.json(await createMcpServer(manageDepsOf(c, who), actOf(c, who), body, id), 201);
     },
   ),
   tableRoute(
@@ -92,7 +92,8 @@ export const toolSourceRoutes = [
       path: "/v1/tools/mcp/{id}/check",
       tag,
       summary: "Ask an MCP server for its tools",
-      description: "`offered_fingerprint` is set when they are others than were accepted.",
+      description:
+        "`offered_fingerprint` is set when they are others than were accepted; `changes` says how they differ.",
       params: id,
       answers: { 200: { description: "The server, and what it offers.", schema: mcpOffer } },
     },
@@ -106,11 +107,11 @@ export const toolSourceRoutes = [
       tag,
       summary: "Accept the tools of an MCP server",
       params: id,
-      body: z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }).meta({ id: "McpAccept" }),
+      body: mcpAccept.meta({ id: "McpAccept" }),
       answers: { 200: { description: "The server.", schema: mcpServerView } },
     },
     async ({ c, who, params, body }) =>
-      c.json(await acceptMcpServer(manageDepsOf(c, who), params.id, body.fingerprint)),
+      c.json(await acceptMcpServer(manageDepsOf(c, who), actOf(c, who), params.id, body.fingerprint)),
   ),
   tableRoute(
     door,
@@ -122,6 +123,6 @@ export const toolSourceRoutes = [
       params: id,
       answers: { 200: { description: "It is gone.", schema: deletedView } },
     },
-    async ({ c, who, params }) => c.json(await removeMcpServer(manageDepsOf(c, who), params.id)),
+    async ({ c, who, params }) => c.json(await removeMcpServer(manageDepsOf(c, who), actOf(c, who), params.id)),
   ),
 ];

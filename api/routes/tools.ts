@@ -1,14 +1,15 @@
 import * as z from "zod";
 import { AppError } from "@/lib/platform/errors";
 import { runDecision, runsQuery, toolRunRequest } from "@/lib/tools/protocol";
-import { approveRun, denyRun, getRun, listRuns } from "@/lib/tools/server/decide-run";
+import { approveRun, denyRun } from "@/lib/tools/server/decide-run";
+import { getRun, listRuns } from "@/lib/tools/server/list-runs";
 import { loadTools, toolView } from "@/lib/tools/server/load-tools";
-import { runTool } from "@/lib/tools/server/run-tool";
-import { ToolError } from "@/lib/tools/server/tool";
+import { runTool, toRefusal } from "@/lib/tools/server/run-tool";
+import { askerOf } from "@/lib/tools/server/tool-caller";
 import { keyDoor } from "../principal";
 import { tableRoute } from "../route";
 import { toolList, toolResult, toolRun, toolRunList } from "../session-schemas";
-import { depsOf, repeatId } from "../tool-deps";
+import { actOf, depsOf, repeatId } from "../tool-deps";
 
 const door = keyDoor("tools");
 const tag = "Tools";
@@ -55,12 +56,16 @@ export const toolRoutes = [
       const tool = (await loadTools(deps, who)).get(params.name);
       if (!tool) throw new AppError("not_found", "There is no such tool for this key.");
       const { requestId } = c.var;
-      const { keyId } = who.proof;
-      const ask = { tool, args: body.arguments, keyId, session: null, requestId, signal: c.req.raw.signal, id };
-      const answer = await runTool(deps, ask).catch((error: unknown) => {
-        if (!(error instanceof ToolError)) throw error;
-        throw new AppError("invalid_request", error.message, { param: "arguments" });
-      });
+      const ask = {
+        tool,
+        args: body.arguments,
+        by: askerOf(who),
+        session: null,
+        requestId,
+        signal: c.req.raw.signal,
+        id,
+      };
+      const answer = await runTool(deps, ask).catch(toRefusal);
       return c.json(answer, answer.approval_required ? 202 : 200);
     },
   ),
@@ -71,7 +76,8 @@ export const toolRoutes = [
       path: "/v1/tools/runs",
       tag,
       summary: "List calls of tools",
-      description: "Newest first. `status=pending` lists those that wait for a decision, with their arguments.",
+      description:
+        "Newest first. `status=pending` lists those that wait for a decision, with their arguments; any other `run.status` lists calls that are so now.",
       query: runsQuery,
       answers: { 200: { description: "A page.", schema: toolRunList } },
     },
@@ -103,8 +109,8 @@ export const toolRoutes = [
       answers: { 200: { description: "It ran.", schema: toolResult } },
     },
     async ({ c, who, params, body }) => {
-      const decision = { ...body, id: params.id, requestId: c.var.requestId };
-      return c.json(await approveRun(depsOf(c, who), who, decision));
+      const decision = { ...body, id: params.id };
+      return c.json(await approveRun(depsOf(c, who), actOf(c, who), decision));
     },
   ),
   tableRoute(
@@ -119,8 +125,8 @@ export const toolRoutes = [
       answers: { 200: { description: "It will not run.", schema: toolRun } },
     },
     async ({ c, who, params, body }) => {
-      const decision = { ...body, id: params.id, requestId: c.var.requestId };
-      return c.json(await denyRun(depsOf(c, who), who, decision));
+      const decision = { ...body, id: params.id };
+      return c.json(await denyRun(depsOf(c, who), actOf(c, who), decision));
     },
   ),
 ];

@@ -17,6 +17,7 @@ import {
   Settings,
   ShieldAlert,
   Users,
+  Wrench,
   type LucideIcon,
 } from "lucide-react";
 import type { Right } from "@/lib/access/core/permissions";
@@ -45,6 +46,7 @@ export const ADMIN_PLACES = [
   { id: "keys", group: "api", icon: KeyRound, right: ["key", "manage"] },
   { id: "usage", group: "api", icon: Gauge, right: ["usage", "read"] },
   { id: "models", group: "api", icon: Boxes, right: ["model", "configure"] },
+  { id: "tools", group: "api", icon: Wrench, right: ["tool", "manage"] },
   { id: "members", group: "organisation", icon: Users, right: ["member", "update"] },
   { id: "moderation", group: "organisation", icon: ShieldAlert, right: ["message", "moderate"] },
   { id: "settings", group: "organisation", icon: Settings, right: ["organization", "update"] },

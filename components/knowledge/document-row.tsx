@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { useFaultWords } from "@/lib/access/client/use-form";
 import type { KnowledgeApi } from "@/lib/knowledge/client/knowledge-api";
 import type { DocumentView } from "@/lib/knowledge/protocol";
-import { isBusy } from "./use-documents";
+import { mayRetry } from "./use-documents";
 
 const LOOKS = {
   waiting: "default",
@@ -22,11 +22,14 @@ const LOOKS = {
 /** One document: what it is, how far it is, what went wrong with it. */
 export function DocumentRow({
   document,
+  nowMs,
   api,
   onChanged,
   onDelete,
 }: {
   document: DocumentView;
+  /** When the list was asked for. */
+  nowMs: number;
   api: KnowledgeApi;
   onChanged(): Promise<void>;
   onDelete(): void;
@@ -78,7 +81,7 @@ export function DocumentRow({
           </span>
         )}
       </div>
-      {isBusy(document) ? null : (
+      {!mayRetry(document, nowMs) ? null : (
         <Button
           variant="ghost"
           size="icon-sm"

@@ -65,6 +65,7 @@ export function KnowledgeScreen({
               <DocumentRow
                 key={document.id}
                 document={document}
+                nowMs={list.at}
                 api={api}
                 onChanged={refresh}
                 onDelete={() => setDeleting(document)}

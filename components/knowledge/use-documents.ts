@@ -38,6 +38,14 @@ function joined(fresh: DocumentList, known: DocumentList): DocumentList {
   return { ...fresh, documents: [...fresh.documents, ...below], next: known.next };
 }
 
-export function isBusy({ state }: DocumentView): boolean {
+/** So long nothing was heard of a reading that it may have been lost. */
+const QUIET_MS = 15 * 60_000;
+
+/** It may be read again now: it is over, or nothing was heard of it for long. */
+export function mayRetry(document: DocumentView, nowMs: number): boolean {
+  return !isBusy(document) || nowMs - document.updatedAt > QUIET_MS;
+}
+
+function isBusy({ state }: DocumentView): boolean {
   return state === "waiting" || state === "reading" || state === "indexing";
 }

@@ -39,7 +39,12 @@ export function LiveFigures({ live }: { live: LiveView }) {
       <Figure
         name={t("errors")}
         value={span ? t("percent", { value: format.number(failedPart * 100, { maximumFractionDigits: 1 }) }) : null}
-        more={span && (span.calls === 0 ? t("errorsNone", { minutes: span.minutes }) : t("errorsMore", { failed: span.failed, calls: span.calls, minutes: span.minutes }))}
+        more={
+          span &&
+          (span.calls === 0
+            ? t("errorsNone", { minutes: span.minutes })
+            : t("errorsMore", { failed: span.failed, calls: span.calls, minutes: span.minutes }))
+        }
         warns={failedPart >= MANY_FAILED}
       />
       <Figure
@@ -81,7 +86,9 @@ function Figure({
         <span className={cn("text-xl font-semibold tabular-nums", value === null && "text-sm text-muted-foreground")}>
           {value ?? t("away")}
         </span>
-        <span className={cn("text-xs text-muted-foreground", warns && "text-warning")}>{value === null ? "" : more}</span>
+        <span className={cn("text-xs text-muted-foreground", warns && "text-warning")}>
+          {value === null ? "" : more}
+        </span>
       </dd>
     </div>
   );

@@ -87,6 +87,7 @@ CREATE TABLE "report_spreads" (
 	"p50" integer NOT NULL,
 	"p95" integer NOT NULL,
 	"buckets" smallint[] NOT NULL,
+	"counts" integer[] NOT NULL,
 	"ends" integer[] NOT NULL,
 	"values" integer[] NOT NULL,
 	CONSTRAINT "report_spreads_tenant_id_report_project_by_day_key_measure_pk" PRIMARY KEY("tenant_id","report","project","by","day","key","measure")

@@ -121,6 +121,13 @@ export async function releaseOperatorAnswer(db: AuthDb, call: { tokenId: string;
     delete from platform.operator_answers where token_id = ${call.tokenId}::uuid and key = ${call.key} and status is null`);
 }
 
+/** Whether the database answers, and how many mails it keeps for the outbox page. */
+export async function pingDatabase(db: AuthDb): Promise<{ mails: number }> {
+  const { rows } = await db.execute<{ mails: number }>(sql`
+    select count(*)::float8 as mails from platform.mail_outbox`);
+  return { mails: rows[0]?.mails ?? 0 };
+}
+
 function facts(more?: SQL): SQL {
   return sql`
     select o.id, o.slug, o.name, (extract(epoch from o.created_at) * 1000)::float8 as "createdAt",

@@ -88,7 +88,8 @@ describe("sessions on their way from their objects", () => {
 });
 
 describe("calls that wait for approval", () => {
-  const verdict = { by: newId<KeyId>(), to: "running" as const, now: 1 };
+  const by = { kind: "key" as const, id: newId<KeyId>() };
+  const verdict = { by, to: "running" as const, now: 1 };
 
   it("are decided once, for the arguments that were read, and keep those no longer", async () => {
     const run = toolRunRow(newId(), "hash");
@@ -101,7 +102,8 @@ describe("calls that wait for approval", () => {
     expect(await findToolRun(db, run.id, 1)).toMatchObject({
       status: "running",
       sealedArgs: null,
-      decidedBy: verdict.by,
+      decidedBy: by.id,
+      decidedKind: "key",
     });
     await finishToolRun(db, run.id, { status: "ok", reason: null, ms: 12 });
     expect(await findToolRun(db, run.id, 1)).toMatchObject({ status: "ok", ms: 12 });
@@ -117,16 +119,16 @@ describe("calls that wait for approval", () => {
       insertToolRun(db, { ...toolRunRow(newId(), "many"), ...over }, { ...RATES, ...rates });
     const atOnce = (over: object, rates: object) => Promise.all(Array.from({ length: 20 }, () => insert(over, rates)));
     const count = (answers: string[], what: string) => answers.filter((answer) => answer === what).length;
-    expect(count(await atOnce({ keyId }, { perKey: 7 }), "made")).toBe(7);
+    expect(count(await atOnce({ keyId }, { perAsker: 7 }), "made")).toBe(7);
     expect(count(await atOnce({ sessionId }, { perSession: 5 }), "limited")).toBe(15);
     const { at } = toolRunRow(newId(), "many");
-    expect(await insert({ keyId, at: at + 59_999 }, { perKey: 7 })).toBe("limited");
-    expect(await insert({ keyId, at: at + 60_000 }, { perKey: 7 })).toBe("made");
-    expect(await insert({}, { perKey: 1 })).toBe("made");
+    expect(await insert({ keyId, at: at + 59_999 }, { perAsker: 7 })).toBe("limited");
+    expect(await insert({ keyId, at: at + 60_000 }, { perAsker: 7 })).toBe("made");
+    expect(await insert({}, { perAsker: 1 })).toBe("made");
     // A repeat is one, however full the minute is.
     const run = { ...toolRunRow(newId(), "once"), keyId: newId<KeyId>() };
-    expect(await insertToolRun(db, run, { ...RATES, perKey: 1 })).toBe("made");
-    expect(await insertToolRun(db, run, { ...RATES, perKey: 1 })).toBe("repeated");
+    expect(await insertToolRun(db, run, { ...RATES, perAsker: 1 })).toBe("made");
+    expect(await insertToolRun(db, run, { ...RATES, perAsker: 1 })).toBe("repeated");
   });
 
   it("expire, and nobody can decide about them then", async () => {
@@ -135,7 +137,7 @@ describe("calls that wait for approval", () => {
     const after = 1_700_000_000_501;
     expect(await decideToolRun(db, { ...verdict, id: run.id, argsHash: "hash", now: after })).toBeNull();
     expect(await findToolRun(db, run.id, after)).toMatchObject({ status: "expired", sealedArgs: null });
-    expect(await listToolRuns(db, { limit: 5, before: null, pendingOnly: true, now: after })).toEqual([]);
+    expect(await listToolRuns(db, { limit: 5, before: null, status: "pending", now: after })).toEqual([]);
     await insertToolRun(db, { ...toolRunRow(newId(), "next"), at: after }, RATES);
     expect(
       (await database.admin("select status from tool_runs where id = $1 and sealed_args is null", [run.id])).length,

@@ -1,13 +1,13 @@
 import { sql, type SQL } from "drizzle-orm";
 import { PRIVATE_ROOMS } from "@/lib/reporting/protocol";
-import { isInDay, wantedDays, type DaysPlan } from "./days";
+import { rowsOfDay, wantedDays, type DaysPlan } from "./days";
 
 /** Of a row of `report_chat_people`. */
 const PLACES = sql.raw("512");
 
 /** Figures of what people said on these days, from the messages themselves. */
 export function computeChatDays(plan: DaysPlan): SQL[] {
-  const { tenant, zone, days } = plan;
+  const { tenant, days } = plan;
   const gone = (table: string) => sql`
     delete from ${sql.identifier(table)} where tenant_id = ${tenant} and by in ('', 'room')
       and day in (select day from ${wantedDays(plan)} d)`;
@@ -21,7 +21,7 @@ export function computeChatDays(plan: DaysPlan): SQL[] {
         m.author_id, m.thread_seq is not null as is_reply,
         case when jsonb_typeof(m.files) = 'array' then jsonb_array_length(m.files) else 0 end as files
       from ${wantedDays(plan)} d
-      join messages m on m.tenant_id = ${tenant} and ${isInDay(sql`m.at`, sql`d.day`, zone)}
+      cross join ${rowsOfDay(plan, "messages", "at")} m
       join rooms o on o.tenant_id = m.tenant_id and o.id = m.room_id
     ), known as (
       select person_id, place from report_people where tenant_id = ${tenant}

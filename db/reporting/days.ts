@@ -14,21 +14,28 @@ export interface DaysPlan {
 const SLACK = sql`interval '3 hours'`;
 
 /**
- * The days, as rows of `day`: none where the figures are of another zone by now, so that the statement changes nothing.
- * Asked after the lock of the state was taken.
+ * The days, as rows of `day` and of the moments `from_at` and `until_at` around it: none where the figures are of another
+ * zone by now, so that the statement changes nothing. Asked after the lock of the state was taken. Apart (`offset 0`),
+ * because under row-level security an index is only asked for plain columns.
  */
 export function wantedDays({ tenant, report, zone, days }: DaysPlan): SQL {
   return sql`(
-    select wanted.day from unnest(${sql.param(days)}::date[]) as wanted (day)
-    where exists (select from report_states s where s.tenant_id = ${tenant} and s.report = ${report} and s.zone = ${zone}))`;
+    select wanted.day, (wanted.day::timestamp at time zone ${zone}::text) - ${SLACK} as from_at,
+      ((wanted.day + 1)::timestamp at time zone ${zone}::text) + ${SLACK} as until_at
+    from unnest(${sql.param(days)}::date[]) as wanted (day)
+    where exists (select from report_states s where s.tenant_id = ${tenant} and s.report = ${report} and s.zone = ${zone})
+    offset 0)`;
 }
 
 /**
- * Whether a moment is in the day: first what an index can tell, then what the calendar on the wall says. Not by equality,
- * for which Postgres would rather look at every row once and ask its calendar.
+ * Rows of a table whose moment is in the day `d`: first what an index can tell, then what the calendar on the wall says.
+ * Day by day (`offset 0`): all at once, Postgres would rather ask its calendar about every row there is.
  */
-export function isInDay(at: SQL, day: SQL, zone: string): SQL {
-  return sql`${at} >= (${day}::timestamp at time zone ${zone}::text) - ${SLACK}
-    and ${at} < ((${day} + 1)::timestamp at time zone ${zone}::text) + ${SLACK}
-    and (${at} at time zone ${zone}::text)::date between ${day} and ${day}`;
+export function rowsOfDay({ tenant, zone }: DaysPlan, table: string, at: string): SQL {
+  const moment = sql`r.${sql.identifier(at)}`;
+  return sql`lateral (
+    select r.* from ${sql.identifier(table)} r
+    where r.tenant_id = ${tenant} and ${moment} >= d.from_at and ${moment} < d.until_at
+      and (${moment} at time zone ${zone}::text)::date = d.day
+    offset 0)`;
 }

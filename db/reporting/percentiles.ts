@@ -10,13 +10,11 @@ import type { Period } from "./scope";
 export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, { from, until }: Period): SQL {
   return sql`
     with spread as materialized (
-      select key, measure, buckets, ends, "values" as took from report_spreads
+      select key, measure, buckets, counts, ends, "values" as took from report_spreads
       where tenant_id = ${tenant} and report = ${report} and ${scope} and day between ${from}::date and ${until}::date
     ), counted as (
-      select s.key, s.measure, b.bucket, sum(b.ends - b.begins)::bigint as n
-      from spread s
-      cross join lateral unnest(s.buckets, s.ends, 0 || s.ends) as b (bucket, ends, begins)
-      where b.bucket is not null group by 1, 2, 3
+      select key, measure, bucket, sum(n)::bigint as n
+      from (select key, measure, unnest(buckets) as bucket, unnest(counts) as n from spread) one group by 1, 2, 3
     ), summed as (
       select key, measure, bucket, n, (sum(n) over (partition by key, measure order by bucket))::bigint as upto,
         (sum(n) over (partition by key, measure))::bigint as total
@@ -26,12 +24,16 @@ export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, { f
       from summed s cross join (values (50), (95)) as p (percent)
       where (p.percent * s.total + 99) / 100 > s.upto - s.n and (p.percent * s.total + 99) / 100 <= s.upto
     ), found as (
-      select w.key, w.measure, w.percent, (array_agg(one.ms order by one.ms))[min(w.place)::int] as ms
-      from wanted w
-      join spread s on s.key = w.key and s.measure = w.measure
-      cross join lateral (select array_position(s.buckets, w.bucket) as nth) at
-      cross join lateral unnest(s.took[coalesce(s.ends[at.nth - 1], 0) + 1 : s.ends[at.nth]]) as one (ms)
-      where at.nth is not null group by 1, 2, 3
+      select key, measure, percent, (array_agg(ms order by ms))[min(place)] as ms
+      from (
+        select w.key, w.measure, w.percent, w.place,
+          unnest(s.took[s.ends[at.nth] - s.counts[at.nth] + 1 : s.ends[at.nth]]) as ms
+        from wanted w
+        join spread s on s.key = w.key and s.measure = w.measure
+        cross join lateral (select array_position(s.buckets, w.bucket) as nth) at
+        where at.nth is not null
+      ) one
+      group by 1, 2, 3
     )
     select key, measure, max(ms) filter (where percent = 50) as p50, max(ms) filter (where percent = 95) as p95
     from found group by 1, 2`;

@@ -10,15 +10,17 @@ const BUCKETS_OF_DOUBLING = 12;
  */
 export function insertSpreads({ tenant, report }: DaysPlan, measure: string, values: SQL): SQL {
   return sql`
-    insert into report_spreads (tenant_id, report, measure, project, by, day, key, p50, p95, buckets, ends, "values")
+    insert into report_spreads (tenant_id, report, measure, project, by, day, key, p50, p95, buckets, counts, ends, "values")
     select ${tenant}, ${report}, ${measure}, v.project, v.by, v.day, v.key,
       v.took[(50 * cardinality(v.took)::bigint + 99) / 100],
-      v.took[(95 * cardinality(v.took)::bigint + 99) / 100], e.buckets, e.ends, v.took
+      v.took[(95 * cardinality(v.took)::bigint + 99) / 100], e.buckets, e.counts, e.ends, v.took
     from (${values}) v
     cross join lateral (
-      select array_agg(b.bucket order by b.bucket) as buckets, array_agg(b.ends order by b.bucket) as ends
+      select array_agg(b.bucket order by b.bucket) as buckets, array_agg(b.count order by b.bucket) as counts,
+        array_agg(b.ends order by b.bucket) as ends
       from (
-        select floor(ln(ms + 1.0::float8) / ln(2::float8) * ${sql.raw(String(BUCKETS_OF_DOUBLING))})::smallint as bucket, max(nth)::int as ends
+        select floor(ln(ms + 1.0::float8) / ln(2::float8) * ${sql.raw(String(BUCKETS_OF_DOUBLING))})::smallint as bucket,
+          count(*)::int as count, max(nth)::int as ends
         from unnest(v.took) with ordinality as one (ms, nth) group by 1
       ) b
     ) e

@@ -132,6 +132,7 @@ export const reportSpreads = pgTable(
     p50: integer("p50").notNull(),
     p95: integer("p95").notNull(),
     buckets: smallint("buckets").array().notNull(),
+    counts: integer("counts").array().notNull(),
     ends: integer("ends").array().notNull(),
     values: integer("values").array().notNull(),
   },

@@ -1,6 +1,19 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { KeyId, SessionId } from "@/lib/platform/ids";
-import type { HttpMethod, McpToolInfo, RunStatus } from "@/lib/tools/protocol";
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { KeyId, PersonId, SessionId } from "@/lib/platform/ids";
+import type { AskerKind, HttpMethod, RunStatus } from "@/lib/tools/core/limits";
+import type { McpToolInfo } from "@/lib/tools/protocol";
 import { moment, tenantId } from "./columns";
 
 /** Every call of a tool. Of what it was called with only a hash is kept, and the sealed text while somebody must approve it. */
@@ -18,8 +31,12 @@ export const toolRuns = pgTable(
     reason: text("reason"),
     ms: integer("ms"),
     sessionId: uuid("session_id").$type<SessionId>(),
-    keyId: uuid("key_id").$type<KeyId>().notNull(),
-    decidedBy: uuid("decided_by").$type<KeyId>(),
+    /** Who asked: a key, or a person at the dashboard. */
+    keyId: uuid("key_id").$type<KeyId>(),
+    personId: uuid("person_id").$type<PersonId>(),
+    decidedBy: uuid("decided_by").$type<KeyId | PersonId>(),
+    /** Absent: of a time when only keys decided. */
+    decidedKind: text("decided_kind").$type<AskerKind>(),
     at: moment("at").notNull(),
     /** Until then it can be approved. */
     expiresAt: moment("expires_at"),
@@ -27,6 +44,8 @@ export const toolRuns = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     index("tool_runs_list_idx").on(table.tenantId, table.at, table.id),
+    check("tool_runs_one_asker", sql`(${table.keyId} is null) <> (${table.personId} is null)`),
+    check("tool_runs_decided_kind", sql`${table.decidedKind} in ('key', 'person')`),
   ],
 );
 

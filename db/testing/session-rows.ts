@@ -33,7 +33,7 @@ export function sessionMessage(id: SessionId, seq: number, content: string): Ses
   return { ...place, role: "user", content, status: "complete", created_at: AT };
 }
 
-export const RATES = { perKey: 100, perSession: 100 };
+export const RATES = { perAsker: 100, perSession: 100 };
 
 /** A call that waits for approval. */
 export function toolRunRow(id: string, text: string): NewToolRun {
@@ -45,6 +45,7 @@ export function toolRunRow(id: string, text: string): NewToolRun {
     reason: null,
     sessionId: null,
     keyId: newId(),
+    personId: null,
     at: AT,
     expiresAt: FAR,
     sealedArgs: text,

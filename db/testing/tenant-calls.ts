@@ -492,9 +492,9 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   finishToolRun: (db, { runId }) =>
     toolRuns.finishToolRun(db, runId, { status: "failed", reason: "overwritten", ms: 1 }),
   findToolRun: (db, { runId }) => toolRuns.findToolRun(db, runId, 0),
-  listToolRuns: (db) => toolRuns.listToolRuns(db, { limit: 50, before: null, pendingOnly: false, now: 0 }),
+  listToolRuns: (db) => toolRuns.listToolRuns(db, { limit: 50, before: null, status: null, now: 0 }),
   decideToolRun: (db, { runId, canary }) =>
-    toolRuns.decideToolRun(db, { id: runId, argsHash: canary, by: newId(), to: "denied", now: 0 }),
+    toolRuns.decideToolRun(db, { id: runId, argsHash: canary, by: { kind: "key", id: newId() }, to: "denied", now: 0 }),
   listHttpTools: (db) => tenantTools.listHttpTools(db),
   insertHttpTool: (db, { httpToolId }) => tenantTools.insertHttpTool(db, httpToolRow(httpToolId, "mine"), 10),
   deleteHttpTool: (db, { httpToolId }) => tenantTools.deleteHttpTool(db, httpToolId),

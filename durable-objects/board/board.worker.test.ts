@@ -95,9 +95,10 @@ it("tells nothing while nothing changes: messages, reads and an idle room cost t
   const room = await makeRoom();
   const client = await connect(room, 0);
   await shows(room.tenantId, { sockets: { room: 1 } });
-  const at = () => runInDurableObject(registry(room.tenantId), (_, { storage }) => {
-    return [...storage.sql.exec("SELECT at FROM told").raw()];
-  });
+  const at = () =>
+    runInDurableObject(registry(room.tenantId), (_, { storage }) => {
+      return [...storage.sql.exec("SELECT at FROM told").raw()];
+    });
   const before = await at();
   for (let i = 0; i < 20; i++) await client.send(`message ${i}`);
   await runDurableObjectAlarm(stubOf(room));

@@ -77,7 +77,12 @@ export class Teller {
 }
 
 /** The way of one object's figures to its tenant's board. */
-export function tellBoard(env: Pick<ObjectBindings, "OUTBOX_REGISTRY">, tenantId: TenantId, kind: TellerKind, id: TellerId): Tell {
+export function tellBoard(
+  env: Pick<ObjectBindings, "OUTBOX_REGISTRY">,
+  tenantId: TenantId,
+  kind: TellerKind,
+  id: TellerId,
+): Tell {
   return (told) => boardOf(env, tenantId).tell(tenantId, kind, id, told);
 }
 

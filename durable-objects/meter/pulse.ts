@@ -1,4 +1,11 @@
-import { type EndedCall, Minutes, MINUTES_SHOWN, minuteOf, placeOf, type StoredMinute } from "@/lib/observe/core/minutes";
+import {
+  type EndedCall,
+  Minutes,
+  MINUTES_SHOWN,
+  minuteOf,
+  placeOf,
+  type StoredMinute,
+} from "@/lib/observe/core/minutes";
 import { NO_CALLS } from "@/lib/observe/core/call-totals";
 import type { CallTotals, MeterPulse } from "@/lib/observe/protocol";
 import { POISON_TRIES } from "@/lib/platform/backoff";

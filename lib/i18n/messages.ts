@@ -26,6 +26,7 @@ import reports from "@/messages/en/reports.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
 import threads from "@/messages/en/threads.json";
+import tools from "@/messages/en/tools.json";
 import usage from "@/messages/en/usage.json";
 
 /** Every string of the interface, by domain: `useTranslations("frame")` reads messages/en/frame.json. */
@@ -58,6 +59,7 @@ export const messages = {
   rooms,
   search,
   threads,
+  tools,
   usage,
 };
 

@@ -41,6 +41,8 @@ export interface DocumentList {
   /** Of all documents of the project. */
   counts: { all: number; ready: number; failed: number };
   next: DocumentId | null;
+  /** When it was so. */
+  at: number;
 }
 
 /** A passage as retrieval found it. `start` and `end` count UTF-16 units of the document's plain text at `version`. */

@@ -50,7 +50,7 @@ export function renderReport({ id, name, tenant, report, url }: ReportFacts): Ma
     `<table style="border-collapse:collapse"><thead><tr>`,
     cells("th", [words.metric, words.now, words.then, words.change]),
     `</tr></thead><tbody>`,
-    ...rows.map(({ metric, now, then, change }) => `<tr>${cells("td", [metric, now, then, change])}</tr>`),
+    ...rows.map(({ metric, now, before, change }) => `<tr>${cells("td", [metric, now, before, change])}</tr>`),
     `</tbody></table>`,
     `<p><a href="${escapeHtml(url)}">${escapeHtml(words.open)}</a></p>`,
     `<p style="color:#666">${escapeHtml(why)}</p></body></html>`,
@@ -61,7 +61,7 @@ export function renderReport({ id, name, tenant, report, url }: ReportFacts): Ma
 interface Row {
   metric: string;
   now: string;
-  then: string;
+  before: string;
   change: string;
 }
 
@@ -71,7 +71,7 @@ function rowsOf({ report, figures, figuresBefore }: ReportFacts["report"]): Row[
     return {
       metric: words.metrics[metric],
       now: valueText(unit, now),
-      then: valueText(unit, then),
+      before: valueText(unit, then),
       change: changeText(unit, now, then),
     };
   });

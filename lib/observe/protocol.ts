@@ -130,7 +130,7 @@ export interface InstallationPulse {
   /** Rounds in which something failed. */
   failedRounds: number;
   /** Null: there was none yet. */
-  last: Omit<Round, "pulses" | "tenants"> & { tenants: number } | null;
+  last: (Omit<Round, "pulses" | "tenants"> & { tenants: number }) | null;
   /** When all went well last. */
   goodAt: number | null;
   tenants: TenantPulse[];

@@ -55,7 +55,7 @@ const schema = z.object({
   METRICS_TOKEN: z.optional(z.string().check(z.minLength(32))),
   /** Where errors are told (docs/guides/observability.md): https, JSON by POST. */
   ERROR_WEBHOOK: z.optional(z.url()),
-  /** Hosts of providers that are told the trace of a call, separated by commas. Absent: none is. */
+  /** Ids of providers that are told the trace of a call (`traceparent`), separated by commas. Absent: none is. */
   TRACE_PROVIDERS: z.optional(z.string()),
 });
 

@@ -33,6 +33,7 @@ export type LogEvent =
   | "presence.report_failed"
   | "board.tell_failed"
   | "live.read_failed"
+  | "operator.read_failed"
   | "metrics.breakers_failed"
   | "sweep.done"
   | "sweep.tenant_failed"

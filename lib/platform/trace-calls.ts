@@ -71,7 +71,11 @@ function underTrace(name: string, method: Method): Method {
   return function call(this: object, ...args) {
     const last = args.at(-1);
     if (isMark(last)) {
-      const context = { requestId: last.requestId ?? undefined, trace: joinTrace(last.trace), tenantId: tenantOf(this) };
+      const context = {
+        requestId: last.requestId ?? undefined,
+        trace: joinTrace(last.trace),
+        tenantId: tenantOf(this),
+      };
       return inLogContext(context, () => method.apply(this, args.slice(0, -1)));
     }
     const begun = name === "alarm" ? {} : name === "fetch" ? contextOf(args[0]) : null;

@@ -4,30 +4,17 @@
  */
 import * as z from "zod";
 import { cleanText } from "@/lib/sessions/core/text";
-
-export const TOOL_LIMITS = {
-  argumentsCharsMax: 65_536,
-  /** Of what a tool answers a model sees no more. */
-  resultCharsMax: 16_384,
-  timeoutMsMax: 60_000,
-  httpToolsMax: 100,
-  mcpServersMax: 10,
-  mcpToolsMax: 64,
-  /** Calls that may begin in a minute. */
-  runsPerMinute: { perKey: 120, perSession: 60 },
-  /** How long a call waits for somebody's approval. */
-  approvalMs: 24 * 3_600_000,
-} as const;
-
-/** What a model may call it; `server__tool` for tools of MCP servers. */
-export const TOOL_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
-/** Without a double underscore: that one separates a server from its tool. */
-const OWN_NAME = /^(?!.*__)[a-z][a-z0-9_-]{0,31}$/;
+import {
+  type AskerKind,
+  HTTP_METHODS,
+  type HttpMethod,
+  OWN_NAME,
+  RUN_STATUSES,
+  type RunStatus,
+  TOOL_LIMITS,
+} from "./core/limits";
 
 const text = (max: number) => z.string().max(max).overwrite(cleanText);
-
-export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-export type HttpMethod = (typeof HTTP_METHODS)[number];
 
 /** Headers that say who or where, or that the way out sets itself. */
 const NOT_OURS =
@@ -45,7 +32,7 @@ const headers = z
   )
   .refine((given) => Object.keys(given).length <= 20, "At most 20 headers.");
 
-const timeoutMs = z.int().min(500).max(TOOL_LIMITS.timeoutMsMax);
+const timeoutMs = z.int().min(TOOL_LIMITS.timeoutMsMin).max(TOOL_LIMITS.timeoutMsMax);
 const ownName = z.string().regex(OWN_NAME);
 
 /** The body of `POST /v1/tools/http`. */
@@ -81,6 +68,9 @@ export const toolRunRequest = z.strictObject({ arguments: z.record(z.string(), z
 export const runDecision = z.strictObject({ arguments_hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export type RunDecision = z.infer<typeof runDecision>;
 
+/** The body of `POST /v1/tools/mcp/:id/accept`: it says what was looked at. */
+export const mcpAccept = z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) });
+
 /** A JSON Schema as something to check with. @throws when it uses what cannot be checked. */
 export function checkerOf(schema: Record<string, unknown>): z.ZodType {
   return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
@@ -89,13 +79,9 @@ export function checkerOf(schema: Record<string, unknown>): z.ZodType {
 export const runsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().min(1).max(200).optional(),
-  status: z.enum(["pending"]).optional(),
+  status: z.enum(RUN_STATUSES).optional(),
 });
 export type RunsQuery = z.infer<typeof runsQuery>;
-
-/** `running` for long: it was begun, and nobody heard how it ended. */
-export const RUN_STATUSES = ["pending", "running", "ok", "failed", "timeout", "denied", "expired"] as const;
-export type RunStatus = (typeof RUN_STATUSES)[number];
 
 export interface ToolView {
   object: "tool";
@@ -154,10 +140,28 @@ export interface ToolRunView {
   arguments?: unknown;
   ms: number | null;
   session_id: string | null;
-  key_id: string;
+  /** Who asked: a key, or a person at the dashboard. */
+  key_id: string | null;
+  person_id: string | null;
   decided_by: string | null;
+  decided_by_kind: AskerKind | null;
   created_at: number;
   expires_at: number | null;
+}
+
+/** What a server offers otherwise than was accepted. Of one that is gone, what it was. */
+export interface McpChange {
+  name: string;
+  change: "added" | "removed" | "changed";
+  description: string;
+  input_schema: Record<string, unknown>;
+  /** Of one that changed: what was accepted. */
+  accepted: { description: string; input_schema: Record<string, unknown> } | null;
+}
+
+export interface McpOfferView extends McpServerView {
+  offered: string[];
+  changes: McpChange[];
 }
 
 /** What a call answers: its result, or that somebody has to approve it. */
@@ -166,4 +170,37 @@ export interface ToolRunAnswer {
   run: ToolRunView;
   approval_required: boolean;
   result?: unknown;
+}
+
+/** A call, and what its asker and whoever decided is called; null: they are not there any more. */
+export interface NamedRun {
+  run: ToolRunView;
+  askedName: string | null;
+  decidedName: string | null;
+}
+
+/** Why a tool is not used, or that it is. `paused`: its server offers other tools than were accepted. */
+export type ToolState = "allowed" | "not_allowed" | "paused";
+
+/** The tools of a tenant, as those see them who manage them. */
+export interface ToolsPlace {
+  tools: (ToolView & { state: ToolState })[];
+  http: HttpToolView[];
+  servers: McpServerView[];
+  /** Names of the tools the tenant uses; null: all of them. */
+  allowed: readonly string[] | null;
+  /** Calls that wait for a decision; so many are counted that a page lists, and one more. */
+  waiting: number;
+}
+
+export interface CallsPlace {
+  status: RunStatus | null;
+  calls: NamedRun[];
+  newest: boolean;
+  /** Where the next page begins; null: there is none. */
+  older: string | null;
+  /** With what they would be called with, newest first. */
+  waiting: NamedRun[];
+  /** More wait than are listed. */
+  moreWaiting: boolean;
 }

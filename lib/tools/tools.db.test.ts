@@ -13,10 +13,12 @@ import { newSettings } from "@/lib/projects/core/settings";
 import type { SessionView } from "@/lib/sessions/protocol";
 import type { ApprovedCall, Caller, ConversationRpc, SessionNote } from "@/lib/sessions/server/objects";
 import { startMcpServer } from "@/tests/support/mcp-server";
-import { type HttpToolCreate, TOOL_LIMITS, type ToolRunAnswer } from "./protocol";
+import { TOOL_LIMITS } from "./core/limits";
+import type { HttpToolCreate, ToolRunAnswer } from "./protocol";
 import { BUILT_IN_TOOLS } from "./server/built-in";
-import { approveRun, denyRun, getRun, listRuns } from "./server/decide-run";
+import { approveRun, denyRun } from "./server/decide-run";
 import { httpTool } from "./server/http-tools";
+import { getRun, listRuns } from "./server/list-runs";
 import { loadTools } from "./server/load-tools";
 import { createHttpTool, listHttpToolViews, removeHttpTool } from "./server/manage-http-tools";
 import { acceptMcpServer, checkMcpServer } from "./server/manage-mcp";
@@ -24,6 +26,7 @@ import { readMcpTools } from "./server/mcp";
 import { nameTools } from "./server/name-tools";
 import { runTool } from "./server/run-tool";
 import type { ToolDeps } from "./server/tool";
+import { askerOf, type ToolAct } from "./server/tool-caller";
 import { turnTools } from "./server/turn-tools";
 
 const database = withDatabase();
@@ -55,6 +58,7 @@ afterAll(() => {
 
 let deps: ToolDeps;
 let caller: Caller;
+let act: ToolAct;
 let notes: SessionNote[];
 let heard: ApprovedCall[];
 let searched: { project: ProjectId; query: string; limit: number }[];
@@ -122,6 +126,7 @@ beforeEach(() => {
     key: { keyId, scopes: ["tools", "sessions"], tools: null },
     policy: { tools: null },
   } as unknown as Caller;
+  act = { caller, requestId };
 });
 
 const WEATHER: HttpToolCreate = {
@@ -135,7 +140,7 @@ const WEATHER: HttpToolCreate = {
 const run = async (name: string, args: object, asSession: SessionView | null = null): Promise<ToolRunAnswer> => {
   const tool = (await loadTools(deps, caller)).get(name);
   if (!tool) throw new Error(`No ${name}.`);
-  return runTool(deps, { tool, args, keyId: caller.proof.keyId, session: asSession, requestId, signal: NEVER });
+  return runTool(deps, { tool, args, by: askerOf(caller), session: asSession, requestId, signal: NEVER });
 };
 const everything = async () =>
   JSON.stringify([
@@ -146,7 +151,7 @@ const everything = async () =>
 
 describe("an HTTP tool", () => {
   it("is called as it was defined, its answer is data, and the log keeps a hash of what it was called with", async () => {
-    await createHttpTool(deps, WEATHER);
+    await createHttpTool(deps, act, WEATHER);
     const answer = await run("weather", { city: "São Paulo" });
     expect(answer).toMatchObject({
       approval_required: false,
@@ -162,20 +167,24 @@ describe("an HTTP tool", () => {
   });
 
   it("has its secrets sealed: in no row, in no answer", async () => {
-    const made = await createHttpTool(deps, WEATHER);
+    const made = await createHttpTool(deps, act, WEATHER);
     expect(made.header_names).toEqual(["authorization"]);
     expect(JSON.stringify([made, await listHttpToolViews(deps), await everything()])).not.toContain("s3cr3t");
   });
 
   it("is not called with arguments that do not fit", async () => {
-    await createHttpTool(deps, WEATHER);
+    await createHttpTool(deps, act, WEATHER);
     for (const args of [{}, { city: "x" }, { city: 7 }])
       await expect(run("weather", args)).rejects.toMatchObject({ reason: "invalid_arguments" });
     expect(seen).toEqual([]);
   });
 
   it("that does not answer in time is given up, and the log says so", async () => {
-    await createHttpTool(deps, { ...WEATHER, url_template: "https://weather.example/hang/{city}", timeout_ms: 500 });
+    await createHttpTool(deps, act, {
+      ...WEATHER,
+      url_template: "https://weather.example/hang/{city}",
+      timeout_ms: 500,
+    });
     expect(await run("weather", { city: "Rome" })).toMatchObject({
       run: { status: "timeout", reason: "timeout" },
       result: { error: expect.stringContaining("did not answer in time") as string },
@@ -184,12 +193,12 @@ describe("an HTTP tool", () => {
 
   it("cannot reach inside, and the answer does not say why", async () => {
     for (const host of ["127.0.0.1", "169.254.169.254", "localhost", "parlor.example", "10.0.0.1"]) {
-      const { id } = await createHttpTool(deps, { ...WEATHER, url_template: `https://${host}/{city}` });
+      const { id } = await createHttpTool(deps, act, { ...WEATHER, url_template: `https://${host}/{city}` });
       expect(await run("weather", { city: "Rome" })).toMatchObject({
         run: { status: "failed", reason: "not_reached" },
         result: { error: "The service was not reached." },
       });
-      await removeHttpTool(deps, id);
+      await removeHttpTool(deps, act, id);
     }
     expect(seen).toEqual([]);
   });
@@ -201,13 +210,13 @@ describe("an HTTP tool", () => {
     [{ url_template: "https://{city}.example/" }, "url_template"],
     [{ name: "sessions_list" }, "name"],
   ])("is not taken as %j", async (change, param) => {
-    await expect(createHttpTool(deps, { ...WEATHER, ...change } as HttpToolCreate)).rejects.toMatchObject({
+    await expect(createHttpTool(deps, act, { ...WEATHER, ...change } as HttpToolCreate)).rejects.toMatchObject({
       details: { param },
     });
   });
 
   it("is another tenant's secret even when its row is read with another tenant's hands", async () => {
-    await createHttpTool(deps, WEATHER);
+    await createHttpTool(deps, act, WEATHER);
     const [row] = await database.admin<Parameters<typeof httpTool>[0]>(
       `select id, name, description, input_schema as "inputSchema", method, url_template as "urlTemplate",
         sealed_headers as "sealedHeaders", timeout_ms as "timeoutMs", destructive from http_tools where tenant_id = $1`,
@@ -230,7 +239,7 @@ describe("a call that must be approved", () => {
   };
   const args = { city: "Rome", amount: 5 };
   beforeEach(async () => {
-    await createHttpTool(deps, refund);
+    await createHttpTool(deps, act, refund);
   });
 
   it("runs once, with exactly what was read, and the session that asked hears of it", async () => {
@@ -241,11 +250,11 @@ describe("a call that must be approved", () => {
     const { id, arguments_hash: hash } = waits.run;
     const shown = await listRuns(deps, caller, { limit: 10, status: "pending" });
     expect(shown.data).toMatchObject([{ id, arguments: args }]);
-    await expect(approveRun(deps, caller, { id, arguments_hash: "0".repeat(64), requestId })).rejects.toMatchObject({
+    await expect(approveRun(deps, act, { id, arguments_hash: "0".repeat(64) })).rejects.toMatchObject({
       code: "conflict",
     });
     const answers = await Promise.allSettled(
-      Array.from({ length: 8 }, () => approveRun(deps, caller, { id, arguments_hash: hash, requestId })),
+      Array.from({ length: 8 }, () => approveRun(deps, act, { id, arguments_hash: hash })),
     );
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(seen).toEqual([
@@ -259,25 +268,26 @@ describe("a call that must be approved", () => {
 
   it("does not run when it is denied, expired, or approved by a key that may not use the tool", async () => {
     const one = (await run("refund", args)).run;
-    expect(await denyRun(deps, caller, { id: one.id, arguments_hash: one.arguments_hash, requestId })).toMatchObject({
+    expect(await denyRun(deps, act, { id: one.id, arguments_hash: one.arguments_hash })).toMatchObject({
       status: "denied",
     });
-    await expect(
-      approveRun(deps, caller, { id: one.id, arguments_hash: one.arguments_hash, requestId }),
-    ).rejects.toMatchObject({ code: "conflict" });
+    await expect(approveRun(deps, act, { id: one.id, arguments_hash: one.arguments_hash })).rejects.toMatchObject({
+      code: "conflict",
+    });
     const two = (await run("refund", args)).run;
     const limited = { ...caller, key: { ...caller.key, tools: ["weather"] } };
     await expect(
-      approveRun(deps, limited, { id: two.id, arguments_hash: two.arguments_hash, requestId }),
+      approveRun(deps, { ...act, caller: limited }, { id: two.id, arguments_hash: two.arguments_hash }),
     ).rejects.toMatchObject({ code: "forbidden" });
     await expect(
-      denyRun(deps, limited, { id: two.id, arguments_hash: two.arguments_hash, requestId }),
+      denyRun(deps, { ...act, caller: limited }, { id: two.id, arguments_hash: two.arguments_hash }),
     ).rejects.toMatchObject({ code: "forbidden" });
     expect(JSON.stringify(await listRuns(deps, limited, { limit: 10 }))).not.toContain("Rome");
     nowMs += 24 * 3_600_000;
-    await expect(
-      approveRun(deps, caller, { id: two.id, arguments_hash: two.arguments_hash, requestId }),
-    ).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("expired") as string });
+    await expect(approveRun(deps, act, { id: two.id, arguments_hash: two.arguments_hash })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("expired") as string,
+    });
     expect(seen).toEqual([]);
     await expect(getRun(deps, caller, newId())).rejects.toMatchObject({ code: "not_found" });
   });
@@ -286,14 +296,14 @@ describe("a call that must be approved", () => {
     const ready = await turnTools(deps, { caller, session, names: ["sessions_list"], requestId });
     if (ready.status !== "ready") throw new Error(ready.message);
     const ask = { id: "c", type: "function" as const, function: { name: "sessions_list", arguments: "{}" } };
-    const { perKey, perSession } = TOOL_LIMITS.runsPerMinute;
+    const { perAsker, perSession } = TOOL_LIMITS.runsPerMinute;
     for (let nth = 0; nth < perSession; nth++)
       expect(JSON.parse(await ready.tools.run(ask, NEVER))).toMatchObject({ status: "ok" });
     expect(JSON.parse(await ready.tools.run(ask, NEVER))).toEqual({
       status: "failed",
       result: { error: "Too many calls of tools in a minute." },
     });
-    for (let nth = perSession; nth < perKey; nth++) await run("sessions_list", {});
+    for (let nth = perSession; nth < perAsker; nth++) await run("sessions_list", {});
     await expect(run("sessions_list", {})).rejects.toMatchObject({
       code: "rate_limited",
       details: { retryAfterMs: expect.any(Number) as number },
@@ -303,7 +313,7 @@ describe("a call that must be approved", () => {
   });
 
   it("asks the model to wait, and goes on with what it may do at once", async () => {
-    await createHttpTool(deps, WEATHER);
+    await createHttpTool(deps, act, WEATHER);
     const ready = await turnTools(deps, { caller, session, names: ["refund", "weather"], requestId });
     if (ready.status !== "ready") throw new Error(ready.message);
     expect(ready.tools.definitions.map(({ function: { name } }) => name)).toEqual(["refund", "weather"]);
@@ -344,14 +354,14 @@ describe("whose sessions a tool reaches", () => {
     const note = { session_id: session.id, content: "Ada called." };
     const own = (await run("sessions_send", note, session)).run;
     expect(notes).toEqual([]);
-    await approveRun(deps, caller, { id: own.id, arguments_hash: own.arguments_hash, requestId });
+    await approveRun(deps, act, { id: own.id, arguments_hash: own.arguments_hash });
     expect(notes).toEqual([{ id: own.id, from: `session:${session.id}`, content: "Ada called." }]);
     const other = (await run("sessions_send", note, { ...session, user: "bob" })).run;
     deps.conversation = (() => ({
       read: async () => ({ status: "done", session: { ...session, user: "bob" }, keyId: newId<KeyId>() }),
       approved: async () => ({ status: "done" }),
     })) as unknown as ToolDeps["conversation"];
-    const answer = await approveRun(deps, caller, { id: other.id, arguments_hash: other.arguments_hash, requestId });
+    const answer = await approveRun(deps, act, { id: other.id, arguments_hash: other.arguments_hash });
     expect(answer).toMatchObject({ run: { status: "failed", reason: "not_found" } });
     expect(notes).toHaveLength(1);
   });
@@ -379,11 +389,13 @@ describe("an MCP server", () => {
       expect((await loadTools(deps, caller)).has("docs__search")).toBe(false);
       const offer = await checkMcpServer(deps, place.id);
       expect(offer.offered).toEqual(["docs__fail", "docs__search"]);
-      await expect(acceptMcpServer(deps, place.id, accepted.fingerprint)).rejects.toMatchObject({ code: "conflict" });
-      await acceptMcpServer(deps, place.id, offer.offered_fingerprint ?? "");
+      await expect(acceptMcpServer(deps, act, place.id, accepted.fingerprint)).rejects.toMatchObject({
+        code: "conflict",
+      });
+      await acceptMcpServer(deps, act, place.id, offer.offered_fingerprint ?? "");
       expect(await run("docs__search", { query: "dogs" })).toMatchObject({ result: { content: "Found dogs" } });
       expect(await listMcpServers(deps.db)).toMatchObject([{ offeredFingerprint: null }]);
-      await createHttpTool(deps, WEATHER);
+      await createHttpTool(deps, act, WEATHER);
       const own = ["weather", "docs__fail", "docs__search"];
       expect((await nameTools(deps.db)).slice(BUILT_IN_TOOLS.length)).toEqual(own);
       expect(await nameTools(database.tenant(newId()))).not.toContain("weather");
@@ -395,14 +407,14 @@ describe("an MCP server", () => {
 
 it("makes a call, and a tool, once under one id, and refuses it for another", async () => {
   const toolId = newId();
-  const made = await createHttpTool(deps, WEATHER, toolId);
-  expect(await createHttpTool(deps, WEATHER, toolId)).toEqual(made);
-  await expect(createHttpTool(deps, { ...WEATHER, description: "Other." }, toolId)).rejects.toMatchObject({
+  const made = await createHttpTool(deps, act, WEATHER, toolId);
+  expect(await createHttpTool(deps, act, WEATHER, toolId)).toEqual(made);
+  await expect(createHttpTool(deps, act, { ...WEATHER, description: "Other." }, toolId)).rejects.toMatchObject({
     code: "conflict",
   });
   const tool = (await loadTools(deps, caller)).get("weather");
   if (!tool) throw new Error("No weather.");
-  const ask = { tool, keyId: caller.proof.keyId, session: null, requestId, signal: NEVER, id: newId() };
+  const ask = { tool, by: askerOf(caller), session: null, requestId, signal: NEVER, id: newId() };
   const answers = await Promise.all(Array.from({ length: 6 }, () => runTool(deps, { ...ask, args: { city: "Rome" } })));
   expect(seen).toHaveLength(1);
   expect(answers.filter((answer) => "result" in answer)).toHaveLength(1);
@@ -411,14 +423,14 @@ it("makes a call, and a tool, once under one id, and refuses it for another", as
 });
 
 it("runs nothing that could not be written down before", async () => {
-  await createHttpTool(deps, WEATHER);
+  await createHttpTool(deps, act, WEATHER);
   const tool = (await loadTools(deps, caller)).get("weather");
   if (!tool) throw new Error("No weather.");
   const away = {
     ...deps,
     db: { ...deps.db, run: () => Promise.reject(new Error("away")) } as unknown as ToolDeps["db"],
   };
-  const ask = { tool, args: { city: "Rome" }, keyId: caller.proof.keyId, session: null, requestId, signal: NEVER };
+  const ask = { tool, args: { city: "Rome" }, by: askerOf(caller), session: null, requestId, signal: NEVER };
   await expect(runTool(away, ask)).rejects.toThrow("away");
   expect(seen).toEqual([]);
 });

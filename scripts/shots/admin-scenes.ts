@@ -36,10 +36,21 @@ const filtered = async (page: Page) => {
   await page.getByText(/^It would be refused/).waitFor();
 };
 
+/** The network goes while somebody looks. */
+const withoutConnection = async (page: Page) => {
+  await settle(page);
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Try now" }).waitFor();
+};
+
 /** The places of a tenant's administrators. */
 export const ADMIN_SCENES: readonly Scene[] = [
   { name: "members", path: "/demo-company/admin/members", as: "owner" },
   { name: "members-as-member", path: "/demo-company/admin/members", as: "member", status: 404 },
+  { name: "live-none", path: "/acme/admin/live", as: "stranger" },
+  { name: "live-as-member", path: "/demo-company/admin/live", as: "member", status: 404 },
+  { name: "live", path: "/demo-company/admin/live", as: "owner", prepare: used },
+  { name: "live-stale", path: "/demo-company/admin/live", as: "owner", prepare: withoutConnection },
   { name: "usage-none", path: "/acme/admin/usage", as: "stranger" },
   { name: "usage", path: "/demo-company/admin/usage", as: "owner", prepare: used },
   { name: "usage-figures", path: "/demo-company/admin/usage", as: "owner", prepare: usedFigures },

@@ -3,14 +3,17 @@ import { ADMIN_SCENES } from "./admin-scenes";
 import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
 import { CONVERSATION_SCENES } from "./conversation-steps";
+import { KNOWLEDGE_SCENES } from "./knowledge-steps";
 import { PLAYGROUND_SCENES } from "./playground-steps";
 import { PROJECT_SCENES } from "./project-steps";
+import { TOOL_SCENES } from "./tool-steps";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
 
 /** Every page and state that can be reached in the demo. Rooms and people are those of scripts/demo. */
 export const SCENES: readonly Scene[] = [
   ...ACCOUNT_SCENES,
   ...ADMIN_SCENES,
+  ...TOOL_SCENES,
   ...PLAYGROUND_SCENES,
   { name: "people", path: "/demo-company/people", as: "owner" },
   {
@@ -238,6 +241,7 @@ export const SCENES: readonly Scene[] = [
     prepare: openRoom("general", (page) => page.locator("[data-slot=connection]").waitFor()),
   },
   ...PROJECT_SCENES,
+  ...KNOWLEDGE_SCENES,
   ...CONVERSATION_SCENES,
   ...MORE_SCENES,
 ];

@@ -7,20 +7,7 @@ import { chunksOf } from "@/lib/knowledge/core/chunks";
 import { readMarkdown } from "@/lib/knowledge/core/read-markdown";
 import type { DocumentId } from "@/lib/platform/ids";
 
-/**
- * Parlor's own documentation, as far as it was judged: what each page answers and what none does was looked up in these.
- * A page that is written later is added together with questions about it.
- */
-const PAGES: Record<string, readonly string[]> = {
-  guides: (
-    "api-keys drafts-and-scheduling emoji-and-groups files import-slack messages-and-threads moderation notifications " +
-    "operating-tenants search shortcuts usage-and-models writing-messages your-account"
-  ).split(" "),
-  reference: "api deploying-notifications emoji errors files groups models quotas room-protocol sessions tools".split(
-    " ",
-  ),
-  journeys: "a-message a-newcomer a-page-of-history a-removal".split(" "),
-};
+const FOLDERS = ["guides", "reference", "journeys"] as const;
 
 export interface Page {
   /** Below docs/, without its ending. */
@@ -48,23 +35,26 @@ export function indexOfDocs(documents = docsOf(process.cwd())): { store: Knowled
   return { store, pages };
 }
 
+/**
+ * Parlor's own documentation as it was when it was judged, on 2026-11-22: what each page answers and what none does was
+ * looked up in these. A copy, so that the figures change when retrieval does, and not with every word of the pages.
+ */
 export function docsOf(root: string): { path: string; source: string }[] {
-  return Object.entries(PAGES).flatMap(([folder, names]) =>
-    names.map((name) => ({
-      path: `${folder}/${name}`,
-      source: readFileSync(join(root, "docs", folder, `${name}.md`), "utf8"),
-    })),
-  );
+  return pagesIn(join(root, "tests/eval/pages"));
 }
 
-/** Every page there is, also those that were written later. */
+/** Every page there is today. */
 export function allDocsOf(root: string): { path: string; source: string }[] {
-  return Object.keys(PAGES).flatMap((folder) =>
-    readdirSync(join(root, "docs", folder))
+  return pagesIn(join(root, "docs"));
+}
+
+function pagesIn(home: string): { path: string; source: string }[] {
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(join(home, folder))
       .filter((name) => name.endsWith(".md"))
       .map((name) => ({
         path: `${folder}/${name.slice(0, -".md".length)}`,
-        source: readFileSync(join(root, "docs", folder, name), "utf8"),
+        source: readFileSync(join(home, folder, name), "utf8"),
       })),
   );
 }

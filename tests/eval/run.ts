@@ -9,10 +9,10 @@ await runMain(async () => {
   const { figures, judged, fresh, missed } = evaluate();
   const rows: [string, (name: keyof typeof figures) => string][] = [
     ["Questions (answerable, not)", (name) => `${figures[name].answerable}, ${figures[name].unanswerable}`],
-    ["nDCG@10, plain BM25", (name) => figures[name].plainNdcg.toFixed(3)],
-    ["nDCG@10", (name) => figures[name].ndcg.toFixed(3)],
-    ["Recall@10, plain BM25", (name) => figures[name].plainRecall.toFixed(3)],
-    ["Recall@10", (name) => figures[name].recall.toFixed(3)],
+    ["nDCG@10, plain BM25", (name) => judgedOrder(name, figures[name].plainNdcg)],
+    ["nDCG@10", (name) => judgedOrder(name, figures[name].ndcg)],
+    ["Recall@10, plain BM25", (name) => judgedOrder(name, figures[name].plainRecall)],
+    ["Recall@10", (name) => judgedOrder(name, figures[name].recall)],
     [`Right source cited (${percent(GATES.rightSource)})`, (name) => percent(figures[name].rightSource)],
     [`Abstains (${percent(GATES.abstains)})`, (name) => percent(figures[name].abstains)],
     [`Quotes verbatim (${percent(GATES.verbatim)})`, (name) => percent(figures[name].verbatim)],
@@ -32,6 +32,11 @@ await runMain(async () => {
   for (const gate of missed) process.stderr.write(`${gate}\n`);
   if (missed.length > 0) process.exitCode = 1;
 });
+
+/** Of the second set pages were judged, and no passages. */
+function judgedOrder(name: string, figure: number): string {
+  return name === "fresh" ? "-" : figure.toFixed(3);
+}
 
 /** What rules make of messages that they were not made with. */
 function sayMessages(): void {

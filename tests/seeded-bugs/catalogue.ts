@@ -1,11 +1,15 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
 import { COMFORT_BUGS } from "./bugs/comfort";
+import { KNOWLEDGE_BUGS } from "./bugs/knowledge";
 import { LIMITS_BUGS } from "./bugs/limits";
+import { LIVE_BUGS } from "./bugs/live";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
+import { REPORTS_BUGS } from "./bugs/reports";
 import { PLAYGROUND_BUGS } from "./bugs/playground";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
+import { TOOLS_BUGS } from "./bugs/tools";
 import type { SeededBug } from "./seeded-bug";
 
 /** All of them. A suite that stays green with one in place has stopped looking (`npm run test:seeded`). */
@@ -14,8 +18,12 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...MESSAGES_BUGS,
   ...COMFORT_BUGS,
   ...MODELS_BUGS,
+  ...TOOLS_BUGS,
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...LIVE_BUGS,
+  ...REPORTS_BUGS,
+  ...KNOWLEDGE_BUGS,
   ...PLAYGROUND_BUGS,
 ];

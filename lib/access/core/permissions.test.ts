@@ -15,6 +15,7 @@ const MATRIX: { [R in Resource]: { [A in Action<R>]: string } } = {
   project: { manage: "owner admin" },
   usage: { read: "owner admin" },
   model: { read: "owner admin", configure: "owner admin" },
+  tool: { manage: "owner admin" },
   audit: { read: "owner admin" },
   report: { read: "owner admin" },
   live: { read: "owner admin" },

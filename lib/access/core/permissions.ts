@@ -17,6 +17,7 @@ const STATEMENT = {
   project: ["manage"],
   usage: ["read"],
   model: ["read", "configure"],
+  tool: ["manage"],
   audit: ["read"],
   report: ["read"],
   /** What goes on at this moment. */

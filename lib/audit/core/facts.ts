@@ -12,7 +12,7 @@ export interface AuditFact {
  * @param action `thing.what_happened`
  */
 export function factsOf(action: string, data: AuditData): AuditFact[] {
-  const made = action.endsWith(".created");
+  const made = /\.(?:created|added)$/.test(action);
   const walk = (part: AuditData, above: readonly string[]): AuditFact[] =>
     Object.entries(part).flatMap(([name, value]): AuditFact[] => {
       const path = [...above, wordsOf(name)];

@@ -25,5 +25,5 @@ export async function listDocuments(
   ]);
   if (!found) throw documentNotFound();
   const documents = rows.slice(0, PAGE).map(documentView);
-  return { documents, counts, next: rows.length > PAGE ? (documents.at(-1)?.id ?? null) : null };
+  return { documents, counts, at: ctx.now(), next: rows.length > PAGE ? (documents.at(-1)?.id ?? null) : null };
 }

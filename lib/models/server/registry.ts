@@ -21,7 +21,10 @@ export interface Registry {
  */
 export function createRegistry(env: Env, binding: Ai | null, send?: Fetch): Registry {
   const providers = readProviders(env, binding !== null);
-  const upstreams = new Map(providers.map((config) => [config.id, upstreamOf(config, binding, send)]));
+  const traced = new Set((env.TRACE_PROVIDERS ?? "").split(",").map((id) => id.trim()));
+  const upstreams = new Map(
+    providers.map((config) => [config.id, upstreamOf(config, binding, send, traced.has(config.id))]),
+  );
   const parlor = sdkUpstream(() => extractModel());
   return {
     entries: [...providers.flatMap(({ models }) => models), EXTRACT_ENTRY],
@@ -36,12 +39,17 @@ export function createRegistry(env: Env, binding: Ai | null, send?: Fetch): Regi
 const OPENAI_URL = "https://api.openai.com/v1";
 
 /** Clients of the AI SDK are imported outright: one loaded later makes the bundler order zod's modules wrongly. */
-function upstreamOf({ kind, baseUrl, key }: ProviderConfig, binding: Ai | null, send: Fetch | undefined): Upstream {
+function upstreamOf(
+  { kind, baseUrl, key }: ProviderConfig,
+  binding: Ai | null,
+  send: Fetch | undefined,
+  traced: boolean,
+): Upstream {
   switch (kind) {
     case "openai":
-      return wireUpstream({ baseUrl: baseUrl ?? OPENAI_URL, key, dialect: "openai" }, send);
+      return wireUpstream({ baseUrl: baseUrl ?? OPENAI_URL, key, dialect: "openai", traced }, send);
     case "openai-compatible":
-      return wireUpstream({ baseUrl: baseUrl ?? "", key, dialect: "openai-compatible" }, send);
+      return wireUpstream({ baseUrl: baseUrl ?? "", key, dialect: "openai-compatible", traced }, send);
     case "anthropic":
       return sdkUpstream(async (upstream) => {
         const options = { ...(key === null ? {} : { apiKey: key }), ...(baseUrl === null ? {} : { baseURL: baseUrl }) };

@@ -1,4 +1,6 @@
 import type { Fault } from "../core/failure";
+import { logContext } from "@/lib/platform/log-context";
+import { TRACE_HEADER, traceHeader } from "@/lib/platform/trace";
 import { readRetryAfter } from "../core/retry";
 import { type Dialect, upstreamBody } from "../core/upstream-body";
 import type { ModelEntry } from "./call";
@@ -9,6 +11,8 @@ export interface WireConfig {
   baseUrl: string;
   key: string | null;
   dialect: Dialect;
+  /** Whether it is told the trace that a call belongs to. */
+  traced?: boolean;
 }
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -61,8 +65,12 @@ export function wireUpstream(config: WireConfig, send: Fetch = (url, init) => fe
   };
 }
 
-function headersOf({ key }: WireConfig): Record<string, string> {
-  return key === null ? {} : { authorization: `Bearer ${key}` };
+function headersOf({ key, traced }: WireConfig): Record<string, string> {
+  const trace = traced ? logContext()?.trace : undefined;
+  return {
+    ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+    ...(trace ? { [TRACE_HEADER]: traceHeader(trace) } : {}),
+  };
 }
 
 async function askFirstModel(config: WireConfig, send: Fetch, signal: AbortSignal): Promise<string> {

@@ -16,7 +16,8 @@ it("tells an error once a minute, and then how often it came meanwhile", () => {
 it("tells ten kinds at once and ten a minute after them", () => {
   const limit = new ErrorLimit();
   const told = (now: number) =>
-    Array.from({ length: 100 }, (_, at) => limit.pass(line(`E${at} ${now}`), now)).filter((more) => more !== null).length;
+    Array.from({ length: 100 }, (_, at) => limit.pass(line(`E${at} ${now}`), now)).filter((more) => more !== null)
+      .length;
   expect(told(NOW)).toBe(10);
   expect(told(NOW)).toBe(0);
   expect(told(NOW + 60_000)).toBe(10);

@@ -34,7 +34,9 @@ describe("the metrics", () => {
     const busy = tenant();
     const families = read(view([late, busy], { gone: { ...NO_CALLS, ends: { ...NO_CALLS.ends, ok: 10 }, cost: 5e8 } }));
     const values = (name: string) =>
-      Object.fromEntries(families.get(name)?.samples.map(({ labels, value }) => [Object.values(labels)[0] ?? "", value]) ?? []);
+      Object.fromEntries(
+        families.get(name)?.samples.map(({ labels, value }) => [Object.values(labels)[0] ?? "", value]) ?? [],
+      );
     expect(values("parlor_calls_total")).toEqual({ ok: 15, aborted: 1, failed: 2, refused: 1, cut: 1 });
     expect(values("parlor_cost_usd_total")).toEqual({ "": 2 });
     expect(values("parlor_tokens_total")).toEqual({ prompt: 100, completion: 50 });
@@ -75,7 +77,9 @@ describe("the text format", () => {
     fc.assert(
       fc.property(text, text, fc.double(), (label, help, value) => {
         const families = parseExposition(
-          exposition([{ name: "a_total", help, type: "counter", samples: [{ labels: { one: label, two: "" }, value }] }]),
+          exposition([
+            { name: "a_total", help, type: "counter", samples: [{ labels: { one: label, two: "" }, value }] },
+          ]),
         );
         const wanted = { help, type: "counter", samples: [{ labels: { one: label, two: "" }, value: value + 0 }] };
         expect(families.get("a_total")).toEqual(wanted);
@@ -87,7 +91,7 @@ describe("the text format", () => {
     ["# HELP a x\n# TYPE a gauge\na 1", "does not end"],
     ["a 1\n", "outside of its family"],
     ["# HELP a x\n# TYPE a gauge\na 1\na 2\n", "the same sample again"],
-    ["# HELP a x\n# TYPE a gauge\na{b=\"c} 1\n", "not a label"],
+    ['# HELP a x\n# TYPE a gauge\na{b="c} 1\n', "not a label"],
     ["# HELP a x\n# TYPE a gauge\na 1,5\n", "not a number"],
     ["# HELP a x\n# TYPE a gauge\na 1\n# HELP a x\n", "a second family"],
     ["# HELP a x\n# TYPE a counter\na 1\n", "_total"],

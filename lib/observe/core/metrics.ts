@@ -43,8 +43,16 @@ export function metricsOf({ installation, breakers }: InstallationView, now: num
       type: "counter",
       samples: [{ value: calls.cost / USD }],
     },
-    gauge("parlor_open_calls", "Calls of models that run.", sum((tenant) => tenant.calls?.open ?? 0)),
-    gauge("parlor_open_streams", "Calls among them that are streamed.", sum((tenant) => tenant.calls?.streams ?? 0)),
+    gauge(
+      "parlor_open_calls",
+      "Calls of models that run.",
+      sum((tenant) => tenant.calls?.open ?? 0),
+    ),
+    gauge(
+      "parlor_open_streams",
+      "Calls among them that are streamed.",
+      sum((tenant) => tenant.calls?.streams ?? 0),
+    ),
     {
       name: "parlor_sockets",
       help: "Open sockets.",
@@ -54,8 +62,16 @@ export function metricsOf({ installation, breakers }: InstallationView, now: num
         value: sum(({ sockets }) => sockets[kind]),
       })),
     },
-    gauge("parlor_outbox_rows", "Rows that Postgres should have by now.", sum(({ waiting }) => waiting.rows)),
-    gauge("parlor_outbox_parked_rows", "Rows that Postgres refused, put aside.", sum(({ waiting }) => waiting.parked)),
+    gauge(
+      "parlor_outbox_rows",
+      "Rows that Postgres should have by now.",
+      sum(({ waiting }) => waiting.rows),
+    ),
+    gauge(
+      "parlor_outbox_parked_rows",
+      "Rows that Postgres refused, put aside.",
+      sum(({ waiting }) => waiting.parked),
+    ),
     gauge("parlor_outbox_lag_seconds", "Age of the oldest row that waits.", lag / 1_000),
     gauge("parlor_rooms_dirty", "Rooms with rows to push after the last round.", last?.dirty ?? 0),
     {
@@ -99,11 +115,21 @@ function tenantFamilies(tenants: readonly TenantPulse[], now: number): Family[] 
     type: Family["type"],
     help: string,
     value: (tenant: TenantPulse) => number,
-  ): Family => ({ name, help, type, samples: shown.map((one) => ({ labels: { tenant: one.tenant }, value: value(one) })) });
+  ): Family => ({
+    name,
+    help,
+    type,
+    samples: shown.map((one) => ({ labels: { tenant: one.tenant }, value: value(one) })),
+  });
   const ofCalls = (of: (calls: CallTotals) => number) => (tenant: TenantPulse) => (tenant.calls ? of(tenant.calls) : 0);
   return [
     family("parlor_tenant_calls_total", "counter", "Calls of models that are over.", ofCalls(callsOf)),
-    family("parlor_tenant_failed_calls_total", "counter", "Those that neither ended well nor were left.", ofCalls(failuresOf)),
+    family(
+      "parlor_tenant_failed_calls_total",
+      "counter",
+      "Those that neither ended well nor were left.",
+      ofCalls(failuresOf),
+    ),
     family(
       "parlor_tenant_tokens_total",
       "counter",

@@ -2,15 +2,7 @@
 import type { ConversationId, PersonId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
 import { traced } from "@/lib/platform/trace-calls";
 import { objectName, type ObjectBindings } from "@/lib/rooms/server/objects";
-import type {
-  BoardPulse,
-  InstallationPulse,
-  MeterPulse,
-  PresencePulse,
-  Round,
-  TellerKind,
-  Told,
-} from "../protocol";
+import type { BoardPulse, InstallationPulse, MeterPulse, PresencePulse, Round, TellerKind, Told } from "../protocol";
 
 export interface MeterPulseRpc {
   /** Null: no call ever came here. */
@@ -64,6 +56,10 @@ export interface InstallationRpc {
   read(): Promise<InstallationPulse>;
 }
 
-export function installationOf({ INSTALLATION }: { INSTALLATION: { getByName(name: string): unknown } }): InstallationRpc {
+export function installationOf({
+  INSTALLATION,
+}: {
+  INSTALLATION: { getByName(name: string): unknown };
+}): InstallationRpc {
   return INSTALLATION.getByName("installation") as InstallationRpc;
 }

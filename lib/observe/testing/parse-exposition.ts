@@ -54,7 +54,7 @@ export function parseExposition(text: string): Map<string, ReadFamily> {
 
 function readLabels(text: string, wrong: (why: string) => Error): Record<string, string> {
   const labels: Record<string, string> = {};
-  for (let rest = text; rest !== ""; ) {
+  for (let rest = text; rest !== "";) {
     const found = LABEL.exec(rest);
     if (!found) throw wrong("not a label");
     const [whole, name = "", value = ""] = found;

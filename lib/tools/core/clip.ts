@@ -1,4 +1,4 @@
-import { TOOL_LIMITS } from "../protocol";
+import { TOOL_LIMITS } from "./limits";
 
 /** A tool's answer as a model is told of it: JSON, and no more of it than a model should read. */
 export function clipResult(answer: object): string {

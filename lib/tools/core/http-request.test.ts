@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HttpMethod } from "../protocol";
+import type { HttpMethod } from "./limits";
 import { canonicalJson } from "./canonical";
 import { clipResult } from "./clip";
 import { buildRequest, objectionToSchema, objectionToTemplate } from "./http-request";

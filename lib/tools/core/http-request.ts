@@ -1,5 +1,5 @@
 /** How the arguments of an HTTP tool become a request. */
-import type { HttpMethod } from "../protocol";
+import type { HttpMethod } from "./limits";
 
 export interface RequestShape {
   method: HttpMethod;

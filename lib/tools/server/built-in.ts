@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { listSessions } from "@/db/queries/sessions";
-import type { SessionId } from "@/lib/platform/ids";
+import type { KeyId, SessionId } from "@/lib/platform/ids";
 import { cleanText } from "@/lib/sessions/core/text";
 import { knowledgeSearch } from "./knowledge-search";
 import { defineTool, type Tool, type ToolCall, type ToolDeps, ToolError } from "./tool";
@@ -42,7 +42,7 @@ const sessionsSend = defineTool({
   output: z.object({ sent: z.literal(true) }),
   run: async (deps, call, input) => {
     await requireReach(deps, call, input.session_id as SessionId);
-    const note = { id: call.runId, from: call.session ? `session:${call.session.id}` : "api", content: input.content };
+    const note = { id: call.runId, from: senderOf(call), content: input.content };
     const done = await deps.conversation(input.session_id as SessionId).note(deps.tenantId, note);
     if (done.status === "refused") throw noSession();
     return { sent: true as const };
@@ -52,11 +52,18 @@ const sessionsSend = defineTool({
 export const BUILT_IN_TOOLS: readonly Tool[] = [sessionsList, sessionsSend, knowledgeSearch];
 
 /**
- * Which sessions a call may reach. A caller with a key reaches the tenant's, as the API lets it; the model of a session
+ * Which sessions a call may reach. A caller with a key, and whoever manages the tools, reaches the tenant's, as the API lets it; the model of a session
  * only those of the same key and the same user, so that no conversation tells one user of another.
  */
-function reachOf({ session, keyId }: ToolCall): { user?: string | null; keyId?: ToolCall["keyId"] } {
-  return session ? { user: session.user, keyId } : {};
+function reachOf({ session, keyId }: ToolCall): { user?: string | null; keyId?: KeyId } {
+  if (!session) return {};
+  if (keyId === null) throw noSession();
+  return { user: session.user, keyId };
+}
+
+function senderOf({ session, keyId }: ToolCall): string {
+  if (session) return `session:${session.id}`;
+  return keyId === null ? "dashboard" : "api";
 }
 
 async function requireReach(deps: ToolDeps, { session, keyId }: ToolCall, target: SessionId): Promise<void> {

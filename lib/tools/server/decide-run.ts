@@ -1,59 +1,36 @@
-import { decideToolRun, findToolRun, listToolRuns, type ToolRunRow } from "@/db/queries/tool-runs";
+import { decideToolRun, findToolRun, type ToolRunRow } from "@/db/queries/tool-runs";
 import { AppError } from "@/lib/platform/errors";
-import { decodeCursor, encodeCursor } from "@/lib/sessions/core/cursor";
 import type { SessionView } from "@/lib/sessions/protocol";
-import type { Caller } from "@/lib/sessions/server/objects";
 import { clipResult } from "../core/clip";
-import type { RunDecision, RunsQuery, ToolRunAnswer, ToolRunView } from "../protocol";
+import type { RunDecision, ToolRunAnswer, ToolRunView } from "../protocol";
+import { isIts, noRun, placeOf } from "./list-runs";
 import { loadTools } from "./load-tools";
 import { execute, runView } from "./run-tool";
 import { openSealed } from "@/lib/platform/seal";
 import { type Tool, type ToolDeps, ToolError } from "./tool";
+import { askerOf, entryOf, type ToolAct } from "./tool-caller";
 
 interface Decision extends RunDecision {
   id: string;
-  requestId: string;
-}
-
-/** Calls of the tenant's tools, newest first. What one that waits would be called with is shown to keys that may use the tool. */
-export async function listRuns(
-  deps: ToolDeps,
-  caller: Caller,
-  { limit, cursor, status }: RunsQuery,
-): Promise<{ object: "list"; data: ToolRunView[]; has_more: boolean; next_cursor: string | null }> {
-  const before = cursor === undefined ? null : decodeCursor(cursor);
-  if (cursor !== undefined && !before) throw new AppError("invalid_request", "This is no cursor.", { param: "cursor" });
-  const wish = { limit: limit + 1, before, pendingOnly: status === "pending", now: deps.now() };
-  const rows = await listToolRuns(deps.db, wish);
-  const data = await Promise.all(rows.slice(0, limit).map((row) => shown(deps, caller, row)));
-  const last = rows[limit - 1];
-  const hasMore = rows.length > limit;
-  return { object: "list", data, has_more: hasMore, next_cursor: hasMore && last ? encodeCursor(last) : null };
-}
-
-export async function getRun(deps: ToolDeps, caller: Caller, id: string): Promise<ToolRunView> {
-  const row = await findToolRun(deps.db, id, deps.now());
-  if (!row) throw noRun();
-  return shown(deps, caller, row);
 }
 
 /**
- * Lets a call that waited be made, once, with exactly the arguments that were read. The key that approves must be allowed
+ * Lets a call that waited be made, once, with exactly the arguments that were read. Whoever approves must be allowed
  * to use the tool; the call is made for the one that asked, and a session hears of its result.
  */
-export async function approveRun(deps: ToolDeps, caller: Caller, decision: Decision): Promise<ToolRunAnswer> {
-  const { id, requestId } = decision;
+export async function approveRun(deps: ToolDeps, act: ToolAct, decision: Decision): Promise<ToolRunAnswer> {
+  const { id } = decision;
   const waiting = await findToolRun(deps.db, id, deps.now());
   if (!waiting) throw noRun();
-  const tool = (await loadTools(deps, caller)).get(waiting.tool);
+  const tool = (await loadTools(deps, act.caller)).get(waiting.tool);
   if (!tool) throw notIts();
   const session = await sessionOf(deps, waiting);
-  const row = await decide(deps, caller, decision, "running");
+  const row = await decide(deps, act, decision, waiting, "running");
   const text = row.sealedArgs === null ? null : await openSealed(deps.secret, placeOf(deps, id), row.sealedArgs);
   const parsed = text === null ? null : tool.parse(JSON.parse(text));
-  const ask = { tool: parsed?.ok ? tool : broken(tool), keyId: row.keyId, session, requestId, signal: NEVER };
+  const ask = { tool: parsed?.ok ? tool : broken(tool), session, requestId: act.requestId, signal: NEVER };
   const args = parsed?.ok ? parsed.value : null;
-  const answer = await execute(deps, ask, { ...row, decidedBy: caller.proof.keyId }, args);
+  const answer = await execute(deps, ask, row, args);
   if (row.sessionId !== null && text !== null) {
     const result = clipResult({ status: answer.run.status, result: answer.result });
     await deps
@@ -64,24 +41,29 @@ export async function approveRun(deps: ToolDeps, caller: Caller, decision: Decis
 }
 
 /** Says no. Nothing is called. */
-export async function denyRun(deps: ToolDeps, caller: Caller, decision: Decision): Promise<ToolRunView> {
+export async function denyRun(deps: ToolDeps, act: ToolAct, decision: Decision): Promise<ToolRunView> {
   const waiting = await findToolRun(deps.db, decision.id, deps.now());
   if (!waiting) throw noRun();
-  if (!isIts(caller, waiting)) throw notIts();
-  const row = await decide(deps, caller, decision, "denied");
-  return runView({ ...row, status: "denied", decidedBy: caller.proof.keyId });
+  if (!isIts(act.caller, waiting)) throw notIts();
+  const row = await decide(deps, act, decision, waiting, "denied");
+  return runView({ ...row, status: "denied" });
 }
 
 const NEVER = new AbortController().signal;
 
 async function decide(
   deps: ToolDeps,
-  { proof }: Caller,
+  act: ToolAct,
   { id, arguments_hash: argsHash }: Decision,
+  { tool, sessionId }: ToolRunRow,
   to: "running" | "denied",
 ): Promise<ToolRunRow> {
   const now = deps.now();
-  const row = await decideToolRun(deps.db, { id, argsHash, by: proof.keyId, to, now });
+  const by = askerOf(act.caller);
+  const facts = { tool, ...(sessionId === null ? {} : { session: sessionId }) };
+  const what = to === "running" ? "tool_run.approved" : "tool_run.denied";
+  const entry = await entryOf(deps.db, act, what, id, facts);
+  const row = await decideToolRun(deps.db, { id, argsHash, by, to, now }, entry);
   if (row) return row;
   const found = await findToolRun(deps.db, id, now);
   if (!found) throw noRun();
@@ -104,25 +86,6 @@ function broken(tool: Tool): Tool {
   return { ...tool, run };
 }
 
-async function shown(deps: ToolDeps, caller: Caller, row: ToolRunRow): Promise<ToolRunView> {
-  if (row.sealedArgs === null || !isIts(caller, row)) return runView(row);
-  const text = await openSealed(deps.secret, placeOf(deps, row.id), row.sealedArgs);
-  return runView(row, text === null ? undefined : JSON.parse(text));
-}
-
-function placeOf({ tenantId }: ToolDeps, id: string): { tenantId: ToolDeps["tenantId"]; purpose: string } {
-  return { tenantId, purpose: `run:${id}` };
-}
-
-/** A key that is limited to some tools has no say about the others. */
-function isIts({ key }: Caller, { tool }: ToolRunRow): boolean {
-  return key.tools === null || key.tools.includes(tool);
-}
-
 function notIts(): AppError {
   return new AppError("forbidden", "This key may not use that tool.");
-}
-
-function noRun(): AppError {
-  return new AppError("not_found", "There is no such call.");
 }

@@ -3,16 +3,20 @@ import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { canonicalJson } from "../core/canonical";
 import { objectionToSchema, objectionToTemplate } from "../core/http-request";
-import { checkerOf, type HttpToolCreate, type HttpToolView, TOOL_LIMITS } from "../protocol";
+import { TOOL_LIMITS } from "../core/limits";
+import { checkerOf, type HttpToolCreate, type HttpToolView } from "../protocol";
 import { BUILT_IN_TOOLS } from "./built-in";
+import { httpToolView } from "./source-views";
 import { sealText } from "@/lib/platform/seal";
-import type { ToolDeps } from "./tool";
+import type { ToolReads } from "./tool";
+import { entryOf, type ToolAct } from "./tool-caller";
 
 const TIMEOUT_MS = 10_000;
 
 /** Adds a tool. Under one id a repeat is told of the one that was added. */
 export async function createHttpTool(
-  deps: ToolDeps,
+  deps: ToolReads,
+  act: ToolAct,
   wish: HttpToolCreate,
   id: string = newId(),
 ): Promise<HttpToolView> {
@@ -36,7 +40,11 @@ export async function createHttpTool(
     destructive: wish.destructive ?? wish.method !== "GET",
     createdAt: deps.now(),
   };
-  const saved = await insertHttpTool(deps.db, row, TOOL_LIMITS.httpToolsMax);
+  const { name, method, destructive } = row;
+  // An address may hold what is nobody's business: the log tells its host.
+  const facts = { name, method, host: new URL(row.urlTemplate).host, headers: headerNames, needsApproval: destructive };
+  const entry = await entryOf(deps.db, act, "tool.added", id, facts);
+  const saved = await insertHttpTool(deps.db, row, TOOL_LIMITS.httpToolsMax, entry);
   if (saved === "taken") throw taken();
   if (saved === "full") throw new AppError("conflict", `A tenant has at most ${TOOL_LIMITS.httpToolsMax} HTTP tools.`);
   const stored = (await listHttpTools(deps.db)).find((tool) => tool.id === id);
@@ -47,29 +55,18 @@ export async function createHttpTool(
   return view;
 }
 
-export async function listHttpToolViews(deps: ToolDeps): Promise<{ object: "list"; data: HttpToolView[] }> {
+export async function listHttpToolViews(deps: ToolReads): Promise<{ object: "list"; data: HttpToolView[] }> {
   return { object: "list", data: (await listHttpTools(deps.db)).map(httpToolView) };
 }
 
-export async function removeHttpTool(deps: ToolDeps, id: string): Promise<{ id: string; deleted: true }> {
-  if (!(await deleteHttpTool(deps.db, id))) throw new AppError("not_found", "There is no such tool.");
+export async function removeHttpTool(
+  deps: ToolReads,
+  act: ToolAct,
+  id: string,
+): Promise<{ id: string; deleted: true }> {
+  const entry = await entryOf(deps.db, act, "tool.removed", id, {});
+  if (!(await deleteHttpTool(deps.db, id, entry))) throw new AppError("not_found", "There is no such tool.");
   return { id, deleted: true };
-}
-
-function httpToolView(row: HttpToolRow): HttpToolView {
-  return {
-    id: row.id,
-    object: "http_tool",
-    name: row.name,
-    description: row.description,
-    input_schema: row.inputSchema,
-    method: row.method,
-    url_template: row.urlTemplate,
-    header_names: row.headerNames,
-    timeout_ms: row.timeoutMs,
-    destructive: row.destructive,
-    created_at: row.createdAt,
-  };
 }
 
 function uncheckable(schema: Record<string, unknown>): string | null {

@@ -8,18 +8,22 @@ import {
 } from "@/db/queries/tenant-tools";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { mcpToolName } from "../core/mcp";
-import { type McpServerCreate, type McpServerView, TOOL_LIMITS } from "../protocol";
+import { changesOf, mcpToolName } from "../core/mcp";
+import { TOOL_LIMITS } from "../core/limits";
+import type { McpOfferView, McpServerCreate, McpServerView } from "../protocol";
 import { keyUsed } from "./manage-http-tools";
 import { type OfferedTools, readMcpTools } from "./mcp";
+import { mcpServerView } from "./source-views";
 import { sealText } from "@/lib/platform/seal";
-import { type ToolDeps, ToolError } from "./tool";
+import { type ToolDeps, ToolError, type ToolReads } from "./tool";
+import { entryOf, type ToolAct } from "./tool-caller";
 
 const TIMEOUT_MS = 20_000;
 
 /** Adds a server with the tools it offers now: whoever adds it has seen them in the answer. */
 export async function createMcpServer(
   deps: ToolDeps,
+  act: ToolAct,
   wish: McpServerCreate,
   id: string = newId(),
 ): Promise<McpServerView> {
@@ -43,7 +47,11 @@ export async function createMcpServer(
     checkedAt: now,
     createdAt: now,
   };
-  const saved = await insertMcpServer(deps.db, row, TOOL_LIMITS.mcpServersMax);
+  const { name, destructive } = row;
+  const named = tools.map((tool) => tool.name);
+  const facts = { name, host: new URL(row.url).host, headers: headerNames, needsApproval: destructive, tools: named };
+  const entry = await entryOf(deps.db, act, "mcp_server.added", id, facts);
+  const saved = await insertMcpServer(deps.db, row, TOOL_LIMITS.mcpServersMax, entry);
   if (saved === "taken") throw new AppError("conflict", "There is a server of that name.", { param: "name" });
   if (saved === "full")
     throw new AppError("conflict", `A tenant has at most ${TOOL_LIMITS.mcpServersMax} MCP servers.`);
@@ -53,23 +61,32 @@ export async function createMcpServer(
   return mcpServerView(stored);
 }
 
-export async function listMcpServerViews(deps: ToolDeps): Promise<{ object: "list"; data: McpServerView[] }> {
+export async function listMcpServerViews(deps: ToolReads): Promise<{ object: "list"; data: McpServerView[] }> {
   return { object: "list", data: (await listMcpServers(deps.db)).map(mcpServerView) };
 }
 
 /** Asks the server what it offers. Something else than was accepted is noted, and nothing of it is used. */
-export async function checkMcpServer(deps: ToolDeps, id: string): Promise<McpServerView & { offered: string[] }> {
+export async function checkMcpServer(deps: ToolDeps, id: string): Promise<McpOfferView> {
   const row = await requireServer(deps, id);
   const { tools, fingerprint } = await offered(deps, row);
   const now = deps.now();
   await noteMcpOffer(deps.db, id, fingerprint, now);
   const differs = fingerprint === row.fingerprint ? null : fingerprint;
   const view = mcpServerView({ ...row, checkedAt: now, offeredFingerprint: differs });
-  return { ...view, offered: tools.map(({ name }) => mcpToolName(row.name, name)) };
+  return {
+    ...view,
+    offered: tools.map(({ name }) => mcpToolName(row.name, name)),
+    changes: changesOf(row.name, row.tools, tools),
+  };
 }
 
 /** Accepts what the server offers, if it is still what was looked at. */
-export async function acceptMcpServer(deps: ToolDeps, id: string, fingerprint: string): Promise<McpServerView> {
+export async function acceptMcpServer(
+  deps: ToolDeps,
+  act: ToolAct,
+  id: string,
+  fingerprint: string,
+): Promise<McpServerView> {
   const row = await requireServer(deps, id);
   const now = deps.now();
   const offer = await offered(deps, row);
@@ -77,12 +94,19 @@ export async function acceptMcpServer(deps: ToolDeps, id: string, fingerprint: s
     await noteMcpOffer(deps.db, id, offer.fingerprint, now);
     throw new AppError("conflict", "The server offers other tools by now.", { param: "fingerprint" });
   }
-  if (!(await acceptMcpTools(deps.db, id, { ...offer, at: now }))) throw noServer();
+  const tools = offer.tools.map(({ name }) => name);
+  const entry = await entryOf(deps.db, act, "mcp_server.accepted", id, { tools });
+  if (!(await acceptMcpTools(deps.db, id, { ...offer, at: now }, entry))) throw noServer();
   return mcpServerView({ ...row, ...offer, offeredFingerprint: null, checkedAt: now });
 }
 
-export async function removeMcpServer(deps: ToolDeps, id: string): Promise<{ id: string; deleted: true }> {
-  if (!(await deleteMcpServer(deps.db, id))) throw noServer();
+export async function removeMcpServer(
+  deps: ToolReads,
+  act: ToolAct,
+  id: string,
+): Promise<{ id: string; deleted: true }> {
+  const entry = await entryOf(deps.db, act, "mcp_server.removed", id, {});
+  if (!(await deleteMcpServer(deps.db, id, entry))) throw noServer();
   return { id, deleted: true };
 }
 
@@ -103,22 +127,6 @@ async function offered(deps: ToolDeps, server: Parameters<typeof readMcpTools>[1
   } finally {
     clearTimeout(timer);
   }
-}
-
-function mcpServerView(row: McpServerRow): McpServerView {
-  return {
-    id: row.id,
-    object: "mcp_server",
-    name: row.name,
-    url: row.url,
-    header_names: row.headerNames,
-    destructive: row.destructive,
-    tools: row.tools.map(({ name }) => mcpToolName(row.name, name)),
-    fingerprint: row.fingerprint,
-    offered_fingerprint: row.offeredFingerprint,
-    checked_at: row.checkedAt,
-    created_at: row.createdAt,
-  };
 }
 
 function noServer(): AppError {

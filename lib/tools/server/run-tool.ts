@@ -1,18 +1,20 @@
 import { findToolRun, finishToolRun, insertToolRun, type NewToolRun, type ToolRunRow } from "@/db/queries/tool-runs";
 import { AppError } from "@/lib/platform/errors";
-import { newId, type KeyId, type SessionId } from "@/lib/platform/ids";
+import { newId, type KeyId, type PersonId, type SessionId } from "@/lib/platform/ids";
 import { errorFacts, log } from "@/lib/platform/log";
 import { sha256Hex } from "@/lib/platform/sha256";
 import type { SessionView } from "@/lib/sessions/protocol";
 import { canonicalJson } from "../core/canonical";
-import { type RunStatus, TOOL_LIMITS, type ToolRunAnswer, type ToolRunView } from "../protocol";
+import { type RunStatus, TOOL_LIMITS } from "../core/limits";
+import type { ToolRunAnswer, ToolRunView } from "../protocol";
 import { sealText } from "@/lib/platform/seal";
 import { type Tool, type ToolDeps, ToolError } from "./tool";
+import type { Asker } from "./tool-caller";
 
 export interface RunAsk {
   tool: Tool;
   args: unknown;
-  keyId: KeyId;
+  by: Asker;
   session: Pick<SessionView, "id" | "user"> | null;
   requestId: string;
   signal: AbortSignal;
@@ -25,7 +27,7 @@ export interface RunAsk {
  * while Postgres is away no tool runs.
  */
 export async function runTool(deps: ToolDeps, ask: RunAsk): Promise<ToolRunAnswer> {
-  const { tool, keyId, session } = ask;
+  const { tool, by, session } = ask;
   const text = canonicalJson(ask.args);
   if (text.length > TOOL_LIMITS.argumentsCharsMax)
     throw new ToolError("invalid_arguments", "The arguments are too long.");
@@ -41,7 +43,7 @@ export async function runTool(deps: ToolDeps, ask: RunAsk): Promise<ToolRunAnswe
     status: tool.destructive ? "pending" : "running",
     reason: null,
     sessionId: (session?.id as SessionId | undefined) ?? null,
-    keyId,
+    ...columnsOf(by),
     at: now,
     expiresAt: tool.destructive ? now + TOOL_LIMITS.approvalMs : null,
     sealedArgs: tool.destructive ? await sealText(secret, { tenantId, purpose: `run:${id}` }, text) : null,
@@ -49,9 +51,14 @@ export async function runTool(deps: ToolDeps, ask: RunAsk): Promise<ToolRunAnswe
   const written = await insertToolRun(deps.db, run, TOOL_LIMITS.runsPerMinute);
   if (written === "limited") throw tooManyRuns();
   if (ask.id !== undefined && written === "repeated") return repeated(deps, run);
-  const row: ToolRunRow = { ...run, ms: null, decidedBy: null };
+  const row: ToolRunRow = { ...run, ms: null, decidedBy: null, decidedKind: null };
   if (!tool.destructive) return execute(deps, ask, row, parsed.value);
   return { object: "tool.result", run: runView(row), approval_required: true };
+}
+
+/** Which column says who asked. */
+function columnsOf({ kind, id }: Asker): Pick<ToolRunRow, "keyId" | "personId"> {
+  return kind === "key" ? { keyId: id as KeyId, personId: null } : { keyId: null, personId: id as PersonId };
 }
 
 const RETRY_MS = 10_000;
@@ -59,6 +66,12 @@ const RETRY_MS = 10_000;
 /** The window slides, so that some room comes back long before the minute is over. */
 function tooManyRuns(): AppError {
   return new AppError("rate_limited", "Too many calls of tools in a minute.", { retryAfterMs: RETRY_MS });
+}
+
+/** What a caller is told of arguments that a tool does not take. */
+export function toRefusal(error: unknown): never {
+  if (!(error instanceof ToolError)) throw error;
+  throw new AppError("invalid_request", error.message, { param: "arguments" });
 }
 
 /** What became of a call that was made before. Its result was told then, and is kept nowhere. */
@@ -73,12 +86,12 @@ async function repeated(deps: ToolDeps, { id, tool, argsHash }: NewToolRun): Pro
 /** Makes a call that the log knows as running, and writes down how it ended. Never throws for what a tool does. */
 export async function execute(
   deps: ToolDeps,
-  { tool, keyId, session, signal, requestId }: Omit<RunAsk, "args" | "id">,
+  { tool, session, signal, requestId }: Omit<RunAsk, "args" | "id" | "by">,
   row: ToolRunRow,
   args: unknown,
 ): Promise<ToolRunAnswer> {
   const startedMs = deps.now();
-  const ended = await attempt(deps, tool, { runId: row.id, keyId, session, signal }, args);
+  const ended = await attempt(deps, tool, { runId: row.id, keyId: row.keyId, session, signal }, args);
   const ms = Math.max(0, deps.now() - startedMs);
   const { status, reason } = ended;
   await finishToolRun(deps.db, row.id, { status, reason, ms }).catch((error: unknown) => {
@@ -133,7 +146,9 @@ export function runView(row: ToolRunRow, args?: unknown): ToolRunView {
     ms: row.ms,
     session_id: row.sessionId,
     key_id: row.keyId,
+    person_id: row.personId,
     decided_by: row.decidedBy,
+    decided_by_kind: row.decidedKind,
     created_at: row.at,
     expires_at: row.expiresAt,
   };

@@ -8,24 +8,29 @@ import type { SessionView } from "@/lib/sessions/protocol";
 import type { ConversationRpc } from "@/lib/sessions/server/objects";
 import type { ToolView } from "../protocol";
 
-/** What tools stand on. */
-export interface ToolDeps {
+/** What is enough to read of them. */
+export interface ToolReads {
   tenantId: TenantId;
   db: TenantDb;
-  /** The one way out to addresses that tenants name. */
-  egress(call: EgressCall): Promise<EgressCalled>;
-  conversation(sessionId: SessionId): ConversationRpc;
-  /** What one of the tenant's assistants knows. Whether the project is the tenant's is for the tool to find out first. */
-  knowledge(projectId: ProjectId): KnowledgeSearch;
   /** The installation's secret that sealing keys are made from. */
   secret: string;
   now(): number;
 }
 
+/** What tools stand on. */
+export interface ToolDeps extends ToolReads {
+  /** The one way out to addresses that tenants name. */
+  egress(call: EgressCall): Promise<EgressCalled>;
+  conversation(sessionId: SessionId): ConversationRpc;
+  /** What one of the tenant's assistants knows. Whether the project is the tenant's is for the tool to find out first. */
+  knowledge(projectId: ProjectId): KnowledgeSearch;
+}
+
 /** On whose behalf a tool runs. */
 export interface ToolCall {
   runId: string;
-  keyId: KeyId;
+  /** The key it is for; null: a person asked, from no session. */
+  keyId: KeyId | null;
   /** The session whose model asked; null: a caller did. */
   session: Pick<SessionView, "id" | "user"> | null;
   signal: AbortSignal;

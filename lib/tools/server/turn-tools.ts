@@ -9,6 +9,7 @@ import { clipResult } from "../core/clip";
 import { loadTools } from "./load-tools";
 import { runTool } from "./run-tool";
 import { type Tool, type ToolDeps, ToolError } from "./tool";
+import { askerOf } from "./tool-caller";
 
 interface TurnAsk {
   caller: Caller;
@@ -32,12 +33,12 @@ export async function turnTools(deps: ToolDeps, { caller, session, names, reques
     type: "function" as const,
     function: { name, description, parameters: inputSchema },
   }));
-  const { keyId } = caller.proof;
+  const by = askerOf(caller);
   const run = async ({ function: { name, arguments: text } }: WireToolCall, signal: AbortSignal): Promise<string> => {
     const tool = tools.get(name);
     if (!tool) return clipResult(NO_TOOL);
     try {
-      const ask = { tool, args: parseArgs(text), keyId, session, requestId, signal };
+      const ask = { tool, args: parseArgs(text), by, session, requestId, signal };
       const answer = await runTool(deps, ask);
       if (answer.approval_required) {
         return clipResult({
