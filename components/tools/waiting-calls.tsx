@@ -56,9 +56,7 @@ function Waiting({
   return (
     <Card data-slot="waiting-call" className="max-w-3xl">
       <CardHeader>
-        <CardTitle className="font-mono text-sm [overflow-wrap:anywhere]">
-          {run.tool}
-        </CardTitle>
+        <CardTitle className="font-mono text-sm [overflow-wrap:anywhere]">{run.tool}</CardTitle>
         <p className="col-span-2 flex flex-wrap gap-x-3 text-xs text-muted-foreground">
           <span>{run.person_id === null ? t("byKey", { name }) : t("by", { name })}</span>
           <span title={run.session_id ?? undefined}>
