@@ -32,30 +32,24 @@ import { sweep } from "./sweep";
 
 import { ChatRoom } from "./chat-room";
 import { Conversation } from "./conversation";
+import { EvaluationRun } from "./evaluation-run";
 import { Inbox } from "./inbox";
 import { Installation } from "./installation";
 import { KnowledgeIndex } from "./knowledge-index";
 import { Meter } from "./meter";
 import { OutboxRegistry } from "./outbox-registry";
 import { Presence } from "./presence";
+import { Trial } from "./trial";
 import { Visit } from "./visit";
 import { VisitGate } from "./visit-gate";
 
-const OBJECTS = [ChatRoom, Conversation, Inbox, KnowledgeIndex, Meter, OutboxRegistry, Presence, Visit];
+const OBJECTS = [
+  ...[ChatRoom, Conversation, EvaluationRun, Inbox, KnowledgeIndex, Meter, OutboxRegistry, Presence, Trial, Visit],
+];
 for (const { prototype } of OBJECTS) takesTrace(prototype);
 
-export {
-  ChatRoom,
-  Conversation,
-  Inbox,
-  Installation,
-  KnowledgeIndex,
-  Meter,
-  OutboxRegistry,
-  Presence,
-  Visit,
-  VisitGate,
-};
+export { ChatRoom, Conversation, EvaluationRun, Inbox, Installation, KnowledgeIndex, Meter, OutboxRegistry, Presence };
+export { Trial, Visit, VisitGate };
 export { CrawlSite } from "@/workflows/crawl-site";
 export { IngestDocument } from "@/workflows/ingest-document";
 

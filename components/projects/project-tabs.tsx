@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cn } from "@/lib/ui/cn";
 
-const TABS = ["overview", "look", "texts", "knowledge", "safety", "identity"] as const;
+const TABS = ["overview", "look", "texts", "knowledge", "test", "safety", "identity"] as const;
 
 /** The pages of an assistant. */
 export function ProjectTabs({ slug, project }: { slug: string; project: string }) {

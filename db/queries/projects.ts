@@ -4,6 +4,7 @@ import type { PersonId, ProjectId } from "@/lib/platform/ids";
 import type { ProjectSettings } from "@/lib/projects/protocol";
 import { audited, auditStatement } from "../audit/statement";
 import type { TenantDb } from "../client";
+import { keepVersion } from "../prompts/keep-version";
 
 /** A project as it is kept. `settings` may lack what was added to the product after it was saved. */
 export interface ProjectRow {
@@ -102,13 +103,14 @@ export async function insertProject(
         audit,
       ),
     ),
+    q.execute(keepVersion(db, id, at.nowMs, { audit })),
   ]);
   return made.rowCount === 1;
 }
 
 export type ProjectSaved = { status: "done"; project: ProjectRow } | { status: "stale" | "missing" };
 
-/** Saves a project whole, if it is still of the version that was looked at. */
+/** Saves a project whole, if it is still of the version that was looked at. New instructions are a new version of them. */
 export async function saveProject(
   db: TenantDb,
   id: ProjectId,
@@ -116,7 +118,7 @@ export async function saveProject(
   at: { nowMs: number; version: number },
   audit: AuditEntry | null = null,
 ): Promise<ProjectSaved> {
-  const [changed, rows] = await db.run((q) => [
+  const [changed, , rows] = await db.run((q) => [
     q.execute(
       audited(
         sql`
@@ -126,6 +128,7 @@ export async function saveProject(
         audit,
       ),
     ),
+    q.execute(keepVersion(db, id, at.nowMs, { audit })),
     q.execute<Row>(select(db, at.nowMs, sql`p.id = ${id}::uuid`)),
   ]);
   const [project] = rows.rows;

@@ -5,6 +5,7 @@ import { quotasOf } from "@/lib/tenants/core/tiers";
 import type { TenantConfig } from "@/lib/tenants/protocol";
 import { auditStatement } from "../audit/statement";
 import type { TenantDb } from "../client";
+import { keepVersion } from "../prompts/keep-version";
 import { nextPolicyVersion } from "../tenant/policy-version";
 
 /** A tenant's configuration as stored; `quotas` holds only what differs from the tier's own. */
@@ -56,7 +57,7 @@ export async function readPolicy(db: TenantDb): Promise<TenantPolicy> {
   };
 }
 
-/** Changes what is named, under a higher version, and writes it into the audit log. */
+/** Changes what is named, under a higher version, and writes it into the audit log. A new prompt is a version of its own. */
 export async function changeTenantConfig(
   db: TenantDb,
   change: TenantConfigChange,
@@ -73,6 +74,7 @@ export async function changeTenantConfig(
         : sql`update tenant_config set ${sql.join(set, sql`, `)} where tenant_id = ${db.tenantId}::uuid`,
     ),
     q.execute<ConfigRow>(selectConfig(db)),
+    ...(change.systemPrompt === undefined ? [] : [q.execute(keepVersion(db, null, Date.now(), { audit }))]),
     ...(audit === null ? [] : [q.execute(auditStatement(audit))]),
   ]);
   const row = rows.rows[0];

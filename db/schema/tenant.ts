@@ -11,6 +11,7 @@ export * from "./moderation";
 export * from "./later";
 export * from "./notify";
 export * from "./people";
+export * from "./playground";
 export * from "./projects";
 export * from "./reports";
 export * from "./rooms";

@@ -17,6 +17,8 @@ import { newSettings } from "@/lib/projects/core/settings";
 import type { TenantDb } from "../client";
 import { insertApiKey, type KeyChoices } from "../queries/api-keys";
 import { insertAudit } from "../queries/audit";
+import { insertEvaluationRun, saveCaseResult } from "../queries/evaluation-runs";
+import { insertEvaluationCases, insertEvaluationSet } from "../queries/evaluations";
 import { insertEmoji } from "../queries/emoji";
 import { finishFile, reserveFile } from "../queries/files";
 import { insertGroup } from "../queries/groups";
@@ -42,6 +44,7 @@ import { addFilterWord } from "../queries/word-filter";
 import type { TestDatabase } from "./database";
 import { logOf, plainLog, type EventBody } from "./room-history";
 import { conversationMessage, conversationRow } from "./conversation-rows";
+import { caseResult, caseRow, runRow } from "./playground-rows";
 import { RATES, httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 /** What one tenant has: a row in every table, each with the tenant's canary in it. */
@@ -74,6 +77,9 @@ export interface Estate {
   usageId: ReservationId;
   projectId: ProjectId;
   documentId: DocumentId;
+  setId: string;
+  caseId: string;
+  evaluationRunId: string;
   reportSubscriptionId: string;
 }
 
@@ -208,6 +214,12 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     ],
     { nowMs: Date.now(), max: 10 },
   );
+  const [setId, caseId, evaluationRunId] = [newId(), newId(), newId()];
+  const nowMs = Date.now();
+  await insertEvaluationSet(db, { id: setId, projectId, name: canary, createdBy: person }, { nowMs, max: 10 });
+  await insertEvaluationCases(db, setId, [caseRow(caseId, canary)], { nowMs, max: 10 });
+  await insertEvaluationRun(db, runRow(evaluationRunId, setId, { model: canary, createdBy: person }), nowMs);
+  await saveCaseResult(db, evaluationRunId, caseId, caseResult(canary));
   await insertAudit(db, {
     actor: { kind: "person", id: person },
     action: "tenant.renamed",
@@ -255,6 +267,9 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     usageId,
     projectId,
     documentId,
+    setId,
+    caseId,
+    evaluationRunId,
     reportSubscriptionId,
   };
 }
@@ -327,6 +342,9 @@ export function missingEstate(like: Estate): Estate {
     usageId: newId<ReservationId>(),
     projectId: newId<ProjectId>(),
     documentId: newId<DocumentId>(),
+    setId: newId(),
+    caseId: newId(),
+    evaluationRunId: newId(),
     reportSubscriptionId: newId(),
     channelName: newId(),
     email: "nobody@test.example",

@@ -6,6 +6,8 @@ import * as apiKeys from "../queries/api-keys";
 import { checkpointImport, deactivateImportedPeople } from "../queries/import-jobs";
 import * as audit from "../queries/audit";
 import * as emoji from "../queries/emoji";
+import * as evaluationRuns from "../queries/evaluation-runs";
+import * as evaluations from "../queries/evaluations";
 import * as files from "../queries/files";
 import * as groups from "../queries/groups";
 import { ensureImportJob, insertImportedPeople, saveImportJob } from "../queries/imports";
@@ -17,6 +19,7 @@ import * as people from "../queries/people";
 import * as knowledge from "../queries/knowledge";
 import * as observe from "../queries/observe";
 import * as projects from "../queries/projects";
+import * as prompts from "../queries/prompts";
 import { projectEvents } from "../queries/room-log";
 import { readReportFigures } from "../queries/report-figures";
 import * as rollups from "../queries/report-rollups";
@@ -44,6 +47,7 @@ import * as wordFilter from "../queries/word-filter";
 import { keyChoices, usageRow, type Estate } from "./estate";
 import { metaOf } from "./room-history";
 import { conversationMessage, conversationRow } from "./conversation-rows";
+import { caseResult, caseRow, runRow } from "./playground-rows";
 import { RATES, httpToolRow, mcpServerRow, sessionMessage, sessionRow, toolRunRow } from "./session-rows";
 
 const NOW = new Date();
@@ -121,6 +125,53 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
       MY_AUDIT,
     ),
   deleteProjectSecret: (db, { projectId, canary }) => projects.deleteProjectSecret(db, projectId, canary, MY_AUDIT),
+  listLivePrompts: (db) => prompts.listLivePrompts(db),
+  listPromptVersions: async (db, { projectId }) => [
+    await prompts.listPromptVersions(db, projectId, 50),
+    await prompts.listPromptVersions(db, null, 50),
+  ],
+  readPromptTexts: async (db, { projectId }) => [
+    await prompts.readPromptTexts(db, projectId, [1]),
+    await prompts.readPromptTexts(db, null, [1]),
+  ],
+  readLivePrompt: async (db, { projectId }) => [
+    await prompts.readLivePrompt(db, projectId),
+    await prompts.readLivePrompt(db, null),
+  ],
+  savePrompt: async (db, { projectId }) => {
+    const change = { text: "overwritten", note: "mine", from: null, expected: 0 };
+    return [
+      await prompts.savePrompt(db, projectId, change, 0, MY_AUDIT),
+      await prompts.savePrompt(db, projectId, { ...change, expected: 1 }, 0, MY_AUDIT),
+      await prompts.savePrompt(db, null, change, 0, MY_AUDIT),
+    ];
+  },
+  listEvaluationSets: async (db, { projectId }) => [
+    await evaluations.listEvaluationSets(db, null),
+    await evaluations.listEvaluationSets(db, projectId),
+  ],
+  findEvaluationSet: (db, { setId }) => evaluations.findEvaluationSet(db, setId, 10),
+  insertEvaluationSet: (db, { setId, projectId }) =>
+    evaluations.insertEvaluationSet(
+      db,
+      { id: setId, projectId, name: "mine", createdBy: null },
+      { nowMs: 0, max: 10 },
+      MY_AUDIT,
+    ),
+  deleteEvaluationSet: (db, { setId }) => evaluations.deleteEvaluationSet(db, setId, MY_AUDIT),
+  insertEvaluationCases: (db, { setId }) =>
+    evaluations.insertEvaluationCases(db, setId, [caseRow(newId(), "mine")], { nowMs: 0, max: 10 }),
+  updateEvaluationCase: (db, { setId, caseId }) =>
+    evaluations.updateEvaluationCase(db, setId, caseRow(caseId, "overwritten"), 0),
+  deleteEvaluationCases: (db, { setId, caseId }) => evaluations.deleteEvaluationCases(db, setId, [caseId]),
+  insertEvaluationRun: (db, { evaluationRunId, setId }) =>
+    evaluationRuns.insertEvaluationRun(db, runRow(evaluationRunId, setId), 0, MY_AUDIT),
+  findEvaluationRun: (db, { evaluationRunId }) => evaluationRuns.findEvaluationRun(db, evaluationRunId),
+  listWaitingCases: (db, { evaluationRunId }) => evaluationRuns.listWaitingCases(db, evaluationRunId, 10),
+  saveCaseResult: (db, { evaluationRunId, caseId }) =>
+    evaluationRuns.saveCaseResult(db, evaluationRunId, caseId, caseResult("overwritten")),
+  endEvaluationRun: (db, { evaluationRunId }) =>
+    evaluationRuns.endEvaluationRun(db, evaluationRunId, { state: "failed", fault: "quota" }, 0),
   listDocuments: (db, { projectId }) => knowledge.listDocuments(db, projectId, { before: null, limit: 50 }),
   countReading: (db) => observe.countReading(db),
   countDocuments: (db, { projectId }) => knowledge.countDocuments(db, projectId),

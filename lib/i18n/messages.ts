@@ -4,6 +4,7 @@ import audit from "@/messages/en/audit.json";
 import conversations from "@/messages/en/conversations.json";
 import emoji from "@/messages/en/emoji.json";
 import errors from "@/messages/en/errors.json";
+import evaluations from "@/messages/en/evaluations.json";
 import files from "@/messages/en/files.json";
 import frame from "@/messages/en/frame.json";
 import groups from "@/messages/en/groups.json";
@@ -18,7 +19,9 @@ import moderation from "@/messages/en/moderation.json";
 import notify from "@/messages/en/notify.json";
 import operator from "@/messages/en/operator.json";
 import overview from "@/messages/en/overview.json";
+import playground from "@/messages/en/playground.json";
 import projects from "@/messages/en/projects.json";
+import prompts from "@/messages/en/prompts.json";
 import reports from "@/messages/en/reports.json";
 import rooms from "@/messages/en/rooms.json";
 import search from "@/messages/en/search.json";
@@ -34,6 +37,7 @@ export const messages = {
   conversations,
   emoji,
   errors,
+  evaluations,
   files,
   frame,
   groups,
@@ -48,7 +52,9 @@ export const messages = {
   offline,
   operator,
   overview,
+  playground,
   projects,
+  prompts,
   reports,
   rooms,
   search,

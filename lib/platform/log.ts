@@ -59,6 +59,7 @@ export type LogEvent =
   | "session.outbox_retry"
   | "session.summary_failed"
   | "session.turn_failed"
+  | "evaluation.retry"
   | "visit.turn_failed"
   | "visit.facts_failed"
   | "visit.outbox_retry"

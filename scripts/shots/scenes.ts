@@ -4,6 +4,7 @@ import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
 import { CONVERSATION_SCENES } from "./conversation-steps";
 import { KNOWLEDGE_SCENES } from "./knowledge-steps";
+import { PLAYGROUND_SCENES } from "./playground-steps";
 import { PROJECT_SCENES } from "./project-steps";
 import { TOOL_SCENES } from "./tool-steps";
 import { click, focusMessage, openRoom, openThread, press, settle, type Scene } from "./steps";
@@ -13,6 +14,7 @@ export const SCENES: readonly Scene[] = [
   ...ACCOUNT_SCENES,
   ...ADMIN_SCENES,
   ...TOOL_SCENES,
+  ...PLAYGROUND_SCENES,
   { name: "people", path: "/demo-company/people", as: "owner" },
   {
     name: "people-none",

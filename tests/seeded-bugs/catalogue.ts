@@ -1,4 +1,5 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
+import { WIDGET_BUGS } from "./bugs/widget";
 import { COMFORT_BUGS } from "./bugs/comfort";
 import { KNOWLEDGE_BUGS } from "./bugs/knowledge";
 import { LIMITS_BUGS } from "./bugs/limits";
@@ -6,6 +7,7 @@ import { LIVE_BUGS } from "./bugs/live";
 import { MESSAGES_BUGS } from "./bugs/messages";
 import { MODELS_BUGS } from "./bugs/models";
 import { REPORTS_BUGS } from "./bugs/reports";
+import { PLAYGROUND_BUGS } from "./bugs/playground";
 import { ROOMS_BUGS } from "./bugs/rooms";
 import { TENANTS_BUGS } from "./bugs/tenants";
 import { TOOLS_BUGS } from "./bugs/tools";
@@ -21,7 +23,9 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...WIDGET_BUGS,
   ...LIVE_BUGS,
   ...REPORTS_BUGS,
   ...KNOWLEDGE_BUGS,
+  ...PLAYGROUND_BUGS,
 ];

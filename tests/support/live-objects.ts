@@ -28,5 +28,11 @@ export function liveObjects(origin: string): Objects {
     visit: () => {
       throw new Error("The test door has no conversations of visitors.");
     },
+    trial: () => {
+      throw new Error("The test door has no playground.");
+    },
+    evaluationRun: () => {
+      throw new Error("The test door has no evaluations.");
+    },
   };
 }

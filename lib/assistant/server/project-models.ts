@@ -15,7 +15,13 @@ import type { ProjectModels } from "./ports";
 export async function projectModels(
   bindings: ObjectBindings,
   { tenantId, id }: Pick<ProjectFacts, "tenantId" | "id">,
-  by: { conversationId: string; visitorId: string; keep: (work: Promise<void>) => void },
+  by: {
+    conversationId: string;
+    visitorId: string;
+    /** What its calls are recorded under. */
+    tags: readonly string[];
+    keep: (work: Promise<void>) => void;
+  },
 ): Promise<ProjectModels | null> {
   const meter = objectsOf(bindings).meter(tenantId);
   const proof = await projectProof(parseEnv(bindings), tenantId, id);
@@ -38,7 +44,7 @@ export async function projectModels(
         { meter, call: (call) => callModel(layer, call), now: Date.now, keep: by.keep },
         {
           ...ask,
-          ...{ proof, policy, scope: "chat", sessionId: by.conversationId, tags: [] },
+          ...{ proof, policy, scope: "chat", sessionId: by.conversationId, tags: by.tags },
           userHash: await sha256Hex(`${tenantId}\0${by.visitorId}`),
           routeAgain: (newer) => routeBy(ask.request, newer),
           onReserved: () => undefined,

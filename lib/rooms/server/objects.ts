@@ -3,6 +3,13 @@
  * The classes implement these interfaces; verbs see nothing else.
  */
 import { visitOf, type VisitRpc } from "@/lib/assistant/server/objects";
+import {
+  type EvaluationRunRpc,
+  evaluationRunOf,
+  type PlaygroundBindings,
+  type TrialRpc,
+  trialOf,
+} from "@/lib/playground/server/objects";
 import type { MessageNotice } from "@/lib/notify/core/decide";
 import type { NotifyProfile } from "@/lib/notify/core/profile";
 import type { ConversationId, PersonId, ProjectId, RoomId, SessionId, TenantId } from "@/lib/platform/ids";
@@ -57,6 +64,10 @@ export interface Erasable {
 export interface RegistryRpc {
   /** Rooms that may have rows Postgres lacks. */
   rooms(tenantId: TenantId): Promise<RoomId[]>;
+  /** Visitors' conversations that have something to do yet; Postgres need not know them. */
+  conversations(tenantId: TenantId): Promise<ConversationId[]>;
+  /** Closes what visitors of this project have open. Answers how many did not hear it. */
+  shutProject(tenantId: TenantId, projectId: ProjectId): Promise<{ unheard: number }>;
   /** Tells these rooms, inboxes and conversations that the tenant was suspended at `at`. Answers how many did not hear it. */
   suspend(
     tenantId: TenantId,
@@ -96,7 +107,7 @@ interface NamespaceLike {
 }
 
 /** The bindings both Workers carry for the objects. */
-export interface ObjectBindings {
+export interface ObjectBindings extends PlaygroundBindings {
   CHAT_ROOM: NamespaceLike;
   INBOX: NamespaceLike;
   PRESENCE: NamespaceLike;
@@ -113,6 +124,9 @@ export interface Objects {
   meter(tenantId: TenantId): MeterRpc;
   registry(tenantId: TenantId): RegistryRpc;
   visit(tenantId: TenantId, conversationId: ConversationId): Pick<VisitRpc, "forget">;
+  /** A person's own test conversation. */
+  trial(tenantId: TenantId, person: PersonId, conversation: string): Omit<TrialRpc, "examine">;
+  evaluationRun(tenantId: TenantId, run: string): EvaluationRunRpc;
 }
 
 export function objectsOf(bindings: ObjectBindings): Objects {
@@ -123,5 +137,7 @@ export function objectsOf(bindings: ObjectBindings): Objects {
     meter: (tenantId) => traced(bindings.METER.getByName(objectName.meter(tenantId))) as MeterRpc,
     registry: (tenantId) => traced(bindings.OUTBOX_REGISTRY.getByName(objectName.registry(tenantId))) as RegistryRpc,
     visit: (tenantId, conversationId) => visitOf(bindings, tenantId, conversationId),
+    trial: (tenantId, person, conversation) => trialOf(bindings, tenantId, person, conversation),
+    evaluationRun: (tenantId, run) => evaluationRunOf(bindings, tenantId, run),
   };
 }
