@@ -49,6 +49,8 @@ const PAGES: Record<string, readonly Who[]> = {
   "/[tenant]/admin/reports": ADMINS,
   "/[tenant]/admin/reports/[report]": ADMINS,
   "/[tenant]/admin/settings": ADMINS,
+  "/[tenant]/admin/tools": ADMINS,
+  "/[tenant]/admin/tools/calls": ADMINS,
   "/[tenant]/admin/usage": ADMINS,
   "/[tenant]/emoji": INSIDE,
   "/[tenant]/later": INSIDE,
@@ -59,9 +61,12 @@ const PAGES: Record<string, readonly Who[]> = {
   "/[tenant]/rooms/threads": INSIDE,
   "/[tenant]/search": INSIDE,
   "/[tenant]/settings/notifications": INSIDE,
+  "/operator": OPERATORS,
   "/operator/audit": OPERATORS,
+  "/operator/health": OPERATORS,
   "/operator/tenants": OPERATORS,
   "/operator/tenants/[id]": OPERATORS,
+  "/operator/usage": OPERATORS,
 };
 
 /** Pages that lead on to another one. */
