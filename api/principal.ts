@@ -1,6 +1,6 @@
 /** Who calls, and what their organisation allows. What a call may spend is decided by the Meter alone. */
 import { AppError } from "@/lib/platform/errors";
-import { hashUser } from "@/lib/platform/hash-user";
+import { hashUser } from "@/lib/observe/server/hash-user";
 import { addToLogContext } from "@/lib/platform/log-context";
 import type { TenantId } from "@/lib/platform/ids";
 import type { KeyProof, KeyRecord, KeyScope, MeterRefusal, MeterRpc, TenantPolicy } from "@/lib/quotas/protocol";

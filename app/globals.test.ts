@@ -43,6 +43,10 @@ const SHAPES: [string, string[]][] = [
   ["input", ["background", "card", "popover"]],
   ["ring", ["background", "card", "popover", "sidebar", "rail", "muted"]],
   ["primary", ["background", "sidebar", "rail"]],
+  ["chart-1", ["background", "card", "selected"]],
+  ["chart-3", ["background", "card"]],
+  ["chart-4", ["background", "card"]],
+  ["chart-5", ["background", "card"]],
 ];
 
 describe.each(Object.entries(themes))("%s theme", (_name, tokens) => {

@@ -10,6 +10,7 @@ import { traced } from "@/lib/platform/trace-calls";
 import { objectName, objectsOf, type Erasable, type RegistryRpc } from "@/lib/rooms/server/objects";
 import { conversationOf } from "@/lib/sessions/server/objects";
 import { Board } from "./board/board";
+import { VisitList } from "./registry/visits";
 import { forgetAll } from "./sockets";
 
 /** A room that marked itself less long ago does so again only later: keep it although it is clean now. */
@@ -50,6 +51,8 @@ interface OutboxRegistryRpc extends RegistryRpc {
   markInbox(tenantId: TenantId, person: PersonId, dueAt: number): Promise<void>;
   /** This session may have rows that Postgres lacks, or an answer that runs. */
   markSession(tenantId: TenantId, sessionId: SessionId): Promise<void>;
+  /** A visitor's conversation of this project has something to do by then: should its alarm be lost, a round wakes it. */
+  markVisit(tenantId: TenantId, conversation: ConversationId, projectId: ProjectId, dueAt: number): Promise<void>;
   /** The Meter has calls open or unsent. */
   markMeter(tenantId: TenantId): Promise<void>;
   sweep(tenantId: TenantId): Promise<Swept>;
@@ -61,8 +64,9 @@ export function registryOf(env: { OUTBOX_REGISTRY: DurableObjectNamespace }, ten
 }
 
 /**
- * Names of one tenant's rooms and sessions that may have rows Postgres lacks, of inboxes that have something to do, and whether its
- * Meter has; and the board of what they hold. An alarm belongs to its object alone, so one that was given up on would be forgotten; the minute cron asks this list instead.
+ * Names of one tenant's rooms and sessions that may have rows Postgres lacks, of inboxes and visitors' conversations that
+ * have something to do, and whether its Meter has; and the board of what they hold. An alarm belongs to its object alone, so
+ * one that was given up on would be forgotten; the minute cron asks this list instead.
  */
 export class OutboxRegistry extends DurableObject<RealtimeEnv> implements OutboxRegistryRpc, BoardRpc {
   private board: Board | null = null;
@@ -103,6 +107,13 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     );
   }
 
+  async markVisit(tenantId: TenantId, id: ConversationId, projectId: ProjectId, dueAt: number): Promise<void> {
+    const { kv } = this.ctx.storage;
+    if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
+    kv.put("tenant", tenantId);
+    this.visits(tenantId).mark(id, projectId, dueAt);
+  }
+
   async markMeter(tenantId: TenantId): Promise<void> {
     const { kv } = this.ctx.storage;
     if ((kv.get("tenant") ?? tenantId) !== tenantId) return;
@@ -118,6 +129,7 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
     await this.wakeInboxes(tenantId);
     await this.wakeMeter(tenantId);
     await this.wakeSessions(tenantId);
+    await this.visits(tenantId).wakeLate(tenantId, Date.now());
     sql.exec(ROOMS);
     const rooms = sql.exec<{ room: string; marked_at: number }>("SELECT room, marked_at FROM rooms").toArray();
     let dirty = 0;
@@ -157,6 +169,17 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
       .exec<{ room: RoomId }>("SELECT room FROM rooms")
       .toArray()
       .map(({ room }) => room);
+  }
+
+  async conversations(tenantId: TenantId): Promise<ConversationId[]> {
+    return this.ctx.storage.kv.get("tenant") === tenantId ? this.visits(tenantId).all() : [];
+  }
+
+  async shutProject(tenantId: TenantId, projectId: ProjectId): Promise<{ unheard: number }> {
+    if (this.ctx.storage.kv.get("tenant") !== tenantId) return { unheard: 0 };
+    return this.suspend(tenantId, Date.now(), {
+      ...{ rooms: [], people: [], conversations: this.visits(tenantId).of(projectId) },
+    });
   }
 
   suspend(tenantId: TenantId, at: number, whom: Whom): Promise<{ unheard: number }> {
@@ -225,6 +248,10 @@ export class OutboxRegistry extends DurableObject<RealtimeEnv> implements Outbox
         log({ event: "board.tell_failed", level: "warn", ...errorFacts(error) });
       }
     }
+  }
+
+  private visits(tenantId: TenantId): VisitList {
+    return new VisitList(this.ctx.storage.sql, (id) => visitOf(this.env, tenantId, id));
   }
 
   /** Wakes the inboxes that should have done something a while ago; being woken sets their alarm anew. */

@@ -6,7 +6,7 @@ import { sweepFiles } from "@/lib/files/server/sweep-files";
 import { parseEnv } from "@/lib/platform/env";
 import { errorFacts, log } from "@/lib/platform/log";
 import { newId, type SessionId, type TenantId } from "@/lib/platform/ids";
-import { mailerOf } from "@/lib/mail/mailer";
+import { mailerOf, type Mailer } from "@/lib/mail/mailer";
 import { refreshReports } from "@/lib/reporting/server/refresh";
 import { sendReportMails } from "@/lib/reporting/server/send-report-mails";
 import { objectsOf } from "@/lib/rooms/server/objects";
@@ -95,11 +95,13 @@ async function tidySessions(env: RealtimeEnv, tenants: readonly TenantId[], nowM
 async function tendReports(env: RealtimeEnv, tenants: readonly TenantId[], nowMs: number): Promise<number> {
   const vars = parseEnv(env);
   const endMs = Date.now() + REPORTS_MS;
+  // Looked for when there is a mail: an installation without a mail service has reports all the same.
+  const mailer: Mailer = { send: (to, mail) => mailerOf(env).send(to, mail) };
   let mails = 0;
   for (const tenantId of tenants) {
     const db = tenantDb(vars, tenantId);
     try {
-      mails += await sendReportMails({ db, env: vars, mailer: mailerOf(env), nowMs });
+      mails += await sendReportMails({ db, env: vars, mailer, nowMs });
       await refreshReports(db, () => Date.now() > endMs);
     } catch (error) {
       log({ event: "report.refresh_failed", level: "warn", tenantId, ...errorFacts(error) });

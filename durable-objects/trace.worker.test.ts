@@ -84,9 +84,9 @@ it("keeps requests that run at the same time apart", async () => {
       log({ event: "http.request" });
     });
   await Promise.all([say("one"), say("two")]);
-  expect(lines.map(({ requestId, tenantId }) => [requestId, tenantId]).toSorted()).toEqual([
-    ["one", "of one"],
-    ["two", "of two"],
+  expect(lines.map(({ requestId, tenantId }) => `${requestId} ${tenantId}`).toSorted()).toEqual([
+    "one of one",
+    "two of two",
   ]);
   expect(logContext()).toBeUndefined();
 });

@@ -1,11 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import { hidden } from "@/lib/assistant/core/hidden";
-import { type ParsedFrame, parseFrame, readFrame } from "@/lib/assistant/core/parse-frame";
+import { parseFrame, readFrame } from "@/lib/assistant/core/parse-frame";
 import { welcome } from "@/lib/assistant/core/welcome";
 import {
   type ServerFrame,
   VISITOR_CLOSE,
-  VISITOR_LIMITS,
   VISITOR_PROTOCOL,
   VISITOR_SUBPROTOCOL,
   type VisitorMessage,
@@ -17,6 +16,7 @@ import { readVisitAdmission } from "@/lib/assistant/server/visit-request";
 import type { Told } from "@/lib/observe/protocol";
 import type { TellerRpc } from "@/lib/observe/server/objects";
 import type { TenantId } from "@/lib/platform/ids";
+import { errorFacts, log } from "@/lib/platform/log";
 import { withTimeout } from "@/lib/platform/with-timeout";
 import { Buckets } from "@/lib/rooms/core/rate";
 import { NOTHING, Teller, tellBoard } from "./board/teller";
@@ -26,6 +26,7 @@ import { Listeners } from "./visit/listeners";
 import { VisitOutbox } from "./visit/outbox";
 import { visitServices } from "./visit/services";
 import { VisitStore } from "./visit/store";
+import { isOf, ownerOf, take } from "./visit/take";
 import { Talk } from "./visit/talk";
 import { closedAtOnce } from "./visitor-door";
 
@@ -73,7 +74,9 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc, Telle
       store.language = birth.language;
       return { status: "open" };
     }
-    this.awake = this.wake(VisitStore.bear(this.ctx.storage, birth, this.services.now()));
+    const born = VisitStore.bear(this.ctx.storage, birth, this.services.now());
+    this.awake = this.wake(born);
+    this.mark(born, overAt(born));
     return { status: "open" };
   }
 
@@ -135,6 +138,15 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc, Telle
     if (this.awake?.store.birth.tenantId === tenantId) this.shut();
   }
 
+  async tend(tenantId: TenantId): Promise<number | null> {
+    const { awake } = this;
+    if (!awake || awake.store.birth.tenantId !== tenantId) return null;
+    if (awake.talk.over) return this.services.now() + WATCH_MS;
+    await this.ctx.storage.deleteAlarm();
+    await this.alarm();
+    return this.ctx.storage.getAlarm();
+  }
+
   async forget(tenantId: TenantId): Promise<void> {
     const { awake } = this;
     if (!awake || awake.store.birth.tenantId !== tenantId) return;
@@ -186,6 +198,7 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc, Telle
       tell: (frame) => this.listeners.tell(frame),
       shut: () => this.shut(),
       tend: async (over) => {
+        this.mark(store, this.services.now() + WATCH_MS);
         this.ctx.waitUntil(over.then(() => this.arm(awake)));
         await this.arm(awake);
       },
@@ -199,6 +212,16 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc, Telle
     teller.changed();
     this.ctx.waitUntil(this.arm(awake));
     return awake;
+  }
+
+  /** Where it cannot be marked it still has its alarm. */
+  private mark({ birth }: VisitStore, dueAt: number): void {
+    const { tenantId, conversationId, projectId } = birth;
+    this.ctx.waitUntil(
+      this.services.mark(tenantId, conversationId, projectId, dueAt).catch((error: unknown) => {
+        log({ event: "visit.outbox_retry", level: "warn", tenantId, conversationId, ...errorFacts(error) });
+      }),
+    );
   }
 
   async stand(tenantId: TenantId): Promise<Told> {
@@ -241,37 +264,4 @@ export class Visit extends DurableObject<RealtimeEnv> implements VisitRpc, Telle
     const { awake } = this;
     return awake && isOf(awake.store, ownerOf(claims)) && this.isOpen(awake.store) ? awake : null;
   }
-}
-
-/** What a parsed frame does, and what its sender is told. */
-async function take({ store, talk }: Awake, parsed: ParsedFrame, reply: (frame: ServerFrame) => void): Promise<void> {
-  if (!parsed.ok) return reply(parsed.error);
-  const { frame } = parsed;
-  switch (frame.type) {
-    case "ping":
-      return reply({ type: "pong" });
-    case "typing":
-      return;
-    case "init":
-      return reply({ type: "error", code: "invalid_request", message: "A stream begins by its address." });
-    case "history": {
-      const messages = store.before(frame.before, VISITOR_LIMITS.historyTurns).map(({ shown }) => shown);
-      const [first] = messages;
-      return reply({ type: "history", messages, earlier: first !== undefined && first.seq > 1 });
-    }
-    default:
-      return talk.act(frame, reply);
-  }
-}
-
-type Owner = Pick<VisitBirth, "tenantId" | "projectId" | "conversationId" | "visitorId">;
-
-function ownerOf({ tenant, project, conversation, visitor }: SessionClaims): Owner {
-  return { tenantId: tenant, projectId: project, conversationId: conversation, visitorId: visitor };
-}
-
-function isOf({ birth }: VisitStore, owner: Owner): boolean {
-  return (["tenantId", "projectId", "conversationId", "visitorId"] as const).every(
-    (name) => birth[name] === owner[name],
-  );
 }

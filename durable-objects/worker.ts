@@ -48,20 +48,8 @@ const OBJECTS = [
 ];
 for (const { prototype } of OBJECTS) takesTrace(prototype);
 
-export {
-  ChatRoom,
-  Conversation,
-  EvaluationRun,
-  Inbox,
-  Installation,
-  KnowledgeIndex,
-  Meter,
-  OutboxRegistry,
-  Presence,
-  Trial,
-  Visit,
-  VisitGate,
-};
+export { ChatRoom, Conversation, EvaluationRun, Inbox, Installation, KnowledgeIndex, Meter, OutboxRegistry, Presence };
+export { Trial, Visit, VisitGate };
 export { CrawlSite } from "@/workflows/crawl-site";
 export { IngestDocument } from "@/workflows/ingest-document";
 

@@ -4,12 +4,14 @@
  *   npm start -- --port 9100 --data /tmp/lh --json   (in another terminal)
  *   npm run bench:lighthouse -- --url http://localhost:9100 [--runs 3]
  *
- * Prints the median scores and exits 1 when performance is under 95 or accessibility under 100.
+ * Prints the median scores and exits 1 when performance is under 95 or accessibility under 100. With `--hosts` it is
+ * about other people's pages: see hosts.ts.
  */
 import { chromium } from "@playwright/test";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { parseArgs } from "node:util";
 import { findChromium } from "../../scripts/local/chromium";
+import { benchHosts } from "./hosts";
 
 const GATES = { performance: 95, accessibility: 100 } as const;
 const DEBUG_PORT = 9223;
@@ -20,8 +22,11 @@ const { values } = parseArgs({
     email: { type: "string", default: "ada@demo.example" },
     password: { type: "string", default: "parlor-demo" },
     runs: { type: "string", default: "3" },
+    hosts: { type: "boolean", default: false },
   },
 });
+
+if (values.hosts) process.exit((await benchHosts(values.url, Number(values.runs))) ? 0 : 1);
 
 const browser = await chromium.launch({
   executablePath: findChromium() ?? "chromium",

@@ -8,12 +8,35 @@ import { demoSite } from "@/lib/assistant/core/demo-site";
 import { embedPage } from "@/lib/assistant/core/embed-page";
 import type { ServerFrame, VisitorFrame, VisitorMessage } from "@/lib/assistant/protocol";
 import type { EmbedConfig } from "@/lib/projects/protocol";
+import { type Delta, Deltas } from "../../durable-objects/visit/deltas";
 
 const TYPES: Record<string, string> = { js: "text/javascript", css: "text/css" };
 const NONCE = "panel-bench";
 
-/** Answers a question; each text is a delta of its own. */
-export type Script = (question: string) => { deltas: readonly string[]; citations: VisitorMessage["citations"] };
+/** Answers a question, a text every 5 ms. Those that come within `joinMs` are one delta; with 0 each is its own. */
+export type Script = (question: string) => {
+  deltas: readonly string[];
+  citations: VisitorMessage["citations"];
+  joinMs: number;
+};
+
+/** The least that could show the same: each text into one paragraph that is scrolled, a layout for each picture. */
+const PLAIN = `<!doctype html><title>Plain</title><body style="height:400px;overflow:auto"><p></p>
+<button>Tell me all</button><script>
+const [say, to] = [document.querySelector("button"), document.querySelector("p")];
+say.onclick = () => {
+  const socket = new WebSocket(location.origin.replace("http", "ws"), ["parlor.visitor.v1"]);
+  socket.onopen = () => socket.send(JSON.stringify({ type: "message", id: "1", text: "plain" }));
+  let isDue = false;
+  socket.onmessage = ({ data }) => {
+    const frame = JSON.parse(data);
+    if (frame.type === "delta") to.textContent += frame.text;
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => { isDue = false; document.body.scrollTop = 1e9; });
+  };
+};
+</script>`;
 
 /** The built loader and panel without the product: pages, and a conversation that says what `script` has. */
 export async function servePanel(
@@ -26,6 +49,7 @@ export async function servePanel(
     const { pathname } = new URL(request.url ?? "/", "http://panel.test");
     const origin = `http://${request.headers.host ?? ""}`;
     const file = /^\/embed(?:\.js|\/1-.*\.(?:js|css))$/.test(pathname) ? join(root, "public", pathname) : null;
+    if (pathname === "/plain") return void response.writeHead(200, { "content-type": "text/html" }).end(PLAIN);
     const page = file ? null : pageFor(pathname, origin, config);
     if (file) {
       const type = TYPES[pathname.split(".").at(-1) ?? ""] ?? "text/plain";
@@ -62,15 +86,17 @@ export async function servePanel(
       messages.push(asked, answer);
       tell({ type: "message", message: asked });
       tell({ type: "message", message: answer });
-      const { deltas, citations } = script(frame.text);
+      const { deltas, citations, joinMs } = script(frame.text);
+      const joined = new Deltas(joinMs, (delta: Delta) => tell({ type: "delta", seq: answer.seq, ...delta }));
       let at = 0;
       const next = (each: number): void => {
         const text = deltas[each];
         if (text === undefined) {
+          joined.drop();
           tell({ type: "message", message: { ...answer, text: deltas.join(""), state: "complete", citations } });
           return onAnswered();
         }
-        tell({ type: "delta", seq: answer.seq, at, text });
+        joined.add({ at, text });
         at += text.length;
         setTimeout(next, 5, each + 1);
       };

@@ -1,7 +1,15 @@
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { findChild } from "../../scripts/local/processes";
 
-/** A Worker that passes every byte through and knows nothing: what the runtime alone costs. */
-export async function startBare(port: number, providerUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
+export interface Bare {
+  url: string;
+  /** Of its workerd. */
+  pid: number | null;
+  stop(): Promise<void>;
+}
+
+/** A Worker that passes every byte through and knows nothing: what the runtime alone costs, as Miniflare starts it. */
+export async function startBare(port: number, providerUrl: string): Promise<Bare> {
   const { origin } = new URL(providerUrl);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -21,5 +29,5 @@ export async function startBare(port: number, providerUrl: string): Promise<{ ur
     }),
   );
   await miniflare.ready;
-  return { url: `http://127.0.0.1:${port}/v1`, stop: () => miniflare.dispose() };
+  return { url: `http://127.0.0.1:${port}/v1`, pid: findChild("workerd"), stop: () => miniflare.dispose() };
 }

@@ -24,10 +24,14 @@ const MODEL = "fake-small";
 const TOKENS = 100;
 const PROMPT = `[[tokens=${TOKENS} first=50 delay=10]]`;
 const STREAMS = 20;
+/** What a call costs without what its answer costs. */
+const SHORT = "[[tokens=1 first=10 delay=0]]";
 
 const options = parseBenchOptions("bench:ttft", { out: "bench-ttft.json", port: 8960 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const rounds = options.quick ? { alone: 40, together: 3, left: 5 } : { alone: 150, together: 10, left: 20 };
+const rounds = options.quick
+  ? { alone: 40, together: 3, short: 6, left: 5 }
+  : { alone: 150, together: 10, short: 20, left: 20 };
 const stops: (() => unknown)[] = [];
 
 try {
@@ -73,6 +77,7 @@ try {
   ];
   const cpuOf: Record<string, () => number> = {
     parlor: () => cpuMsOf([product.info.workerdPid]),
+    ...(bare.pid === null ? {} : { "bare Worker": () => cpuMsOf([bare.pid ?? 0]) }),
     ...(portkey ? { "Portkey 1.15.2": () => cpuMsOfTree(portkey.pid) } : {}),
   };
 
@@ -80,16 +85,16 @@ try {
   for (const target of targets) for (let nth = 0; nth < 10; nth++) await callOnce(target, "[[tokens=3]]");
   const alone = await inTurns(targets, rounds.alone, (target) => [callOnce(target, "[[tokens=5 first=50 delay=10]]")]);
   const cpuMs = new Map<string, number>();
-  const together = await inTurns(
-    targets,
-    rounds.together,
-    (target) => Array.from({ length: STREAMS }, () => callOnce(target, PROMPT)),
-    (target, begin) => {
-      const now = cpuOf[target.name]?.() ?? 0;
-      cpuMs.set(target.name, (cpuMs.get(target.name) ?? 0) + (begin ? -now : now));
-    },
-  );
-  report(targets, alone, together, cpuMs);
+  const shortMs = new Map<string, number>();
+  const noteIn = (sums: Map<string, number>) => (target: Target, begin: boolean) => {
+    const now = cpuOf[target.name]?.() ?? 0;
+    sums.set(target.name, (sums.get(target.name) ?? 0) + (begin ? -now : now));
+  };
+  const streams = (prompt: string) => (target: Target) =>
+    Array.from({ length: STREAMS }, () => callOnce(target, prompt));
+  await inTurns(targets, rounds.short, streams(SHORT), noteIn(shortMs));
+  const together = await inTurns(targets, rounds.together, streams(PROMPT), noteIn(cpuMs));
+  report(targets, alone, together, { cpuMs, shortMs });
   const leaver = { ...targets[1], model: "left/small" } as Target;
   for (const each of ABORT_CASES) {
     const ms: number[] = [];
@@ -134,7 +139,7 @@ function report(
   all: readonly Target[],
   alone: Map<string, Timing[]>,
   together: Map<string, Timing[]>,
-  cpuMs: Map<string, number>,
+  { cpuMs, shortMs }: { cpuMs: Map<string, number>; shortMs: Map<string, number> },
 ): void {
   const first = (timings: Map<string, Timing[]>, name: string) =>
     percentilesOf((timings.get(name) ?? []).map(({ firstMs }) => firstMs));
@@ -147,7 +152,11 @@ function report(
       ...{ oneP50: one.p50 - direct.alone.p50, oneP99: one.p99 - direct.alone.p99 },
       ...{ manyP50: many.p50 - direct.together.p50, manyP99: many.p99 - direct.together.p99 },
     };
-    return { name, one, many, added, cpuMsPerToken: cpu > 0 ? cpu / tokens : null, tokens };
+    const cpuMsPerToken = cpu > 0 ? cpu / tokens : null;
+    const cpuMsPerCall = cpu > 0 ? (shortMs.get(name) ?? 0) / (rounds.short * STREAMS) : null;
+    const cpuMsPerFurther =
+      cpuMsPerToken === null || cpuMsPerCall === null ? null : (cpuMsPerToken * TOKENS - cpuMsPerCall) / (TOKENS - 1);
+    return { name, one, many, added, cpuMsPerToken, cpuMsPerCall, cpuMsPerFurther, tokens };
   });
   say(
     tableOf(
@@ -162,12 +171,14 @@ function report(
         "added p50",
         "p99",
         "CPU ms a token",
+        "a call of one",
+        "a further one",
       ],
-      figures.map(({ name, one, many, added, cpuMsPerToken }) => [
+      figures.map(({ name, one, many, added, cpuMsPerToken, cpuMsPerCall, cpuMsPerFurther }) => [
         name,
         ...[one.p50, one.p99, added.oneP50, added.oneP99].map(round3),
         ...[many.p50, many.p99, added.manyP50, added.manyP99].map(round3),
-        cpuMsPerToken === null ? "-" : round3(cpuMsPerToken),
+        ...[cpuMsPerToken, cpuMsPerCall, cpuMsPerFurther].map((ms) => (ms === null ? "-" : round3(ms))),
       ]),
     ),
   );

@@ -55,7 +55,13 @@ export function KeysScreen({ tenant, keys, models, tools, baseUrl, tier, nowMs }
       ) : (
         <>
           <p className="max-w-2xl text-sm text-muted-foreground">{t("about", { tenant: tenant.name })}</p>
-          <KeysTable keys={keys} nowMs={nowMs} create={create} onAct={(act, key) => setOpen({ act, key })} />
+          <KeysTable
+            slug={tenant.slug}
+            keys={keys}
+            nowMs={nowMs}
+            create={create}
+            onAct={(act, key) => setOpen({ act, key })}
+          />
         </>
       )}
       {open === "create" ? <CreateKeyDialog {...place} offered={TIER_KEY_LIMITS[tier]} /> : null}

@@ -55,4 +55,18 @@ describe("the switcher's order", () => {
     expect(shown(entries, ">")).toEqual([["commands", ["Use the dark theme"]]]);
     expect(shown(entries, "> dark")).toEqual([["found", ["Use the dark theme"]]]);
   });
+
+  it("lists places of administration by themselves, and among commands", () => {
+    const entries = [
+      entry("keys-talk"),
+      entry("API keys", { kind: "place" }),
+      entry("Website search", { kind: "thing" }),
+    ];
+    expect(shown(entries, "website")).toEqual([["found", ["Website search"]]]);
+    expect(shown(entries, "")).toEqual([
+      ["rooms", ["keys-talk"]],
+      ["administration", ["API keys"]],
+    ]);
+    expect(shown(entries, "> keys")).toEqual([["found", ["API keys"]]]);
+  });
 });

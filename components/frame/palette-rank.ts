@@ -2,7 +2,7 @@
 export interface PaletteEntry {
   /** Unique in the list. */
   value: string;
-  kind: "room" | "person" | "place" | "command";
+  kind: "room" | "person" | "place" | "thing" | "command";
   title: string;
   /** What it is also found by. */
   keywords: readonly string[];
@@ -29,9 +29,9 @@ const SHOWN_MAX = 50;
 const COMMAND_PREFIX = ">";
 
 /**
- * What the switcher shows for what was typed. Nothing typed: what is unread, then what was opened last, then the rest.
- * Else one list by how well it fits, where unread and recent ones win over equals. After `>`: commands only, and the
- * places of administration.
+ * What the switcher shows for what was typed. Nothing typed: what is unread, then what was opened last, then the rest;
+ * things of administration are found by typing only. Else one list by how well it fits, where unread and recent ones win
+ * over equals. After `>`: commands only, and the places of administration.
  */
 export function rankEntries(entries: readonly PaletteEntry[], typed: string, score: Score): RankedGroup[] {
   const wantsCommands = typed.startsWith(COMMAND_PREFIX);

@@ -14,6 +14,7 @@ import { useFrame } from "./frame-context";
 import type { PaletteEntry } from "./palette-rank";
 import { useGo } from "./use-go";
 import { useOpenDirect } from "./use-open-direct";
+import { usePaletteThings } from "./use-palette-things";
 
 export interface PaletteTarget {
   entry: PaletteEntry;
@@ -36,6 +37,7 @@ export function usePaletteTargets(): PaletteTarget[] {
   const named = useTranslations("admin.places");
   const { adminPlaces, tenant } = useFrame();
   const { slug } = tenant;
+  const things = usePaletteThings();
   const { people, viewer, recent } = useRooms();
   const rooms = useInbox(({ view }) => view.rooms);
   const roomName = useRoomName();
@@ -105,11 +107,18 @@ export function usePaletteTargets(): PaletteTarget[] {
       look: { kind: "place", icon },
       run: () => go(`/${slug}/admin/${id}`),
     }));
-    return [...toRooms, ...toPeople, ...toPlaces, ...toCommands];
+    const toThings = things.map(({ id, name, place, path }): PaletteTarget => ({
+      entry: { value: `thing:${id}`, kind: "thing", title: name, keywords: [], unread: 0, recent: null },
+      look: { kind: "place", icon: place.icon },
+      detail: named(place.id),
+      run: () => go(`/${slug}/admin/${path}`),
+    }));
+    return [...toRooms, ...toPeople, ...toPlaces, ...toThings, ...toCommands];
   }, [
     adminPlaces,
     named,
     slug,
+    things,
     rooms,
     people,
     commands,

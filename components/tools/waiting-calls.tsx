@@ -51,13 +51,12 @@ function Waiting({
 }) {
   const t = useTranslations("tools.log");
   const format = useFormatter();
-  const id = `waiting-${run.id}`;
   const readable = run.arguments !== undefined;
   const name = askedName ?? t("gone");
   return (
-    <Card aria-labelledby={id} data-slot="waiting-call" className="max-w-3xl">
+    <Card data-slot="waiting-call" className="max-w-3xl">
       <CardHeader>
-        <CardTitle id={id} className="font-mono text-sm [overflow-wrap:anywhere]">
+        <CardTitle className="font-mono text-sm [overflow-wrap:anywhere]">
           {run.tool}
         </CardTitle>
         <p className="col-span-2 flex flex-wrap gap-x-3 text-xs text-muted-foreground">

@@ -28,6 +28,7 @@ import {
 import { newSettings } from "@/lib/projects/core/settings";
 import type { ProjectFacts } from "@/lib/projects/protocol";
 import type { MeterRefusal } from "@/lib/quotas/protocol";
+import { registryOf } from "../outbox-registry";
 import type { Visit } from "../visit";
 import { worker } from "./room-client";
 import { MODEL } from "./session-client";
@@ -65,6 +66,8 @@ export class TestVisit {
   confidence = 0.9;
   model = MODEL;
   postgresIsAway = false;
+  /** Each delta of the model is one of the conversation. */
+  joinMs = 0;
   /** Moves the object's clock. */
   laterMs = 0;
   aborted = 0;
@@ -146,6 +149,7 @@ export class TestVisit {
     return {
       now: () => Date.now() + this.laterMs,
       guard: turnGuard(),
+      joinMs: this.joinMs,
       confidenceMin: 0.5,
       facts: async () => ({
         ...{ ...settings, tenantId: this.tenantId, id: this.projectId, version: 1, tenantActive: true, secrets: [] },
@@ -166,6 +170,8 @@ export class TestVisit {
         if (this.postgresIsAway) throw new Error("away");
         this.projected.push({ conversation, messages: [...messages] });
       },
+      mark: (tenantId, conversationId, projectId, dueAt) =>
+        registryOf(bindings, tenantId).markVisit(tenantId, conversationId, projectId, dueAt),
       archive: {
         put: async (key, json) => void this.archived.set(key, json),
         delete: async (key) => void this.archived.delete(key),

@@ -2,7 +2,9 @@ import type { AnswerTrace } from "@/lib/assistant/kept";
 import type { Citation, ServerFrame, VisitorMessage } from "@/lib/assistant/protocol";
 import { hidden } from "@/lib/assistant/core/hidden";
 import { cleanText } from "@/lib/sessions/core/text";
-import type { Kept, VisitStore } from "./store";
+import { Deltas } from "./deltas";
+import type { Kept } from "./kept";
+import type { VisitStore } from "./store";
 
 /** A running answer is kept after so many characters, or so long after it was kept last: a death loses no more. */
 const KEEP_CHARS = 300;
@@ -18,6 +20,8 @@ interface Parts {
   store: VisitStore;
   shown: VisitorMessage;
   kept: Kept;
+  /** Deltas that come within it are one. */
+  joinMs: number;
   tell(frame: ServerFrame): void;
   now(): number;
 }
@@ -33,6 +37,7 @@ export class RunningAnswer {
   private readonly parts: Parts;
   private shown: VisitorMessage;
   private kept: Kept;
+  private readonly deltas: Deltas;
   private saved: { chars: number; at: number };
   private over = false;
 
@@ -42,6 +47,7 @@ export class RunningAnswer {
     this.kept = parts.kept;
     this.trace = { ...NO_TRACE };
     this.saved = { chars: 0, at: parts.now() };
+    this.deltas = new Deltas(parts.joinMs, (delta) => parts.tell({ type: "delta", seq: this.seq, ...delta }));
   }
 
   get seq(): number {
@@ -56,8 +62,9 @@ export class RunningAnswer {
     return this.shown.text;
   }
 
-  /** As somebody who comes now is told. */
-  get message(): VisitorMessage {
+  /** For somebody who comes now: everybody else is told as much first. */
+  toldSoFar(): VisitorMessage {
+    this.deltas.flush();
     return this.shown;
   }
 
@@ -72,7 +79,7 @@ export class RunningAnswer {
       this.parts.store.write(this.shown, this.kept);
       this.saved = { chars: this.shown.text.length, at: now };
     }
-    this.parts.tell({ type: "delta", seq: this.seq, at, text });
+    this.deltas.add({ at, text });
   }
 
   /** Another text in place of what there was. */
@@ -84,6 +91,7 @@ export class RunningAnswer {
   end({ state, citations, ...rest }: Ending): void {
     if (this.over) return;
     this.over = true;
+    this.deltas.drop();
     const { store, tell } = this.parts;
     this.shown = { ...this.shown, ...rest, state, citations: [...citations] };
     this.kept = { ...this.kept, text: hidden(this.shown.text, store.vault), trace: this.trace };

@@ -2,7 +2,8 @@ import type { ChatMessage } from "@/lib/models/protocol";
 import { planContext, type Summary, summaryTokensMax } from "@/lib/sessions/core/context";
 import { extractiveSummary } from "@/lib/sessions/core/summary";
 import type { SessionMessage } from "@/lib/sessions/protocol";
-import type { Row, VisitStore } from "./store";
+import type { Row } from "./kept";
+import type { VisitStore } from "./store";
 
 /** Of a model's window a visitor's conversation takes no more: the first word should not wait for a long prompt. */
 export const MEMORY_TOKENS_MAX = 12_000;

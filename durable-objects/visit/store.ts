@@ -1,36 +1,16 @@
-import type { AnswerTrace, ConversationState, KeptConversation, KeptMessage } from "@/lib/assistant/kept";
-import type { PageFacts, VisitorMessage } from "@/lib/assistant/protocol";
+import type { KeptConversation, KeptMessage } from "@/lib/assistant/kept";
+import type { VisitorMessage } from "@/lib/assistant/protocol";
 import type { VisitBirth } from "@/lib/assistant/server/objects";
-import type { Summary } from "@/lib/sessions/core/context";
-import { maskPersonal } from "@/lib/guard/core/mask-personal";
+import { type Kept, keptConversation, keptMessage, type Row } from "./kept";
+import { putMeta, VisitMeta } from "./meta";
 import { VISIT_SCHEMA } from "./schema";
 
-/** What is known of a message besides what the panel shows. */
-export interface Kept {
-  /** With placeholders for what is personal. */
-  text: string;
-  /** Made anew so many times. */
-  anew: number;
-  comment?: string;
-  trace?: AnswerTrace;
-}
-
-export interface Row {
-  shown: VisitorMessage;
-  kept: Kept;
-  version: number;
-}
-
-type Facts = Omit<VisitBirth, "page" | "language"> & { createdAt: number };
 type RawRow = { shown: string; kept: string; version: number };
 
 const COLUMNS = "shown, kept, version";
 
-/** The rows of one conversation. Everything is read from here: nothing of it is kept in memory. */
-export class VisitStore {
-  readonly birth: Facts;
-  private readonly storage: DurableObjectStorage;
-
+/** The rows of one conversation. */
+export class VisitStore extends VisitMeta {
   /** The conversation, or null while unborn. */
   static find(storage: DurableObjectStorage): VisitStore | null {
     const born = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray().length > 0;
@@ -50,78 +30,10 @@ export class VisitStore {
         spent: [],
       };
       const counts = { head: 0, turn: 0, version: 1, pushed_version: 1, updated_at: now };
-      for (const [key, value] of Object.entries(meta)) put(storage, key, JSON.stringify(value));
-      for (const [key, value] of Object.entries(counts)) put(storage, key, value);
+      for (const [key, value] of Object.entries(meta)) putMeta(storage, key, JSON.stringify(value));
+      for (const [key, value] of Object.entries(counts)) putMeta(storage, key, value);
     });
     return new VisitStore(storage);
-  }
-
-  private constructor(storage: DurableObjectStorage) {
-    this.storage = storage;
-    this.birth = this.json<Facts>("birth");
-  }
-
-  get head(): number {
-    return Number(this.get("head"));
-  }
-
-  get state(): ConversationState {
-    return this.json<ConversationState>("state");
-  }
-
-  /** When the last word was said. */
-  get updatedAt(): number {
-    return Number(this.get("updated_at"));
-  }
-
-  get language(): string {
-    return this.json<string>("language");
-  }
-
-  /** Without what is personal in it: it goes to models and to Postgres. */
-  get page(): PageFacts | null {
-    const page = this.json<PageFacts | null>("page");
-    return page && { url: maskPersonal(page.url.replace(/%40/g, "@")), title: maskPersonal(page.title) };
-  }
-
-  get vault(): Record<string, string> {
-    return this.json<Record<string, string>>("vault");
-  }
-
-  get facts(): string[] {
-    return this.json<string[]>("facts");
-  }
-
-  get spent(): number[] {
-    return this.json<number[]>("spent");
-  }
-
-  get summary(): Summary | null {
-    return this.get("summary") === null ? null : this.json<Summary>("summary");
-  }
-
-  set language(language: string) {
-    this.keep("language", language);
-  }
-
-  set page(page: PageFacts | null) {
-    this.keep("page", page);
-  }
-
-  set vault(vault: Record<string, string>) {
-    this.keep("vault", vault);
-  }
-
-  set facts(facts: string[]) {
-    this.keep("facts", facts);
-  }
-
-  set spent(times: number[]) {
-    this.keep("spent", times);
-  }
-
-  set summary(summary: Summary) {
-    this.keep("summary", summary);
   }
 
   transaction<T>(work: () => T): T {
@@ -130,16 +42,16 @@ export class VisitStore {
 
   nextTurn(): number {
     const turn = Number(this.get("turn")) + 1;
-    put(this.storage, "turn", turn);
+    this.put("turn", turn);
     return turn;
   }
 
   /** Adds a message and answers it with its place. */
   add(message: Omit<VisitorMessage, "seq">, kept: Kept): VisitorMessage {
     const shown = { seq: this.head + 1, ...message };
-    put(this.storage, "head", shown.seq);
+    this.put("head", shown.seq);
     this.write(shown, kept);
-    put(this.storage, "updated_at", Math.max(this.updatedAt, message.at));
+    this.put("updated_at", Math.max(this.updatedAt, message.at));
     return shown;
   }
 
@@ -159,7 +71,7 @@ export class VisitStore {
 
   /** The last word was said now. */
   touch(now: number): void {
-    put(this.storage, "updated_at", Math.max(this.updatedAt, now));
+    this.put("updated_at", Math.max(this.updatedAt, now));
     this.grow();
   }
 
@@ -227,11 +139,11 @@ export class VisitStore {
     // One who came and said nothing leaves no trace there; of what was archived Postgres has everything.
     if (this.head === 0 || (this.isEmptied && this.state === "archived")) return null;
     if (rows.length === 0 && version <= Number(this.get("pushed_version"))) return null;
-    return { conversation: this.kept(version), messages: rows.map(keptOf) };
+    return { conversation: this.kept(version), messages: rows.map(keptMessage) };
   }
 
   markPushed(version: number, messages: readonly KeptMessage[]): void {
-    put(this.storage, "pushed_version", version);
+    this.put("pushed_version", version);
     for (const { seq, version: pushed } of messages) {
       this.storage.sql.exec("UPDATE messages SET pushed = ? WHERE seq = ? AND pushed < ?", pushed, seq, pushed);
     }
@@ -239,7 +151,7 @@ export class VisitStore {
 
   archive(now: number): void {
     this.keep("state", "archived");
-    put(this.storage, "archived_at", now);
+    this.put("archived_at", now);
     this.grow();
   }
 
@@ -258,45 +170,30 @@ export class VisitStore {
     this.facts = [];
     this.page = null;
     this.keep("birth", { ...this.birth, name: null });
-    put(this.storage, "emptied", 1);
-  }
-
-  get isEmptied(): boolean {
-    return this.get("emptied") !== null;
+    this.put("emptied", 1);
   }
 
   /** The whole conversation as it is archived. */
   transcript(): { conversation: KeptConversation; messages: KeptMessage[] } {
-    return { conversation: this.kept(Number(this.get("version"))), messages: this.after(0).map(keptOf) };
+    return { conversation: this.kept(Number(this.get("version"))), messages: this.after(0).map(keptMessage) };
   }
 
   private kept(version: number): KeptConversation {
-    const { tenantId: _tenant, conversationId: id, projectId, visitorId, anonymous, createdAt } = this.birth;
-    const state = this.state;
-    const rows = this.after(0);
-    const first = rows.find(({ shown }) => shown.role === "visitor");
-    const page = this.page;
+    const { birth, state, language, page, head, updatedAt } = this;
     const archivedAt = this.get("archived_at");
-    return {
-      ...{ id, projectId, visitorId, anonymous, createdAt, version, state },
-      visitorName: state === "erased" ? null : this.birth.name,
-      language: this.language,
-      pageUrl: page?.url ?? null,
-      pageTitle: page?.title ?? null,
-      lastSeq: this.head,
-      turns: Number(this.get("turn")),
-      preview: first?.kept.text.slice(0, PREVIEW_CHARS) ?? "",
-      outcome: rows.findLast(({ shown }) => shown.outcome !== undefined)?.shown.outcome ?? null,
-      ups: rows.filter(({ shown }) => shown.vote === "up").length,
-      downs: rows.filter(({ shown }) => shown.vote === "down").length,
-      updatedAt: this.updatedAt,
-      archivedAt: archivedAt === null ? null : Number(archivedAt),
-    };
+    return keptConversation(
+      {
+        ...{ birth, state, language, page, version, head, updatedAt },
+        turns: Number(this.get("turn")),
+        archivedAt: archivedAt === null ? null : Number(archivedAt),
+      },
+      this.after(0),
+    );
   }
 
   private grow(): number {
     const version = Number(this.get("version")) + 1;
-    put(this.storage, "version", version);
+    this.put("version", version);
     return version;
   }
 
@@ -310,33 +207,4 @@ export class VisitStore {
         version,
       }));
   }
-
-  private get(key: string): SqlStorageValue | null {
-    const [row] = this.storage.sql
-      .exec<{ value: SqlStorageValue }>("SELECT value FROM meta WHERE key = ?", key)
-      .toArray();
-    return row?.value ?? null;
-  }
-
-  private json<T>(key: string): T {
-    return JSON.parse(String(this.get(key))) as T;
-  }
-
-  private keep(key: string, value: unknown): void {
-    put(this.storage, key, JSON.stringify(value));
-  }
-}
-
-const PREVIEW_CHARS = 200;
-
-function put(storage: DurableObjectStorage, key: string, value: string | number): void {
-  storage.sql.exec(
-    "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-    key,
-    value,
-  );
-}
-
-function keptOf({ shown: { id: _id, ...shown }, kept: { text, comment, trace }, version }: Row): KeptMessage {
-  return { ...shown, text, version, ...(comment === undefined ? {} : { comment }), ...(trace ? { trace } : {}) };
 }

@@ -15,7 +15,8 @@ import { errorFacts, log } from "@/lib/platform/log";
 import { newId } from "@/lib/platform/ids";
 import type { ProjectFacts } from "@/lib/projects/protocol";
 import { RunningAnswer } from "./answer";
-import type { Row, VisitStore } from "./store";
+import type { Row } from "./kept";
+import type { VisitStore } from "./store";
 import { VisitTurn } from "./turn";
 
 type Reply = (frame: ServerFrame) => void;
@@ -101,7 +102,7 @@ export class Talk {
   /** A message with what of it is not stored yet. */
   private asShown({ shown }: Row): VisitorMessage {
     const { running } = this;
-    return running?.seq === shown.seq ? running.message : shown;
+    return running?.seq === shown.seq ? running.toldSoFar() : shown;
   }
 
   private stateFor(frame: ActingFrame, now: number): TalkState {
@@ -194,7 +195,10 @@ export class Talk {
     const question = store.at(asked);
     if (!question) return;
     tell({ type: "message", message: shown });
-    const answer = new RunningAnswer({ ...{ store, shown, tell, kept: { text: "", anew } }, now: services.now });
+    const answer = new RunningAnswer({
+      ...{ store, shown, tell, kept: { text: "", anew } },
+      ...{ now: services.now, joinMs: services.joinMs },
+    });
     const turn = new VisitTurn({ store, services, facts, question, before, answer, requestId: newId() });
     const live = { turn, answer };
     this.live = live;

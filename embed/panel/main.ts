@@ -16,8 +16,7 @@ import { openPanel } from "./view/panel";
 
 const config = JSON.parse(document.getElementById("config")?.textContent ?? "{}") as EmbedConfig;
 const publicKey = location.pathname.split("/")[2] ?? "";
-const TYPING_EVERY_MS = 5_000;
-const DRAW_EVERY_MS = 100;
+const DRAW_EVERY_MS = 150;
 
 async function begin(): Promise<void> {
   const texts = await textsOf(config.language);
@@ -27,12 +26,10 @@ async function begin(): Promise<void> {
   let page: PageFacts | undefined;
   let token: string | undefined;
   let isOpen = false;
-  let isDrawing = false;
   let drawnAtMs = 0;
   let drawTimer: ReturnType<typeof setTimeout> | undefined;
   let conversation: string | null = null;
   let unread = 0;
-  let typedAtMs = 0;
   let answerText: OpenAnswerText | undefined;
   let isLoadingText = false;
 
@@ -95,14 +92,8 @@ async function begin(): Promise<void> {
     send: (text) => say(crypto.randomUUID(), text),
     resend: (id) => say(id, chat.pending.find((each) => each.id === id)?.text ?? ""),
     stop: () => link.send({ type: "stop" }),
-    typing: () => {
-      // A first word says that a question follows: by then the connection may as well be there.
-      connect();
-      const nowMs = Date.now();
-      if (nowMs - typedAtMs < TYPING_EVERY_MS) return;
-      typedAtMs = nowMs;
-      link.send({ type: "typing" });
-    },
+    // A first word says that a question follows: by then the connection may as well be there.
+    writing: connect,
   });
   const host = meetHost(config.origins, obey);
 
@@ -237,25 +228,18 @@ async function begin(): Promise<void> {
     });
   }
 
-  /** Tokens come faster than anybody reads: while they do, ten drawings a second; everything else is drawn at once. */
+  /** Tokens come faster than anybody reads: while they do, seven drawings a second; everything else is drawn at once. */
   function draw(isDelta = false): void {
-    if (isDrawing) return;
-    const waitMs = isDelta ? drawnAtMs + DRAW_EVERY_MS - performance.now() : 0;
-    if (waitMs > 0) {
-      drawTimer ??= setTimeout(() => draw(), waitMs);
-      return;
-    }
+    const waitMs = isDelta ? Math.max(0, drawnAtMs + DRAW_EVERY_MS - performance.now()) : 0;
+    if (drawTimer !== undefined && waitMs > 0) return;
     clearTimeout(drawTimer);
-    drawTimer = undefined;
-    isDrawing = true;
-    const paint = () => {
-      isDrawing = false;
+    // Not within a frame: what a drawing scrolls would be an event of the next one, which costs as much again.
+    drawTimer = setTimeout(() => {
+      drawTimer = undefined;
       drawnAtMs = performance.now();
       panel.announcer.hear(chat.messages);
       panel.show(answerText ? chat : { ...chat, messages: [] }, state);
-    };
-    if (isOpen && !document.hidden) requestAnimationFrame(paint);
-    else setTimeout(paint);
+    }, waitMs);
   }
 
   // An open socket would keep the page out of the back/forward cache.

@@ -51,7 +51,9 @@ export function openMarkdown(texts: Texts, tools: AnswerTools): AnswerText {
       if (node instanceof HTMLAnchorElement) settle(node, tools);
     },
     add_text(_, text) {
-      top().append(text);
+      const last = top().lastChild;
+      if (last instanceof Text) last.appendData(text);
+      else top().append(text);
     },
     set_attr(_, type, value) {
       const node = top();

@@ -73,7 +73,6 @@ export type VisitorFrame =
   | { type: "regenerate"; id: string }
   | { type: "feedback"; seq: number; vote: "up" | "down" | null; comment?: string }
   | { type: "history"; before: number }
-  | { type: "typing" }
   | { type: "ping" };
 
 export interface Citation {
@@ -127,7 +126,6 @@ export type ServerFrame =
   /** More of the running message `seq`: `text` begins at offset `at`. What lies before `at` is known already. */
   | { type: "delta"; seq: number; at: number; text: string }
   | { type: "history"; messages: VisitorMessage[]; earlier: boolean }
-  | { type: "typing"; name: string | null }
   /** `id`: of the frame that was refused. */
   | { type: "error"; code: string; message: string; id?: string; param?: string; retryAfterMs?: number }
   | { type: "pong" };

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- what belongs to one request is known by this alone; both Workers and Node have it, and no browser logs
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Trace } from "./trace";
 

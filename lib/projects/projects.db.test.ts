@@ -332,6 +332,7 @@ describe("deleting", () => {
 describe("the Meter", () => {
   it("lets a living project call models by a proof of ours, and refuses one that is paused or gone", async () => {
     const { boss, told } = await place("projects-meter");
+    site.told.length = 0;
     const made = await create(boss);
     const proof = await projectProof(boss.env, boss.tenantId, made.id);
     const known = await loaded(boss, made.id);
@@ -350,6 +351,10 @@ describe("the Meter", () => {
 
     const paused = await change(boss, made, { paused: true });
     expect(told.at(-1)).toMatchObject({ keyId: made.id, version: 2, endsAt: 0 });
+    // What visitors have open is closed by the registry, once.
+    expect(site.told.filter(({ method }) => method === "shutProject").map(({ args }) => args)).toEqual([
+      [boss.tenantId, made.id],
+    ]);
     const again = await loaded(boss, made.id);
     expect(again && refuseKey(again, POLICY, NOW)).toMatchObject({ code: "unauthenticated" });
     await change(boss, paused, { paused: false });

@@ -35,7 +35,7 @@ beforeEach(() => {
             async (...args: unknown[]) => {
               told.push({ name, method, args });
               if (failing.includes(method)) throw new Error("away");
-              return method === "rooms" ? [] : { unheard: 0 };
+              return method === "rooms" || method === "conversations" ? [] : { unheard: 0 };
             },
         },
       ),
@@ -159,7 +159,7 @@ describe("suspending a tenant", () => {
     failing = [];
     told = [];
     expect(await suspendTenant(deps(db))).toBe(false);
-    expect(told.map((call) => call.method)).toEqual(["putPolicy", "rooms", "suspend"]);
+    expect(told.map((call) => call.method)).toEqual(["putPolicy", "rooms", "conversations", "suspend"]);
   });
 });
 
@@ -209,6 +209,7 @@ describe("deleting a tenant", () => {
     expect(files.size).toBe(5);
     expect(told.map(({ name, method }) => [name.replace(gone.tenantId, "T"), method])).toEqual([
       ["t:T:outbox", "rooms"],
+      ["t:T:outbox", "conversations"],
       ["t:T:outbox", "erase"],
       ["t:T:outbox", "eraseOnes"],
       ["t:T:outbox", "eraseOnes"],

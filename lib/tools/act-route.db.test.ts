@@ -199,7 +199,12 @@ const suspend = (tenantId: TenantId) =>
   database.admin("update auth.organization set suspended_at = now() where id = $1", [tenantId]);
 
 describe("the address of the realtime Worker", () => {
-  const sign = async (claims: object, aud = TOOLS_AUDIENCE, seconds = 60, secret = site.runtime.env.INTERNAL_SECRET) => {
+  const sign = async (
+    claims: object,
+    aud = TOOLS_AUDIENCE,
+    seconds = 60,
+    secret = site.runtime.env.INTERNAL_SECRET,
+  ) => {
     const now = Math.floor(Date.now() / 1_000);
     const token = new SignJWT({ ...claims }).setProtectedHeader({ alg: "HS256" }).setAudience(aud).setSubject(newId());
     return token

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { cleanText } from "@/lib/sessions/core/text";
+import { TOOL_ACTS } from "./core/acts";
 import {
   type AskerKind,
   HTTP_METHODS,
@@ -63,6 +64,18 @@ export type McpServerCreate = z.infer<typeof mcpServerCreate>;
 
 /** The body of `POST /v1/tools/:name/run`. */
 export const toolRunRequest = z.strictObject({ arguments: z.record(z.string(), z.unknown()).default({}) });
+
+/** The same from the dashboard, which names the tool in the body. */
+export const namedRun = toolRunRequest.extend({ name: z.string().min(1).max(128) });
+/** What an act on something that is there is given. */
+export const nothing = z.strictObject({});
+
+/** The body of `POST /internal/tools`. */
+export const sentAct = z.strictObject({
+  act: z.enum(TOOL_ACTS),
+  id: z.uuid(),
+  given: z.record(z.string(), z.unknown()),
+});
 
 /** The body of `POST /v1/tools/runs/:id/approve` and `/deny`: it says which arguments were read. */
 export const runDecision = z.strictObject({ arguments_hash: z.string().regex(/^[0-9a-f]{64}$/) });

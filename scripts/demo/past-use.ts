@@ -4,6 +4,7 @@ import type { TenantDb } from "@/db/client";
 import { endApiKey, findApiKey, insertApiKey } from "@/db/queries/api-keys";
 import { projectConversation } from "@/db/queries/conversations";
 import { insertUsage } from "@/db/queries/usage";
+import { senseOf } from "@/lib/assistant/core/intent";
 import type { KeptConversation, KeptMessage } from "@/lib/assistant/kept";
 import {
   derivedId,
@@ -141,7 +142,9 @@ function answerOf(random: Random, talk: VisitorTalk, { turn, at }: { turn: numbe
       ...{ confidence: outcome === "answered" ? 0.6 + random.next() * 0.4 : random.next() * 0.3, method: "words" },
       ...{ retrievalMs: 4 + random.below(20), passages: [], model: EXTRACT.model, provider: EXTRACT.provider },
       ...{ routeReason: "the built-in model", firstTokenMs, totalMs, redacted: [], droppedQuotes: 0 },
+      ...{ intent: outcome === "refused" ? "other" : "question", sentiment: "neutral" },
       ...{ injection: outcome === "refused" ? 0.9 : 0, refused: outcome === "refused" ? "system text" : null },
+      ...senseOf(talk.question),
     },
   };
 }

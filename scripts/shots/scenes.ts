@@ -1,5 +1,6 @@
 import { ACCOUNT_SCENES } from "./account-scenes";
 import { ADMIN_SCENES } from "./admin-scenes";
+import { REPORT_SCENES } from "./report-scenes";
 import { LATER_SCENES } from "./later-scenes";
 import { MORE_SCENES } from "./more-scenes";
 import { CONVERSATION_SCENES } from "./conversation-steps";
@@ -13,6 +14,7 @@ import { click, focusMessage, openRoom, openThread, press, settle, type Scene } 
 export const SCENES: readonly Scene[] = [
   ...ACCOUNT_SCENES,
   ...ADMIN_SCENES,
+  ...REPORT_SCENES,
   ...TOOL_SCENES,
   ...PLAYGROUND_SCENES,
   { name: "people", path: "/demo-company/people", as: "owner" },

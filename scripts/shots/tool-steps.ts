@@ -54,7 +54,7 @@ const onRefund = (what: string, wait: string) => async (page: Page) => {
 
 async function approving(page: Page): Promise<void> {
   await tooled(page);
-  await page.getByRole("button", { name: "Approve order_refund" }).first().click();
+  await page.getByRole("button", { name: "Approve and run order_refund" }).first().click();
   await page.locator("[data-slot=alert-dialog-content]").waitFor();
 }
 

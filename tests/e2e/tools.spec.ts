@@ -22,7 +22,11 @@ const CALLS = `${LIST}/calls`;
 const SCHEMA = { type: "object", properties: { order: { type: "string" } }, required: ["order"] };
 const row = (page: Page, name: string) => page.locator('[data-slot="tool-row"]').filter({ hasText: name });
 const waiting = (page: Page, name: string) => page.locator('[data-slot="waiting-call"]').filter({ hasText: name });
-const toolName = () => unique("tool").toLowerCase().replaceAll(/[^a-z0-9_]/g, "_").slice(0, 32);
+const toolName = () =>
+  unique("tool")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]/g, "_")
+    .slice(0, 32);
 
 /** A name inside an installation leads nowhere: what is called here fails, without leaving the machine. */
 const tool = (name: string, more: object = {}) => ({
@@ -100,8 +104,7 @@ test("a call that waits is seen with its arguments, and approved or denied by a 
   const name = toolName();
   await page.goto(LIST);
   await ask(ada, "POST", "tools/http", tool(name));
-  const run = (order: string) =>
-    ask(ada, "POST", "tools/run", { id: crypto.randomUUID(), name, arguments: { order } });
+  const run = (order: string) => ask(ada, "POST", "tools/run", { id: crypto.randomUUID(), name, arguments: { order } });
   await run("first");
   await run("second");
   await page.goto(LIST);
@@ -110,16 +113,20 @@ test("a call that waits is seen with its arguments, and approved or denied by a 
   await expect(waiting(page, "first")).toContainText("Asked by Ada");
   await expectAccessible(page);
 
-  await waiting(page, "first").getByRole("button", { name: `Approve ${name}` }).focus();
+  await waiting(page, "first")
+    .getByRole("button", { name: `Approve and run ${name}` })
+    .focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText('"order": "first"');
-  await dialog.getByRole("button", { name: "Approve and run" }).focus();
+  await dialog.getByRole("button", { name: "Approve and run", exact: true }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText(`${name} was called: Failed.`)).toBeVisible();
   await expect(waiting(page, "first")).toHaveCount(0);
 
-  await waiting(page, "second").getByRole("button", { name: `Deny ${name}` }).click();
+  await waiting(page, "second")
+    .getByRole("button", { name: `Deny ${name}` })
+    .click();
   await dialog.getByRole("button", { name: "Deny" }).click();
   await expect(waiting(page, name)).toHaveCount(0);
   await page.goto(`${CALLS}?status=denied`);

@@ -1,5 +1,7 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
+import { WIDGET_BUGS } from "./bugs/widget";
 import { COMFORT_BUGS } from "./bugs/comfort";
+import { DASHBOARD_BUGS } from "./bugs/dashboard";
 import { KNOWLEDGE_BUGS } from "./bugs/knowledge";
 import { LIMITS_BUGS } from "./bugs/limits";
 import { LIVE_BUGS } from "./bugs/live";
@@ -22,6 +24,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...WIDGET_BUGS,
+  ...DASHBOARD_BUGS,
   ...LIVE_BUGS,
   ...REPORTS_BUGS,
   ...KNOWLEDGE_BUGS,

@@ -84,12 +84,17 @@ export class VisitorSocket {
   private readonly socket: WebSocket;
   private readonly waiting = new Set<() => void>();
 
-  static async open(url: string, { conversation, ticket }: SessionGrant, since = 0): Promise<VisitorSocket> {
+  static async open(
+    url: string,
+    { conversation, ticket }: SessionGrant,
+    since = 0,
+    at?: { seq: number; length: number },
+  ): Promise<VisitorSocket> {
     const address = `${url.replace(/^http/, "ws")}/socket/${conversation}?v=${VISITOR_PROTOCOL}`;
     const socket = new WebSocket(address, [VISITOR_SUBPROTOCOL, `ticket.${ticket}`], { origin: url });
     const panel = new VisitorSocket(socket);
     await new Promise((done, fail) => socket.once("open", done).once("error", fail));
-    panel.send({ type: "init", v: VISITOR_PROTOCOL, since });
+    panel.send({ type: "init", v: VISITOR_PROTOCOL, since, ...(at ? { at } : {}) });
     await panel.until(() => panel.frames.some(({ type }) => type === "ready") || panel.closed !== null);
     return panel;
   }

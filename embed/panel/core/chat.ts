@@ -16,8 +16,6 @@ export interface Chat {
   pending: readonly Pending[];
   /** There is more before the first. */
   earlier: boolean;
-  /** Who is writing; null: somebody without a name; undefined: nobody. */
-  typing: string | null | undefined;
   notice: string | undefined;
   /** From this `seq` on the panel no longer agrees with the conversation, and asks anew. */
   lostFrom: number | undefined;
@@ -27,7 +25,6 @@ export const EMPTY_CHAT: Chat = {
   messages: [],
   pending: [],
   earlier: false,
-  typing: undefined,
   notice: undefined,
   lostFrom: undefined,
 };
@@ -42,20 +39,17 @@ export function receive(chat: Chat, frame: ServerFrame): Chat {
           // Where something lies between what is held and what comes, it begins anew: older history is asked for.
           ...put(frame.earlier ? { ...chat, messages: [] } : chat, frame.messages),
           earlier: frame.earlier || chat.earlier,
-          typing: undefined,
           notice: frame.notice,
           lostFrom: undefined,
         },
         frame.running,
       );
     case "message":
-      return { ...chat, ...put(chat, [frame.message]), typing: undefined };
+      return { ...chat, ...put(chat, [frame.message]) };
     case "delta":
       return append(chat, frame);
     case "history":
       return { ...chat, ...put(chat, frame.messages), earlier: frame.earlier };
-    case "typing":
-      return { ...chat, typing: frame.name };
     case "error":
       return frame.id === undefined ? chat : refuse(chat, frame.id, frame);
     default:
@@ -107,7 +101,7 @@ function append(chat: Chat, { seq, at, text }: { seq: number; at: number; text: 
   const added = text.slice(message.text.length - at);
   if (added === "") return chat;
   const grown = { ...message, text: message.text + added };
-  return { ...chat, typing: undefined, messages: chat.messages.map((each) => (each === message ? grown : each)) };
+  return { ...chat, messages: chat.messages.map((each) => (each === message ? grown : each)) };
 }
 
 function refuse(chat: Chat, id: string, { code, message }: { code: string; message: string }): Chat {

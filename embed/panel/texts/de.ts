@@ -11,7 +11,6 @@ export const de: Texts = {
   left: "Noch {n} Zeichen",
   tooLong: "Die Nachricht ist um {n} Zeichen zu lang.",
   you: "Sie",
-  typing: "{name} schreibt",
   thinking: "Sucht eine Antwort",
   latest: "Neueste Nachrichten",
   earlier: "Frühere Nachrichten",

@@ -10,7 +10,6 @@ export const en = {
   left: "{n} characters left",
   tooLong: "Shorten the message by {n} characters.",
   you: "You",
-  typing: "{name} is writing",
   thinking: "Looking for an answer",
   latest: "Newest messages",
   earlier: "Earlier messages",

@@ -11,7 +11,6 @@ export const es: Texts = {
   left: "Quedan {n} caracteres",
   tooLong: "Acorte el mensaje en {n} caracteres.",
   you: "Usted",
-  typing: "{name} está escribiendo",
   thinking: "Buscando una respuesta",
   latest: "Mensajes más recientes",
   earlier: "Mensajes anteriores",

@@ -11,7 +11,6 @@ export const fr: Texts = {
   left: "Encore {n} caractères",
   tooLong: "Raccourcissez le message de {n} caractères.",
   you: "Vous",
-  typing: "{name} écrit",
   thinking: "Recherche d'une réponse",
   latest: "Derniers messages",
   earlier: "Messages précédents",

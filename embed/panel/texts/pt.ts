@@ -11,7 +11,6 @@ export const pt: Texts = {
   left: "Restam {n} caracteres",
   tooLong: "Reduza a mensagem em {n} caracteres.",
   you: "Você",
-  typing: "{name} está escrevendo",
   thinking: "Procurando uma resposta",
   latest: "Mensagens mais recentes",
   earlier: "Mensagens anteriores",

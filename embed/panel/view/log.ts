@@ -1,6 +1,5 @@
 import type { VisitorMessage } from "../../../lib/assistant/protocol";
 import type { Chat } from "../core/chat";
-import { fill } from "../texts/en";
 import { el, iconButton } from "./dom";
 import { openMessage, pendingMessage, type MessageContext, type MessageView } from "./message";
 
@@ -12,7 +11,7 @@ export interface LogView {
   toEnd(): void;
 }
 
-/** The scrolled part: greeting, messages, what waits, who writes. It stays where the reader is. */
+/** The scrolled part: greeting, messages, what waits, whether an answer is coming. It stays where the reader is. */
 export function openLog(context: MessageContext & { greeting: HTMLElement; history(): void }): LogView {
   const { texts } = context;
   const views = new Map<number, { view: MessageView; shown: VisitorMessage | undefined; wasLast: boolean }>();
@@ -23,7 +22,14 @@ export function openLog(context: MessageContext & { greeting: HTMLElement; histo
   );
   const list = el("div", { class: "list" });
   const waiting = el("div", { class: "list" });
-  const typing = el("div", { class: "typing", hidden: true }, el("i"), el("i"), el("i"), el("span"));
+  const thinking = el(
+    "div",
+    { class: "thinking", hidden: true },
+    el("i"),
+    el("i"),
+    el("i"),
+    el("span", {}, texts.thinking),
+  );
   const scroller = el(
     "div",
     // Focusable, so that it is scrolled by the keyboard; not live, since the announcer speaks.
@@ -32,7 +38,7 @@ export function openLog(context: MessageContext & { greeting: HTMLElement; histo
     earlier,
     list,
     waiting,
-    typing,
+    thinking,
   );
   const latest = iconButton("latest", texts.latest, () => toEnd(), { hidden: true });
   latest.classList.add("latest");
@@ -102,19 +108,11 @@ export function openLog(context: MessageContext & { greeting: HTMLElement; histo
       }
       earlier.hidden = !chat.earlier;
       context.greeting.hidden = chat.earlier;
-      showTyping(chat);
+      const answer = messages.at(-1);
+      thinking.hidden = answer?.state !== "running" || answer.text !== "";
       if (isMine || (isAtEnd && !isOlder)) toEnd();
       else if (isOlder) scroller.scrollTop += scroller.scrollHeight - heightBefore;
       else if (scroller.scrollHeight > heightBefore) latest.hidden = false;
     },
   };
-
-  function showTyping(chat: Chat): void {
-    const answer = chat.messages.at(-1);
-    const isThinking = answer?.state === "running" && answer.text === "";
-    typing.hidden = chat.typing === undefined && !isThinking;
-    const said = isThinking ? texts.thinking : fill(texts.typing, { name: chat.typing ?? context.assistant });
-    const label = typing.lastElementChild;
-    if (label && label.textContent !== said) label.textContent = said;
-  }
 }

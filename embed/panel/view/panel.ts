@@ -24,7 +24,8 @@ export interface PanelParts extends Pick<MessageContext, "answerText" | "vote" |
   retry(): void;
   send(text: string): void;
   stop(): void;
-  typing(): void;
+  /** The visitor writes. */
+  writing(): void;
 }
 
 export interface PanelView {
@@ -62,7 +63,7 @@ export function openPanel(parts: PanelParts): PanelView {
     placeholder: config.texts.placeholder,
     onSend: parts.send,
     onStop: parts.stop,
-    onInput: parts.typing,
+    onInput: parts.writing,
   });
   for (const text of config.texts.suggestions) {
     const choose = () => {

@@ -8,7 +8,7 @@ import { PATH_HEADER } from "@/lib/http/front-door";
 import { requestIdOf } from "@/lib/http/request-id";
 import { pulsesOf, type Pulses } from "@/lib/observe/server/objects";
 import { AppError } from "@/lib/platform/errors";
-import { hashUser } from "@/lib/platform/hash-user";
+import { hashUser } from "@/lib/observe/server/hash-user";
 import { addToLogContext } from "@/lib/platform/log-context";
 import { newId, type PersonId } from "@/lib/platform/ids";
 import { objectsOf } from "@/lib/rooms/server/objects";

@@ -23,7 +23,13 @@ interface Told {
 }
 
 /** What the objects answer where a verb goes on with it. */
-const ANSWERS: Record<string, unknown> = { rooms: [], suspend: { unheard: 0 }, erase: { unheard: 0 } };
+const ANSWERS: Record<string, unknown> = {
+  rooms: [],
+  conversations: [],
+  shutProject: { unheard: 0 },
+  suspend: { unheard: 0 },
+  erase: { unheard: 0 },
+};
 
 /** The installation under test: a real database, and objects that only remember what they were told. */
 export const site = {

@@ -30,7 +30,6 @@ const frames = z.discriminatedUnion("type", [
     comment: z.optional(z.string()),
   }),
   z.object({ type: z.literal("history"), before: place }),
-  z.object({ type: z.literal("typing") }),
   z.object({ type: z.literal("ping") }),
 ]);
 

@@ -28,6 +28,8 @@ export interface VisitRpc {
   post(claims: SessionClaims, frames: unknown[]): Promise<boolean>;
   /** The tenant was suspended, or the project paused: closes every socket and stream, and ends a running answer. */
   suspend(tenantId: TenantId): Promise<void>;
+  /** Does what is overdue, and answers when the next thing is due: for the registry's rounds. Null: nothing is left. */
+  tend(tenantId: TenantId): Promise<number | null>;
   /** Forgets everything that was said, also in Postgres and in the archive. */
   forget(tenantId: TenantId): Promise<void>;
   /** Forgets everything, also that it was there. For a tenant whose grace is over. */

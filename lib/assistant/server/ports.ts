@@ -61,12 +61,16 @@ export interface VisitServices {
   guard: TurnGuard;
   /** Below it the assistant says that it does not know, where a project has no bound of its own. */
   confidenceMin: number;
+  /** What an answer says within so many milliseconds is told as one. */
+  joinMs: number;
   /** Null: there is no such project. */
   facts(tenantId: TenantId, projectId: ProjectId): Promise<ProjectFacts | null>;
   knowledge(tenantId: TenantId, projectId: ProjectId): KnowledgeSearch;
   /** Null: its calls are refused. */
   models(facts: ProjectFacts, conversationId: ConversationId, visitorId: string): Promise<ProjectModels | null>;
   project(tenantId: TenantId, conversation: KeptConversation, messages: readonly KeptMessage[]): Promise<void>;
+  /** Has the tenant's registry look after the conversation, should it do nothing by then. */
+  mark(tenantId: TenantId, conversationId: ConversationId, projectId: ProjectId, dueAt: number): Promise<void>;
   archive: {
     put(key: string, json: string): Promise<void>;
     delete(key: string): Promise<void>;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { send } from "@/lib/access/client/send";
 import type { LiveView } from "../protocol";
 
@@ -15,43 +15,42 @@ export type LiveState = "live" | "paused" | "stale";
 export function useLive(slug: string, first: LiveView): { live: LiveView; state: LiveState; retry(): void } {
   const [live, setLive] = useState(first);
   const [state, setState] = useState<LiveState>("live");
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const asking = useRef(false);
-  const gone = useRef(false);
-
-  const ask = useCallback(async () => {
-    if (timer.current !== null) clearTimeout(timer.current);
-    timer.current = null;
-    if (asking.current || gone.current || document.hidden) return;
-    asking.current = true;
-    const answer = await send<{ live: LiveView }>("GET", `/api/t/${slug}/live`);
-    asking.current = false;
-    if (gone.current) return;
-    if (answer.ok) setLive(answer.data.live);
-    setState(document.hidden ? "paused" : answer.ok ? "live" : "stale");
-    timer.current = setTimeout(() => void ask(), answer.ok ? EVERY_MS : AGAIN_MS);
-  }, [slug]);
+  const again = useRef<() => void>(() => undefined);
 
   useEffect(() => {
-    gone.current = false;
-    timer.current = setTimeout(() => void ask(), EVERY_MS);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let asking = false;
+    let gone = false;
+    const ask = async () => {
+      clearTimeout(timer);
+      if (asking || gone || document.hidden) return;
+      asking = true;
+      const answer = await send<{ live: LiveView }>("GET", `/api/t/${slug}/live`);
+      asking = false;
+      if (gone) return;
+      if (answer.ok) setLive(answer.data.live);
+      setState(document.hidden ? "paused" : answer.ok ? "live" : "stale");
+      timer = setTimeout(() => void ask(), answer.ok ? EVERY_MS : AGAIN_MS);
+    };
     const turn = () => {
       if (document.hidden) setState("paused");
       else void ask();
     };
     const lost = () => setState("stale");
     const back = () => void ask();
+    again.current = back;
+    timer = setTimeout(back, EVERY_MS);
     document.addEventListener("visibilitychange", turn);
     window.addEventListener("offline", lost);
     window.addEventListener("online", back);
     return () => {
-      gone.current = true;
-      if (timer.current !== null) clearTimeout(timer.current);
+      gone = true;
+      clearTimeout(timer);
       document.removeEventListener("visibilitychange", turn);
       window.removeEventListener("offline", lost);
       window.removeEventListener("online", back);
     };
-  }, [ask]);
+  }, [slug]);
 
-  return { live, state, retry: () => void ask() };
+  return { live, state, retry: () => again.current() };
 }

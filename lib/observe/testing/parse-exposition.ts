@@ -43,7 +43,7 @@ export function parseExposition(text: string): Map<string, ReadFamily> {
     if (!current || name !== current.name || current.family.type === "") throw wrong("outside of its family");
     if (!VALUE.test(value)) throw wrong("not a number");
     const labels = readLabels(labelText, wrong);
-    const key = `${name} ${JSON.stringify(Object.entries(labels).toSorted())}`;
+    const key = `${name} ${JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
     if (seen.has(key)) throw wrong("the same sample again");
     seen.add(key);
     if (current.family.type === "counter" && !name.endsWith("_total")) throw wrong("a counter ends with _total");

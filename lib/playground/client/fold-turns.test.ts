@@ -30,6 +30,6 @@ describe("foldTurn", () => {
       code: "unavailable",
     });
     const unheard = fold([message()]);
-    expect(foldTurn(unheard, { type: "typing", name: null })).toBe(unheard);
+    expect(foldTurn(unheard, { type: "pong" })).toBe(unheard);
   });
 });

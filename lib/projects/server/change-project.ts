@@ -9,6 +9,7 @@ import { projectChange, projectId, tenantSlug } from "./inputs";
 import { forgetProjectFacts } from "./project-facts";
 import { projectChanged, projectNotFound } from "./project-refusals";
 import { projectView } from "./project-view";
+import { shutVisits } from "./shut-visits";
 import { tellMeter, tryTellMeter } from "./tell-meter";
 
 export const changeProjectInput = z.strictObject({
@@ -21,7 +22,7 @@ export const changeProjectInput = z.strictObject({
 
 /**
  * Changes what is named and nothing else. Two who change at once do not overwrite each other: the second is told.
- * A pause counts for model calls from this answer on, everything else within seconds.
+ * A pause counts for model calls from this answer on, and visitors are told by then; everything else within seconds.
  */
 export async function changeProject(
   ctx: Ctx,
@@ -48,5 +49,6 @@ export async function changeProject(
   forgetProjectFacts(ctx.env, ctx.tenantId, id);
   if (paused === before.paused) await tryTellMeter(ctx, saved.project);
   else await tellMeter(ctx, saved.project);
+  if (paused && !before.paused) await shutVisits(ctx, id);
   return { project: projectView(ctx.tenantId, saved.project) };
 }

@@ -7,6 +7,7 @@ import { eraseParts } from "./erase-parts";
 import { projectId, tenantSlug } from "./inputs";
 import { forgetProjectFacts } from "./project-facts";
 import { projectNotFound } from "./project-refusals";
+import { shutVisits } from "./shut-visits";
 import { tellMeter } from "./tell-meter";
 
 export const deleteProjectInput = z.strictObject({ tenant: tenantSlug, project: projectId });
@@ -25,6 +26,7 @@ export async function deleteProject(
   if (!halted) throw projectNotFound();
   forgetProjectFacts(ctx.env, ctx.tenantId, id);
   await tellMeter(ctx, { id, version: halted.version, paused: true });
+  await shutVisits(ctx, id);
   if (!(await eraseParts(ctx, id))) return { deleted: false };
   if (!(await deleteRows(ctx.db, id, auditOf(ctx, "project.deleted", id)))) throw projectNotFound();
   return { deleted: true };

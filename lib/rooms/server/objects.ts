@@ -64,6 +64,10 @@ export interface Erasable {
 export interface RegistryRpc {
   /** Rooms that may have rows Postgres lacks. */
   rooms(tenantId: TenantId): Promise<RoomId[]>;
+  /** Visitors' conversations that have something to do yet; Postgres need not know them. */
+  conversations(tenantId: TenantId): Promise<ConversationId[]>;
+  /** Closes what visitors of this project have open. Answers how many did not hear it. */
+  shutProject(tenantId: TenantId, projectId: ProjectId): Promise<{ unheard: number }>;
   /** Tells these rooms, inboxes and conversations that the tenant was suspended at `at`. Answers how many did not hear it. */
   suspend(
     tenantId: TenantId,

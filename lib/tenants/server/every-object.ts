@@ -23,9 +23,13 @@ export async function everyObject(
   objects: Pick<Objects, "registry">,
   tell: (whom: Whom) => Promise<void>,
 ): Promise<void> {
-  const waiting = await objects.registry(db.tenantId).rooms(db.tenantId);
-  for (let at = 0; at < waiting.length; at += AT_ONCE) {
-    await tell({ rooms: waiting.slice(at, at + AT_ONCE), people: [], sessions: [], conversations: [], projects: [] });
+  const registry = objects.registry(db.tenantId);
+  const none: Whom = { rooms: [], people: [], sessions: [], conversations: [], projects: [] };
+  const rooms = await registry.rooms(db.tenantId);
+  for (let at = 0; at < rooms.length; at += AT_ONCE) await tell({ ...none, rooms: rooms.slice(at, at + AT_ONCE) });
+  const conversations = await registry.conversations(db.tenantId);
+  for (let at = 0; at < conversations.length; at += AT_ONCE) {
+    await tell({ ...none, conversations: conversations.slice(at, at + AT_ONCE) });
   }
   const after: Parameters<typeof listObjectsOf>[1] = {
     room: null,

@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { jwtVerify } from "jose";
-import * as z from "zod";
+import type * as z from "zod/mini";
 import { readPolicy } from "@/db/queries/tenant-config";
 import { parseInput } from "@/lib/http/parse-input";
 import { readJson } from "@/lib/http/read-json";
@@ -8,8 +8,8 @@ import { parseEnv, type Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import type { PersonId, TenantId } from "@/lib/platform/ids";
 import { sha256Hex } from "@/lib/platform/sha256";
-import { ACT_BYTES_MAX, type ActClaims, TOOL_ACTS, type ToolActName, TOOLS_AUDIENCE } from "../core/acts";
-import { httpToolCreate, mcpAccept, mcpServerCreate, runDecision, toolRunRequest } from "../protocol";
+import { ACT_BYTES_MAX, type ActClaims, type ToolActName, TOOLS_AUDIENCE } from "../core/acts";
+import { httpToolCreate, mcpAccept, mcpServerCreate, namedRun, nothing, runDecision, sentAct } from "../protocol";
 import { approveRun, denyRun } from "./decide-run";
 import { loadTools } from "./load-tools";
 import { createHttpTool, removeHttpTool } from "./manage-http-tools";
@@ -20,10 +20,6 @@ import { askerOf, type ToolAct } from "./tool-caller";
 
 type App<B extends object> = { Bindings: B; Variables: { requestId: string } };
 type Doing = (deps: ToolDeps, act: ToolAct, id: string, given: Record<string, unknown>, c: Context) => Promise<object>;
-
-const sentAct = z.strictObject({ act: z.enum(TOOL_ACTS), id: z.uuid(), given: z.record(z.string(), z.unknown()) });
-const nothing = z.strictObject({});
-const namedRun = toolRunRequest.extend({ name: z.string().min(1).max(128) });
 
 /**
  * POST /internal/tools: one act of a person of the dashboard, who was proved there to be allowed to. A token is good for
@@ -43,7 +39,7 @@ export function toolActRoutes<B extends object>(depsOf: (bindings: B, tenantId: 
   });
 }
 
-function doing<S extends z.ZodType>(
+function doing<S extends z.core.$ZodType>(
   schema: S,
   run: (deps: ToolDeps, act: ToolAct, id: string, given: z.output<S>, c: Context) => Promise<object>,
 ): Doing {

@@ -18,7 +18,7 @@ export const ASSISTANT_BUGS: readonly SeededBug[] = [
     find: "{ comment: said.text }",
     replace: "{ comment: comment ?? said.text }",
     project: "workers",
-    tests: ["durable-objects/visit.worker.test.ts"],
+    tests: ["durable-objects/visit/turn.worker.test.ts"],
   },
   {
     breaks: "BOT-06",

@@ -120,7 +120,7 @@ export const COMFORT_BUGS: readonly SeededBug[] = [
     breaks: "MSG-17",
     what: "the switcher offers rooms among commands",
     file: "components/frame/palette-rank.ts",
-    find: 'wantsCommands ? entries.filter(({ kind }) => kind === "command") : entries',
+    find: 'wantsCommands ? entries.filter(({ kind }) => kind === "command" || kind === "place") : entries',
     replace: "entries",
     project: "unit",
     tests: [ranks],

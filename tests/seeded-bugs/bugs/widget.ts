@@ -1,0 +1,98 @@
+/** The assistant on other people's pages: its panel, its conversation. */
+import type { SeededBug } from "../seeded-bug";
+
+const chat = "embed/panel/core/chat.test.ts";
+const ending = "durable-objects/visit/ending.worker.test.ts";
+
+export const WIDGET_BUGS: readonly SeededBug[] = [
+  {
+    breaks: "EMB-06",
+    what: "an answer that is told twice is shown twice",
+    file: "embed/panel/core/chat.ts",
+    find: "const added = text.slice(message.text.length - at);",
+    replace: "const added = text;",
+    project: "unit",
+    tests: [chat],
+  },
+  {
+    breaks: "EMB-10",
+    what: "half a sentence is read out",
+    file: "embed/panel/core/sentences.ts",
+    find: "  if (isEnd) {",
+    replace: "  if (isEnd || start < text.length) {",
+    project: "unit",
+    tests: ["embed/panel/core/sentences.test.ts"],
+  },
+  {
+    breaks: "EMB-07",
+    what: "a link may lead anywhere, also into the page",
+    file: "embed/panel/core/links.ts",
+    find: "SCHEMES.has(url.protocol) ? url.href : null",
+    replace: "url.href",
+    project: "unit",
+    tests: ["embed/panel/core/links.test.ts"],
+  },
+  {
+    breaks: "EMB-06",
+    what: "each token is a frame of its own",
+    file: "durable-objects/visit/deltas.ts",
+    find: "if (this.timer === undefined) this.flush();",
+    replace: "this.flush();",
+    project: "unit",
+    tests: ["durable-objects/visit/deltas.test.ts"],
+  },
+  {
+    breaks: "EMB-06",
+    what: "one who comes in mid-answer is told words that others have not seen, and never will in their place",
+    file: "durable-objects/visit/answer.ts",
+    find: "    this.deltas.flush();\n",
+    replace: "",
+    project: "workers",
+    tests: ["durable-objects/visit/resume.worker.test.ts"],
+  },
+  {
+    breaks: "EMB-04",
+    what: "what is no origin ends the policy and begins another",
+    file: "lib/assistant/core/embed-page.ts",
+    find: "config.origins.filter((parent) => ORIGIN.test(parent))",
+    replace: "config.origins",
+    project: "unit",
+    tests: ["lib/assistant/core/embed-page.test.ts"],
+  },
+  {
+    breaks: "BOT-09",
+    what: "where no model answers, the documents are not quoted",
+    file: "durable-objects/visit/turn.ts",
+    find: 'if (answer.text === "") extract(this.parts, this.end, passages);',
+    replace: 'if (answer.text === "") this.end.say("away");',
+    project: "workers",
+    tests: ["durable-objects/visit/turn.worker.test.ts"],
+  },
+  {
+    breaks: "SUP-08",
+    what: "a message may be of any length",
+    file: "lib/assistant/core/parse-frame.ts",
+    find: "normaliseBody(frame.text, VISITOR_LIMITS.messageCharsMax)",
+    replace: "normaliseBody(frame.text, 1_000_000)",
+    project: "unit",
+    tests: ["lib/assistant/core/parse-frame.test.ts"],
+  },
+  {
+    breaks: "SUP-06",
+    what: "a conversation whose alarm is lost is not looked after",
+    file: "durable-objects/outbox-registry.ts",
+    find: "    await this.visits(tenantId).wakeLate(tenantId, Date.now());\n",
+    replace: "",
+    project: "workers",
+    tests: [ending],
+  },
+  {
+    breaks: "SUP-06",
+    what: "a pause closes the connections of every project",
+    file: "durable-objects/registry/visits.ts",
+    find: '"SELECT conversation AS id FROM visits WHERE project = ?", projectId',
+    replace: '"SELECT conversation AS id FROM visits WHERE project <> ?", ""',
+    project: "workers",
+    tests: [ending],
+  },
+];
