@@ -71,7 +71,6 @@ CREATE TABLE "prompt_versions" (
 	CONSTRAINT "prompt_versions_number" UNIQUE NULLS NOT DISTINCT("tenant_id","project_id","number")
 );
 --> statement-breakpoint
-ALTER TABLE "report_spreads" ADD COLUMN "counts" integer[] NOT NULL;--> statement-breakpoint
 ALTER TABLE "evaluation_cases" ADD CONSTRAINT "evaluation_cases_tenant_id_set_id_evaluation_sets_tenant_id_id_fk" FOREIGN KEY ("tenant_id","set_id") REFERENCES "public"."evaluation_sets"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evaluation_results" ADD CONSTRAINT "evaluation_results_tenant_id_run_id_evaluation_runs_tenant_id_id_fk" FOREIGN KEY ("tenant_id","run_id") REFERENCES "public"."evaluation_runs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evaluation_runs" ADD CONSTRAINT "evaluation_runs_tenant_id_set_id_evaluation_sets_tenant_id_id_fk" FOREIGN KEY ("tenant_id","set_id") REFERENCES "public"."evaluation_sets"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
