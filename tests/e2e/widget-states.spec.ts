@@ -2,7 +2,7 @@
 import { expect, test, type Page, type WebSocketRoute } from "@playwright/test";
 import type { ServerFrame, VisitorMessage } from "@/lib/assistant/protocol";
 import { installation } from "./support/api";
-import { expectNoViolations, openPanel, panelOf, visitorAt } from "./support/widget";
+import { expectNoViolations, openPanel, type panelOf, visitorAt } from "./support/widget";
 
 const CITATION = {
   ...{ n: 1, title: "Returns", url: "https://shop.example/returns", headings: ["Returns"] },

@@ -108,6 +108,6 @@ export const KNOWLEDGE_BUGS: readonly SeededBug[] = [
     find: "Object.assign(answer.trace, senseOf(question.shown.text));",
     replace: "",
     project: "workers",
-    tests: ["durable-objects/visit.worker.test.ts"],
+    tests: ["durable-objects/visit/turn.worker.test.ts"],
   },
 ];
