@@ -14,7 +14,7 @@ export async function listReportSubscriptions(db: TenantDb): Promise<Subscriptio
   return rows.rows;
 }
 
-/** Makes a subscription; null where there are so many. One after the other, so that many at a time cannot pass `max`. */
+/** Makes a subscription, for people of the tenant alone; null where there are so many. One after the other, so that many at a time cannot pass `max`. */
 export async function insertReportSubscription(
   db: TenantDb,
   wish: { id: string; report: ReportId; rhythm: Rhythm; recipients: readonly PersonId[]; by: PersonId; nowMs: number },
@@ -28,7 +28,8 @@ export async function insertReportSubscription(
       audited(
         sql`
       insert into report_subscriptions (tenant_id, id, report, rhythm, recipients, created_by, created_at)
-      select ${tenant}, ${wish.id}::uuid, ${wish.report}, ${wish.rhythm}, ${sql.param([...wish.recipients])}::uuid[],
+      select ${tenant}, ${wish.id}::uuid, ${wish.report}, ${wish.rhythm},
+        array(select p.id from people p where p.tenant_id = ${tenant} and p.id = any(${sql.param([...wish.recipients])}::uuid[])),
         ${wish.by}::uuid, ${moment(wish.nowMs)}
       where (select count(*) from report_subscriptions where tenant_id = ${tenant}) < ${max}::int
       on conflict do nothing returning id`,

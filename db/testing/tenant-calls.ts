@@ -556,6 +556,7 @@ export const WITHOUT_TENANT = [
   "findOperator",
   "findOperatorByToken",
   "listAllTenants",
+  "pingDatabase",
   "findTenantFacts",
   "claimOperatorAnswer",
   "keepOperatorAnswer",
