@@ -4,6 +4,7 @@
  */
 import { expect, test, type APIRequestContext, type APIResponse } from "@playwright/test";
 import { DEMO_PASSWORD } from "../../scripts/demo/people";
+import { askSession, VisitorSocket } from "../support/assistant-site";
 import { unique } from "./support/people";
 import { fillIn, pagesBelow, routesBelow } from "./support/routes";
 
@@ -39,13 +40,20 @@ const PAGES: Record<string, readonly Who[]> = {
   "/[tenant]/admin/models": ADMINS,
   "/[tenant]/admin/moderation": ADMINS,
   "/[tenant]/admin/overview": ADMINS,
+  "/[tenant]/admin/playground": ADMINS,
+  "/[tenant]/admin/playground/evaluations": ADMINS,
+  "/[tenant]/admin/playground/evaluations/[set]": ADMINS,
+  "/[tenant]/admin/playground/evaluations/[set]/runs/[run]": ADMINS,
   "/[tenant]/admin/projects": ADMINS,
   "/[tenant]/admin/projects/[project]": ADMINS,
   "/[tenant]/admin/projects/[project]/identity": ADMINS,
   "/[tenant]/admin/projects/[project]/knowledge": ADMINS,
   "/[tenant]/admin/projects/[project]/look": ADMINS,
   "/[tenant]/admin/projects/[project]/safety": ADMINS,
+  "/[tenant]/admin/projects/[project]/test": ADMINS,
   "/[tenant]/admin/projects/[project]/texts": ADMINS,
+  "/[tenant]/admin/prompts": ADMINS,
+  "/[tenant]/admin/prompts/[place]": ADMINS,
   "/[tenant]/admin/reports": ADMINS,
   "/[tenant]/admin/reports/[report]": ADMINS,
   "/[tenant]/admin/settings": ADMINS,
@@ -94,9 +102,12 @@ const READING: Record<string, readonly Who[]> = {
 const clients = new Map<Who, APIRequestContext>();
 let ids: Record<string, string>;
 let foreign: Record<string, string>;
+/** Where Parlor is. */
+let base: string;
 
 test.beforeAll(async ({ playwright, baseURL }) => {
-  const origin = new URL(baseURL ?? "").origin;
+  const { origin } = new URL(baseURL ?? "");
+  base = origin;
   const plain = { ...(baseURL ? { baseURL } : {}), extraHTTPHeaders: { origin } };
   clients.set("nobody", await playwright.request.newContext(plain));
   for (const who of [...INSIDE, "stranger", "operator"] as const) {
@@ -136,9 +147,9 @@ for (const [page, may] of Object.entries(PAGES)) {
   });
 }
 
-for (const page of Object.keys(PAGES).filter((one) => /\[(project|conversation|room|id)\]/.test(one))) {
+for (const page of Object.keys(PAGES).filter((one) => /\[(project|conversation|place|set|run|room|id)\]/.test(one))) {
   test(`${page} of another tenant is answered as a missing one`, async () => {
-    const [name = ""] = /(?<=\[)(project|conversation|room|id)(?=\])/.exec(page) ?? [];
+    const [name = ""] = /(?<=\[)(project|conversation|place|set|run|room|id)(?=\])/.exec(page) ?? [];
     const who = page.startsWith("/operator") ? "operator" : "owner";
     const missing = await ask(who, fillIn(page, { ...ids, [name]: MISSING }));
     expect(missing.status()).toBe(404);
@@ -199,16 +210,21 @@ async function make(who: Who, tenant: string): Promise<Record<string, string>> {
   const { project } = await api<{ project: { id: string; publicKey: string } }>("POST", "projects", {
     ...{ name: unique("Pages"), origin: site },
   });
-  const visitor = clients.get("nobody");
-  const session = await visitor?.post(`/embed/${project.publicKey}/session`, { data: {}, headers: { origin: site } });
-  const grant = (await session?.json()) as { conversation: string; session: string };
-  await visitor?.post(`/embed/conversations/${grant.conversation}/frames`, {
-    headers: { origin: site, authorization: `Bearer ${grant.session}` },
-    data: { type: "message", id: crypto.randomUUID(), text: "Is anybody here?" },
+  const grant = await askSession(base, project.publicKey);
+  const panel = await VisitorSocket.open(base, grant);
+  await panel.ask("Is anybody here?");
+  panel.close();
+  const { set } = await api<{ set: { id: string } }>("POST", "evaluations", { project: project.id, name: "Pages" });
+  await api("POST", `evaluations/${set.id}/cases`, {
+    ...{ question: "Is anybody here?", expects: { kind: "abstain", source: "", words: [] } },
+  });
+  const { run } = await api<{ run: { id: string } }>("POST", `evaluations/${set.id}/runs`, {
+    ...{ model: null, version: null, budget: 1_000_000 },
   });
   const { rooms } = await api<{ rooms: { roomId: string; kind: string; name: string }[] }>("GET", "rooms?scope=mine");
   const room = rooms.find(({ name }) => name === "general") ?? rooms.find(({ kind }) => kind === "channel");
   const found = { tenant, project: project.id, conversation: grant.conversation, room: room?.roomId ?? "" };
+  const tested = { place: project.id, set: set.id, run: run.id, case: MISSING };
   const page = `/${tenant}/admin/conversations/${grant.conversation}`;
   // What was said reaches the archive in its own time.
   await expect.poll(async () => (await ask(who, page)).status(), { timeout: 60_000 }).toBe(200);
@@ -226,7 +242,13 @@ async function make(who: Who, tenant: string): Promise<Record<string, string>> {
     "group",
     "kid",
   ];
-  return { ...Object.fromEntries(none.map((name) => [name, MISSING])), ...rest, ...found, id: await tenantId() };
+  return {
+    ...Object.fromEntries(none.map((name) => [name, MISSING])),
+    ...rest,
+    ...tested,
+    ...found,
+    id: await tenantId(),
+  };
 }
 
 async function tenantId(): Promise<string> {
@@ -243,5 +265,5 @@ function shownBy(html: string): string {
 }
 
 function body(text: string): unknown {
-  return JSON.parse(text.replace(/"(?:request_id|requestId)":"[^"]*",?/, "")) as unknown;
+  return JSON.parse(text.replace(/("(?:request_id|requestId)":)"[^"]*"/, '$1""')) as unknown;
 }
