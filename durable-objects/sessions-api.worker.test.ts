@@ -187,6 +187,7 @@ describe("tools", () => {
     expect(all.data.map(({ name, destructive }) => [name, destructive])).toEqual([
       ["sessions_list", false],
       ["sessions_send", true],
+      ["knowledge_search", false],
     ]);
     const limited = await keyOf(tenantId, { tools: ["sessions_list"] });
     expect((await send(limited, "GET", "/v1/tools")).text).not.toContain("sessions_send");

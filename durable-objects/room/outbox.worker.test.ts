@@ -174,7 +174,7 @@ it("gets its alarm back on waking, and is found by the tenant's sweep when nobod
   await lose();
   await evictDurableObject(stubOf(room));
   const swept = await registryOf(bindings, room.tenantId).sweep(room.tenantId);
-  expect(swept).toEqual({ asked: 1, dirty: 0 });
+  expect(swept).toMatchObject({ asked: 1, dirty: 0 });
   expect(postgres.log).toEqual(upTo(5));
 });
 

@@ -85,14 +85,13 @@ const MISSING = "0192f0c0-0000-7000-8000-000000000000";
 
 /** Routes that tell who may not that there is nothing, by method and address, and who may. All of them only read. */
 const READING: Record<string, readonly Who[]> = {
-  "GET /api/t/[tenant]/audit/export": ADMINS,
+  "GET /api/t/[tenant]/audit/export?format=csv": ADMINS,
   "GET /api/t/[tenant]/config": ADMINS,
   "GET /api/t/[tenant]/conversations/export": READERS,
   "GET /api/t/[tenant]/invitations": ADMINS,
   "GET /api/t/[tenant]/keys": ADMINS,
   "GET /api/t/[tenant]/members": ADMINS,
   "GET /api/t/[tenant]/moderation/reports": ADMINS,
-  "GET /api/t/[tenant]/moderation/words": ADMINS,
   "GET /api/t/[tenant]/projects": ADMINS,
   "GET /api/t/[tenant]/reports/[report]": ADMINS,
   "GET /api/t/[tenant]/reports/[report]/export": ADMINS,
@@ -183,7 +182,9 @@ for (const { method, path } of routesBelow("api/t/[tenant]")) {
 for (const [route, may] of Object.entries(READING)) {
   test(`${route} is open to ${may.join(", ")} alone`, async () => {
     const [method = "", path = ""] = route.split(" ");
-    expect(routesBelow("api/t/[tenant]").map((one) => `${one.method} ${one.path}`)).toContain(route);
+    expect(routesBelow("api/t/[tenant]").map((one) => `${one.method} ${one.path}`)).toContain(
+      route.replace(/\?.*$/, ""),
+    );
     for (const who of INSIDE) {
       const status = (await ask(who, fillIn(path, ids), method)).status();
       if (may.includes(who)) expect(status, who).toBe(200);
