@@ -38,7 +38,7 @@ export function LiveScreen({ slug, first }: { slug: string; first: LiveView }) {
           </AlertActions>
         </Alert>
       ) : null}
-      <div className={state === "stale" ? "flex flex-col gap-4 opacity-70" : "flex flex-col gap-4"}>
+      <div className="flex flex-col gap-4">
         <LiveFigures live={live} />
         {partly && state !== "stale" ? <p className="text-xs text-muted-foreground">{t("awayHelp")}</p> : null}
         {live.meter ? <LiveLatency span={live.meter.span} /> : null}

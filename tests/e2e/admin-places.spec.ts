@@ -46,6 +46,8 @@ for (const viewport of SIZES) {
       await expect(page).toHaveURL(new RegExp(`${path}$`));
       if (viewport.width >= PHONE_BELOW) await expect(place).toHaveAttribute("aria-current", "page");
       else await expect(places).toHaveCount(0);
+      // What stands in for the page while it loads goes with its menu.
+      await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
       await expect(page.locator("[data-slot=page-failed]")).toHaveCount(0);
     }
