@@ -37,7 +37,7 @@ export function PeriodSelect({
           if (chosen) onShow({ preset: chosen, from: "", until: "" });
         }}
       >
-        <SelectTrigger aria-label={t("period")} className="w-48 max-md:w-auto max-md:flex-1">
+        <SelectTrigger aria-label={t("period")} className="w-48 max-md:w-auto max-md:min-w-36 max-md:flex-1">
           <SelectValue placeholder={t("ownDays", { from: day(from, "short"), until: day(until, "short") })} />
         </SelectTrigger>
         <SelectContent>

@@ -40,7 +40,7 @@ export function ReportFilters({
           value={view.project ?? ALL}
           onValueChange={(next) => onShow({ project: projects.find(({ id }) => id === next)?.id ?? null })}
         >
-          <SelectTrigger aria-label={t("project")} className="w-48 max-md:w-auto max-md:flex-1">
+          <SelectTrigger aria-label={t("project")} className="w-48 max-md:w-auto max-md:min-w-36 max-md:flex-1">
             <SelectValue />
           </SelectTrigger>
           <SelectContent>
