@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { ToolRunAnswer } from "@/lib/tools/protocol";
 import type { ProjectView } from "@/lib/projects/protocol";
 import { askSession, makeProject, signInOwner, teach, VisitorSocket } from "../support/assistant-site";
@@ -157,8 +157,14 @@ describe("the assistant over the wire, on the built Workers", () => {
     // Nobody asked anything: the pause itself closes it.
     await panel.until(() => panel.closed !== null);
     expect(panel.closed).toBe(4003);
-    const page = await fetch(`${info.url}/embed/${project.publicKey}`);
-    expect(await page.text()).toContain('"state":"paused"');
+    // What an isolate knows of a project may be five seconds old.
+    await vi.waitFor(
+      async () => {
+        const page = await fetch(`${info.url}/embed/${project.publicKey}`);
+        expect(await page.text()).toContain('"state":"paused"');
+      },
+      { timeout: 15_000, interval: 500 },
+    );
     await expect(askSession(info.url, project.publicKey)).rejects.toThrow("503");
   });
 });

@@ -154,7 +154,7 @@ test("a key counts from its creation on until it is revoked, and what it was use
       { timeout: 60_000 },
     )
     .toBe(1);
-  await expect(page.getByRole("img", { name: /^Requests by day from/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Show as table" }).first()).toBeVisible();
   await expectAccessible(page);
 
   await ask(ada, "DELETE", `keys/${key.id}`);

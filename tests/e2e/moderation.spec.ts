@@ -93,7 +93,7 @@ test("a reported message reaches the administrator, who deletes it from a room s
   await ben.page.keyboard.press("Escape");
 
   // The rail says that something waits: from the next place one goes to, and of course on a fresh page; to nobody else.
-  const waiting = /^Members and settings \d+ open report/;
+  const waiting = /^Administration \d+ open report/;
   await ada.page.getByRole("link", { name: "Later" }).click();
   await expect(ada.page.getByRole("link", { name: waiting })).toBeVisible();
   await expect(ben.page.getByText("open report")).toHaveCount(0);
