@@ -1,10 +1,25 @@
-import type { ComponentProps } from "react";
-import { cn } from "@/lib/ui/cn";
+"use client";
 
-/** Scrolls sideways by itself when it must; give it a caption or an aria-label. */
+import { type ComponentProps, useRef } from "react";
+import { cn } from "@/lib/ui/cn";
+import { useOverflows } from "@/lib/ui/use-overflows";
+
+/**
+ * Scrolls sideways by itself when it must, and is then a stop of the Tab key, so that arrow keys reach what is out of sight.
+ * Give it a caption or an aria-label.
+ */
 export function Table({ className, ...props }: ComponentProps<"table">) {
+  const container = useRef<HTMLDivElement>(null);
+  const scrolls = useOverflows(container);
+  const label = props["aria-label"];
+  const named = label === undefined ? {} : { role: "group", "aria-label": label };
   return (
-    <div data-slot="table-container" className="scroll-quiet relative w-full overflow-x-auto">
+    <div
+      ref={container}
+      data-slot="table-container"
+      className="scroll-quiet relative w-full overflow-x-auto focus-visible:outline-2 focus-visible:outline-ring"
+      {...(scrolls ? { tabIndex: 0, ...named } : {})}
+    >
       <table data-slot="table" className={cn("w-full caption-bottom text-sm tabular-nums", className)} {...props} />
     </div>
   );

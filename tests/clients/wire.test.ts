@@ -124,7 +124,11 @@ describe("streams on the wire", () => {
 
 describe("what is spent", () => {
   it("is the provider's own count, to the token, once everything is over", async () => {
-    await until(async () => (await usage()).streams.open === 0);
+    const isQuiet = async () => {
+      const { tokens, streams } = await usage();
+      return tokens.reserved === 0 && streams.open === 0;
+    };
+    await until(isQuiet);
     const before = await usage();
     const bodies = ["[[tokens=7]]", "[[tokens=11 usage=none]]", "[[tokens=9 cut=4]]", "[[tokens=3 cached=2]]"];
     for (const text of bodies) {
@@ -137,10 +141,7 @@ describe("what is spent", () => {
         await answer.text().catch(() => undefined);
       }
     }
-    await until(async () => {
-      const { tokens, streams } = await usage();
-      return tokens.reserved === 0 && streams.open === 0;
-    });
+    await until(isQuiet);
     const entries = provider.main.ledger();
     const spent = entries.reduce((sum, entry) => sum + entry.promptTokens + entry.completionTokens, 0);
     const after = await usage();
