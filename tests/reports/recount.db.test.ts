@@ -136,7 +136,9 @@ it(
       for (const [nth, { from, until }] of PERIODS.entries()) {
         if (nth > 0) {
           await tend();
-          expect(await monthsOf(db.tenantId)).toEqual(["2026-03-01", "2026-04-01", "2026-10-01"]);
+          expect(await monthsOf(db.tenantId)).toEqual(
+            expect.arrayContaining(["2026-03-01", "2026-04-01", "2026-10-01"]),
+          );
         }
         for (const query of queries(world, from, until)) {
           const shown = await ask(query);
