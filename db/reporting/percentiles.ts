@@ -25,7 +25,7 @@ export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, per
       where ${ofReport} and ${scope} and month = any(array(select month from months))
     ), series as materialized (
       select key, measure, row_number() over ()::int as id from spread group by 1, 2
-    ), counted as (
+    ), counted as materialized (
       select id, bucket, sum(n) as n
       from (select id, unnest(buckets) as bucket, unnest(counts) as n from spread join series using (key, measure)) one
       group by 1, 2
