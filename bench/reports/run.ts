@@ -106,6 +106,8 @@ try {
   const rows: string[][] = [];
   const figures: Record<string, object> = {};
   let passed = true;
+  // On a machine that is busy with other things, what an idle one would need.
+  let cpuPassed = true;
   for (const report of REPORTS) {
     for (const by of [null, ...DIMENSIONS[report]]) {
       for (const days of PERIODS) {
@@ -129,6 +131,7 @@ try {
         const cpu = percentilesOf(cpus);
         const plain = percentilesOf(base).p50;
         passed &&= p95 <= BOUND_MS;
+        cpuPassed &&= cpu.p95 <= BOUND_MS;
         figures[name] = { p50, p95, cpu, base: plain };
         rows.push([
           ...[name, round3(p50), round3(p95), `${round3(cpu.p50)} / ${round3(cpu.p95)}`, round3(plain)],
@@ -171,6 +174,8 @@ try {
     `500 messages of a room: ${round3(writes.withMarks)} ms with marks, ${round3(writes.without)} ms without (medians, in turns).`,
   );
   say(`Load average ${loadAverage()}. ${passed ? "All gates passed." : "A gate failed."}`);
+  if (!passed)
+    say(`By the CPU of Postgres alone (p95) ${cpuPassed ? "all would have passed" : "one would have failed as well"}.`);
   await writeFile(options.out, JSON.stringify({ sizes, figures, computed, fresh: { p50, p95 }, writes }, null, 2));
   process.exitCode = passed ? 0 : 1;
 } finally {
