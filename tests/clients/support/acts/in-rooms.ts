@@ -1,0 +1,241 @@
+/** What people do in rooms, and what they keep for themselves. The room decides, by who is in it. */
+import { TENANT_ROLES } from "@/lib/access/core/permissions";
+import { newId } from "@/lib/platform/ids";
+import type { TenantRole } from "@/lib/rooms/server/objects";
+import { until } from "../installation";
+import type { Place } from "../places";
+import { type Act, type Acts, everybody, fresh, onlyOwner, runsTenant } from "./act";
+
+const clientId = () => newId();
+const FAR_MS = 86_400_000;
+
+/** A private channel of the owner with these roles in it. */
+async function makeRoom(place: Place, roles: readonly TenantRole[], visibility = "private") {
+  const people = roles.filter((role) => role !== "owner").map((role) => place.people[role]);
+  const { room } = await place.ask<{ room: { roomId: string } }>("owner", "POST", "rooms", {
+    ...{ clientId: clientId(), kind: "channel", name: fresh("room"), visibility },
+    ...(people.length > 0 ? { people } : {}),
+  });
+  return { room: room.roomId };
+}
+const withAll = (place: Place) => makeRoom(place, TENANT_ROLES);
+const closed = (place: Place) => makeRoom(place, []);
+const shared = (place: Place) => place.once("shared room", () => withAll(place));
+
+/** A message of the member's in a room with everybody. */
+export const message = (place: Place) =>
+  place.once("message", async () => {
+    const ids = await withAll(place);
+    await say(place, ids.room, "member");
+    return { ...ids, seq: await lastSeq(place, ids.room) };
+  });
+
+/** One that the owner wrote to nobody. */
+const closedMessage = (place: Place) =>
+  place.once("closed message", async () => {
+    const ids = await makeRoom(place, []);
+    await say(place, ids.room, "owner");
+    return { ...ids, seq: await lastSeq(place, ids.room) };
+  });
+
+/** By the door for what is to be said later: now. */
+async function say(place: Place, room: string, who: TenantRole): Promise<void> {
+  await place.ask(who, "POST", "scheduled", { clientId: clientId(), room, body: "Hello.", at: 0 });
+}
+
+async function lastSeq(place: Place, room: string): Promise<string> {
+  let seq = 0;
+  await until(async () => {
+    const { messages } = await place.ask<{ messages: { seq: number }[] }>("owner", "GET", `rooms/${room}/messages`);
+    seq = messages.at(-1)?.seq ?? 0;
+    return seq > 0;
+  });
+  return String(seq);
+}
+
+/** For those who are not in it there is no such room, whatever else they may. */
+function inRoom(route: string, act: Omit<Act, "own" | "known">, own: NonNullable<Act["own"]> = withAll): Acts {
+  return {
+    [route]: { ...act, own, known: true },
+    [`${route} (of a room one is not in)`]: {
+      ...act,
+      may: onlyOwner,
+      refused: 404,
+      own: async (place, as) => {
+        const { room = "", ...more } = { ...(await own(place, as)), ...(await closed(place)) };
+        return { ...more, room };
+      },
+    },
+  };
+}
+
+const ROOM = "/api/t/[tenant]/rooms/[room]";
+const level = () => ({ level: "mentions" });
+
+export const ACTS_IN_ROOMS: Acts = {
+  "POST /api/t/[tenant]/rooms": {
+    may: (role) => role !== "guest",
+    own: async ({ people }) => ({ person: people.admin }),
+    body: ({ person }) => ({
+      ...{ clientId: clientId(), kind: "channel", name: fresh("made"), visibility: "private", people: [person] },
+    }),
+  },
+  ...inRoom(`PATCH ${ROOM}`, { may: everybody, body: () => ({ clientId: clientId(), topic: fresh() }) }, shared),
+  [`PATCH ${ROOM} (its name)`]: {
+    may: runsTenant,
+    own: shared,
+    known: true,
+    body: () => ({ clientId: clientId(), name: fresh("named") }),
+  },
+  [`PATCH ${ROOM} (archives it)`]: {
+    may: runsTenant,
+    own: withAll,
+    known: true,
+    body: () => ({ clientId: clientId(), archived: true }),
+  },
+  // For a guest there are only the people of their rooms.
+  [`POST ${ROOM}/members`]: {
+    may: (role) => role !== "guest",
+    refused: 404,
+    own: async (place) => ({ ...(await withAll(place)), person: await place.newcomer("member") }),
+    known: true,
+    body: ({ person }) => ({ clientId: clientId(), people: [person] }),
+  },
+  [`PATCH ${ROOM}/members/[person]`]: {
+    may: runsTenant,
+    own: async (place) => ({ ...(await withAll(place)), person: place.people.member }),
+    known: true,
+    body: () => ({ clientId: clientId(), role: "owner" }),
+  },
+  [`DELETE ${ROOM}/members/[person]`]: {
+    may: runsTenant,
+    own: async (place) => ({ ...(await withAll(place)), person: place.people.guest }),
+    known: true,
+    query: () => `?clientId=${clientId()}`,
+    idle: ["person"],
+  },
+  // The last owner of a room stays.
+  ...inRoom(`POST ${ROOM}/leave`, { may: everybody, body: () => ({ clientId: clientId() }), good: [200, 409] }),
+  [`POST ${ROOM}/join`]: {
+    may: (role) => role !== "guest",
+    refused: 404,
+    own: (place) => makeRoom(place, [], "public"),
+    body: () => ({ clientId: clientId() }),
+  },
+  [`POST ${ROOM}/join (a private one)`]: {
+    may: onlyOwner,
+    refused: 404,
+    own: closed,
+    body: () => ({ clientId: clientId() }),
+  },
+  ...inRoom(`POST ${ROOM}/ticket`, { may: everybody, body: () => ({}) }, shared),
+  ...inRoom(`PATCH ${ROOM}/notifications`, { may: everybody, body: level }, shared),
+  ...inRoom(
+    `POST ${ROOM}/files`,
+    { may: everybody, body: () => ({ clientId: clientId(), name: "a.txt", size: 3 }) },
+    shared,
+  ),
+  [`DELETE ${ROOM}/files/[file]`]: {
+    may: everybody,
+    own: async (place, as) => {
+      const { room } = await shared(place);
+      const wish = { clientId: clientId(), name: "a.txt", size: 3 };
+      const { id } = await place.ask<{ id: string }>(as, "POST", `rooms/${room}/files`, wish);
+      return { room, file: id };
+    },
+  },
+  [`DELETE ${ROOM}/files/[file] (somebody else's)`]: {
+    may: onlyOwner,
+    refused: 404,
+    own: async (place) => {
+      const { room } = await shared(place);
+      const wish = { clientId: clientId(), name: "a.txt", size: 3 };
+      const { id } = await place.ask<{ id: string }>("owner", "POST", `rooms/${room}/files`, wish);
+      return { room, file: id };
+    },
+  },
+  // One's own message is not reported.
+  [`POST ${ROOM}/reports`]: {
+    may: (role) => role !== "member",
+    own: message,
+    known: true,
+    body: ({ seq }) => ({ seq: Number(seq), reason: "other" }),
+  },
+  "POST /api/t/[tenant]/saved": {
+    may: everybody,
+    own: message,
+    body: ({ room, seq }) => ({ room, seq: Number(seq), state: "todo" }),
+  },
+  "POST /api/t/[tenant]/saved (of a room one is not in)": {
+    may: onlyOwner,
+    refused: 404,
+    own: closedMessage,
+    body: ({ room, seq }) => ({ room, seq: Number(seq), state: "todo" }),
+  },
+  "POST /api/t/[tenant]/scheduled": {
+    may: everybody,
+    own: shared,
+    body: ({ room }) => ({ clientId: clientId(), room, body: "Later.", at: Date.now() + FAR_MS }),
+  },
+  "POST /api/t/[tenant]/scheduled (in a room one is not in)": {
+    may: onlyOwner,
+    refused: 404,
+    own: closed,
+    body: ({ room }) => ({ clientId: clientId(), room, body: "Later.", at: Date.now() + FAR_MS }),
+  },
+  ...scheduled("PATCH", { body: () => ({ body: fresh() }) }),
+  ...scheduled("DELETE", {}),
+  "POST /api/t/[tenant]/inbox/ticket": { may: everybody, body: () => ({}) },
+  "PATCH /api/t/[tenant]/notifications": { may: everybody, body: () => ({ sound: true }) },
+  "POST /api/t/[tenant]/notifications/subscriptions": {
+    may: everybody,
+    body: () => ({
+      ...{ endpoint: `https://push.example.com/${fresh()}`, auth: "A".repeat(22), label: "Browser" },
+      p256dh: "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
+    }),
+  },
+  // Nobody learns whether there was one.
+  "DELETE /api/t/[tenant]/notifications/subscriptions/[subscription]": {
+    may: everybody,
+    own: async () => ({ subscription: newId() }),
+    idle: ["subscription"],
+  },
+  "POST /api/t/[tenant]/emoji": {
+    may: ["emoji", "create"],
+    body: () => ({ name: fresh("e"), size: 100 }),
+  },
+  // Whoever added it, and administrators; everybody sees which there are.
+  "DELETE /api/t/[tenant]/emoji/[emoji]": { may: ["emoji", "create"], own: emojiOf((as) => as), known: true },
+  "DELETE /api/t/[tenant]/emoji/[emoji] (somebody else's)": {
+    may: ["emoji", "delete"],
+    own: emojiOf(() => "guest"),
+    known: true,
+  },
+};
+
+/** Each inbox has its own: somebody else's are not there. */
+function scheduled(method: string, act: Pick<Act, "body">): Acts {
+  const route = `${method} /api/t/[tenant]/scheduled/[message]`;
+  const of = async (place: Place, who: TenantRole) => {
+    const { room } = await shared(place);
+    const id = clientId();
+    await place.ask(who, "POST", "scheduled", { clientId: id, room, body: "Later.", at: Date.now() + FAR_MS });
+    return { message: id };
+  };
+  return {
+    [route]: { ...act, may: everybody, own: of },
+    [`${route} (somebody else's)`]: { ...act, may: onlyOwner, refused: 404, own: (place) => of(place, "owner") },
+  };
+}
+
+function emojiOf(author: (as: TenantRole) => TenantRole): NonNullable<Act["own"]> {
+  return async (place, as) => {
+    const emoji = newId();
+    await place.sql(
+      `insert into custom_emoji (tenant_id, id, name, author_id, type, size, width, height)
+       values ($1, $2, $3, $4, 'image/png', 1, 16, 16)`,
+      [emoji, fresh("e"), place.people[author(as)]],
+    );
+    return { emoji };
+  };
+}
