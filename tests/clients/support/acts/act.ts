@@ -5,7 +5,7 @@ import type { Place } from "../places";
 /** What stands in an address and in a body, by the name of the address' parameter. */
 export type Ids = Record<string, string>;
 
-/** A good call of a writing route of a tenant, and whose role may make it. */
+/** A good call of a route of a tenant, and whose role may make it. */
 export interface Act {
   /** A right of the permission table; or who else may, where the table does not decide it. */
   may: Right | ((role: TenantRole) => boolean);
@@ -16,7 +16,7 @@ export interface Act {
   /** Makes what this role, if it may, does it to; it alone, where it is the actor's own. */
   own?(place: Place, as: TenantRole): Promise<Ids>;
   body?(ids: Ids): object;
-  /** Behind the address of a DELETE. */
+  /** Behind the address of a GET or DELETE. */
   query?(): string;
   /** How a good call is answered; any success unless told. */
   good?: readonly number[];

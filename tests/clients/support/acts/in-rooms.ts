@@ -19,8 +19,8 @@ async function makeRoom(place: Place, roles: readonly TenantRole[], visibility =
   return { room: room.roomId };
 }
 const withAll = (place: Place) => makeRoom(place, TENANT_ROLES);
-const closed = (place: Place) => makeRoom(place, []);
-const shared = (place: Place) => place.once("shared room", () => withAll(place));
+export const closed = (place: Place) => makeRoom(place, []);
+export const sharedRoom = (place: Place) => place.once("shared room", () => withAll(place));
 
 /** A message of the member's in a room with everybody. */
 export const message = (place: Place) =>
@@ -31,7 +31,7 @@ export const message = (place: Place) =>
   });
 
 /** One that the owner wrote to nobody. */
-const closedMessage = (place: Place) =>
+export const closedMessage = (place: Place) =>
   place.once("closed message", async () => {
     const ids = await makeRoom(place, []);
     await say(place, ids.room, "owner");
@@ -80,10 +80,10 @@ export const ACTS_IN_ROOMS: Acts = {
       ...{ clientId: clientId(), kind: "channel", name: fresh("made"), visibility: "private", people: [person] },
     }),
   },
-  ...inRoom(`PATCH ${ROOM}`, { may: everybody, body: () => ({ clientId: clientId(), topic: fresh() }) }, shared),
+  ...inRoom(`PATCH ${ROOM}`, { may: everybody, body: () => ({ clientId: clientId(), topic: fresh() }) }, sharedRoom),
   [`PATCH ${ROOM} (its name)`]: {
     may: runsTenant,
-    own: shared,
+    own: sharedRoom,
     known: true,
     body: () => ({ clientId: clientId(), name: fresh("named") }),
   },
@@ -128,17 +128,17 @@ export const ACTS_IN_ROOMS: Acts = {
     own: closed,
     body: () => ({ clientId: clientId() }),
   },
-  ...inRoom(`POST ${ROOM}/ticket`, { may: everybody, body: () => ({}) }, shared),
-  ...inRoom(`PATCH ${ROOM}/notifications`, { may: everybody, body: level }, shared),
+  ...inRoom(`POST ${ROOM}/ticket`, { may: everybody, body: () => ({}) }, sharedRoom),
+  ...inRoom(`PATCH ${ROOM}/notifications`, { may: everybody, body: level }, sharedRoom),
   ...inRoom(
     `POST ${ROOM}/files`,
     { may: everybody, body: () => ({ clientId: clientId(), name: "a.txt", size: 3 }) },
-    shared,
+    sharedRoom,
   ),
   [`DELETE ${ROOM}/files/[file]`]: {
     may: everybody,
     own: async (place, as) => {
-      const { room } = await shared(place);
+      const { room } = await sharedRoom(place);
       const wish = { clientId: clientId(), name: "a.txt", size: 3 };
       const { id } = await place.ask<{ id: string }>(as, "POST", `rooms/${room}/files`, wish);
       return { room, file: id };
@@ -148,7 +148,7 @@ export const ACTS_IN_ROOMS: Acts = {
     may: onlyOwner,
     refused: 404,
     own: async (place) => {
-      const { room } = await shared(place);
+      const { room } = await sharedRoom(place);
       const wish = { clientId: clientId(), name: "a.txt", size: 3 };
       const { id } = await place.ask<{ id: string }>("owner", "POST", `rooms/${room}/files`, wish);
       return { room, file: id };
@@ -174,7 +174,7 @@ export const ACTS_IN_ROOMS: Acts = {
   },
   "POST /api/t/[tenant]/scheduled": {
     may: everybody,
-    own: shared,
+    own: sharedRoom,
     body: ({ room }) => ({ clientId: clientId(), room, body: "Later.", at: Date.now() + FAR_MS }),
   },
   "POST /api/t/[tenant]/scheduled (in a room one is not in)": {
@@ -205,10 +205,10 @@ export const ACTS_IN_ROOMS: Acts = {
     body: () => ({ name: fresh("e"), size: 100 }),
   },
   // Whoever added it, and administrators; everybody sees which there are.
-  "DELETE /api/t/[tenant]/emoji/[emoji]": { may: ["emoji", "create"], own: emojiOf((as) => as), known: true },
+  "DELETE /api/t/[tenant]/emoji/[emoji]": { may: ["emoji", "create"], own: newEmoji((as) => as), known: true },
   "DELETE /api/t/[tenant]/emoji/[emoji] (somebody else's)": {
     may: ["emoji", "delete"],
-    own: emojiOf(() => "guest"),
+    own: newEmoji(() => "guest"),
     known: true,
   },
 };
@@ -217,7 +217,7 @@ export const ACTS_IN_ROOMS: Acts = {
 function scheduled(method: string, act: Pick<Act, "body">): Acts {
   const route = `${method} /api/t/[tenant]/scheduled/[message]`;
   const of = async (place: Place, who: TenantRole) => {
-    const { room } = await shared(place);
+    const { room } = await sharedRoom(place);
     const id = clientId();
     await place.ask(who, "POST", "scheduled", { clientId: id, room, body: "Later.", at: Date.now() + FAR_MS });
     return { message: id };
@@ -228,7 +228,7 @@ function scheduled(method: string, act: Pick<Act, "body">): Acts {
   };
 }
 
-function emojiOf(author: (as: TenantRole) => TenantRole): NonNullable<Act["own"]> {
+export function newEmoji(author: (as: TenantRole) => TenantRole): NonNullable<Act["own"]> {
   return async (place, as) => {
     const emoji = newId();
     await place.sql(

@@ -16,20 +16,28 @@ async function makeProject(place: Place) {
   const { project } = await place.ask<{ project: { id: string } }>("owner", "POST", "projects", wish);
   return { project: project.id };
 }
-const project = (place: Place) => place.once("project", () => makeProject(place));
+export const project = (place: Place) => place.once("project", () => makeProject(place));
 
 async function makeSet(place: Place) {
   const wish = { ...(await project(place)), name: fresh("Set") };
   const { set } = await place.ask<{ set: { id: string } }>("owner", "POST", "evaluations", wish);
   return { set: set.id };
 }
-const set = (place: Place) => place.once("set", () => makeSet(place));
+export const set = (place: Place) => place.once("set", () => makeSet(place));
 
 async function makeSetWithCase(place: Place) {
   const ids = await makeSet(place);
   await place.ask("owner", "POST", `evaluations/${ids.set}/cases`, question());
   return ids;
 }
+
+const newRun = () => ({ model: MODEL, version: null, budget: 1_000_000 });
+async function makeRun(place: Place) {
+  const { set: id } = await makeSetWithCase(place);
+  const made = await place.ask<{ run: { id: string } }>("owner", "POST", `evaluations/${id}/runs`, newRun());
+  return { run: made.run.id };
+}
+export const run = (place: Place) => place.once("run", () => makeRun(place));
 
 /** By its row: the door tells no ids. */
 async function makeCase(place: Place) {
@@ -55,15 +63,15 @@ async function makeDocument(place: Place) {
 }
 
 /** By its row: what visitors say reaches Postgres in its own time. */
-async function makeConversation(place: Place) {
-  const conversation = newId();
+export async function conversation(place: Place) {
+  const id = newId();
   await place.sql(
     `insert into conversations (tenant_id, id, project_id, visitor_id, anonymous, language, version, state, last_seq,
        turns, preview, ups, downs, created_at, updated_at)
      values ($1, $2, $3, $4, true, 'en', 1, 'open', 1, 1, 'Hello', 0, 0, now(), now())`,
-    [conversation, (await project(place)).project, newId()],
+    [id, (await project(place)).project, newId()],
   );
-  return { conversation };
+  return { conversation: id };
 }
 
 export const ACTS_ON_ASSISTANTS: Acts = {
@@ -107,7 +115,7 @@ export const ACTS_ON_ASSISTANTS: Acts = {
     own: async (place) => ({ ...(await project(place)), conversation: newId() }),
     idle: ["project", "conversation"],
   },
-  "DELETE /api/t/[tenant]/conversations/[conversation]": { may: MANAGE, own: makeConversation },
+  "DELETE /api/t/[tenant]/conversations/[conversation]": { may: MANAGE, own: conversation },
   "POST /api/t/[tenant]/prompts/[place]": {
     may: MANAGE,
     own: async (place) => ({ place: (await makeProject(place)).project }),
@@ -144,16 +152,11 @@ export const ACTS_ON_ASSISTANTS: Acts = {
   [`POST ${SET}/runs`]: {
     may: MANAGE,
     own: makeSetWithCase,
-    body: () => ({ model: MODEL, version: null, budget: 1_000_000 }),
+    body: newRun,
   },
   "POST /api/t/[tenant]/evaluation-runs/[run]/cancel": {
     may: MANAGE,
-    own: async (place) => {
-      const { set: id } = await makeSetWithCase(place);
-      const wish = { model: MODEL, version: null, budget: 1_000_000 };
-      const { run } = await place.ask<{ run: { id: string } }>("owner", "POST", `evaluations/${id}/runs`, wish);
-      return { run: run.id };
-    },
+    own: makeRun,
     body: () => ({}),
   },
 };

@@ -1,4 +1,4 @@
-/** Writing routes that belong to no tenant: an account's own, those of operators, and those that a token opens. */
+/** Routes that belong to no tenant: an account's own, those of operators, and those that a token opens. */
 import { NOBODYS, fresh, type Ids } from "./act";
 
 export interface OutsideAct {
@@ -20,6 +20,10 @@ export const newTenantByOperator = () => ({ ...newTenant(), ownerEmail: `${fresh
 const OPERATOR_TENANT = "/api/operator/tenants/[id]";
 
 export const ACTS_OUTSIDE_TENANTS: Record<string, OutsideAct> = {
+  "GET /api/account/sessions": { may: "signed in" },
+  "GET /api/tenants": { may: "signed in" },
+  // It leads on: to where one was last, or to sign in.
+  "GET /api/tenants/start": { may: "anybody", good: [303] },
   "PATCH /api/account/profile": { may: "signed in", body: () => ({ name: "Somebody" }) },
   // A link that was never sent.
   "PATCH /api/account/email": { may: "signed in", body: () => ({ token: "none" }), good: [410] },
