@@ -27,7 +27,9 @@ export interface Act {
 export type Acts = Record<string, Act>;
 
 export function mayAct({ may }: Act, role: TenantRole): boolean {
-  return typeof may === "function" ? may(role) : can(role, ...may);
+  if (typeof may === "function") return may(role);
+  const [resource, action] = may;
+  return can(role, resource, action);
 }
 
 export const everybody = () => true;

@@ -4,7 +4,7 @@ import { newId } from "@/lib/platform/ids";
 import type { TenantRole } from "@/lib/rooms/server/objects";
 import { until } from "../installation";
 import type { Place } from "../places";
-import { type Act, type Acts, everybody, fresh, onlyOwner, runsTenant } from "./act";
+import { type Act, type Acts, everybody, fresh, type Ids, onlyOwner, runsTenant } from "./act";
 
 const clientId = () => newId();
 const FAR_MS = 86_400_000;
@@ -54,23 +54,29 @@ async function lastSeq(place: Place, room: string): Promise<string> {
 }
 
 /** For those who are not in it there is no such room, whatever else they may. */
-function inRoom(route: string, act: Omit<Act, "own" | "known">, own: NonNullable<Act["own"]> = withAll): Acts {
-  return {
-    [route]: { ...act, own, known: true },
-    [`${route} (of a room one is not in)`]: {
-      ...act,
-      may: onlyOwner,
-      refused: 404,
-      own: async (place, as) => {
-        const { room = "", ...more } = { ...(await own(place, as)), ...(await closed(place)) };
-        return { ...more, room };
-      },
-    },
-  };
+function unseen(route: string, { body, query }: Pick<Act, "body" | "query">): Acts {
+  const own = async (place: Place) => ({ ...(await closed(place)), person: place.people.owner });
+  const act = { ...(body ? { body } : {}), ...(query ? { query } : {}) };
+  return { [`${route} (of a room one is not in)`]: { ...act, may: onlyOwner, refused: 404, own } };
+}
+
+/** What everybody in a room may do there. */
+function inRoom(route: string, act: Pick<Act, "body" | "good">, own: NonNullable<Act["own"]> = sharedRoom): Acts {
+  return { [route]: { ...act, may: everybody, own }, ...unseen(route, act) };
 }
 
 const ROOM = "/api/t/[tenant]/rooms/[room]";
-const level = () => ({ level: "mentions" });
+const newFile = () => ({ clientId: clientId(), name: "a.txt", size: 3 });
+async function makeFile(place: Place, who: TenantRole) {
+  const { room } = await sharedRoom(place);
+  const { id } = await place.ask<{ id: string }>(who, "POST", `rooms/${room}/files`, newFile());
+  return { room, file: id };
+}
+export const ownersFile = (place: Place) => makeFile(place, "owner");
+const addOne = ({ person }: Ids) => ({ clientId: clientId(), people: [person] });
+const makeOwner = () => ({ clientId: clientId(), role: "owner" });
+const removeOne = () => `?clientId=${clientId()}`;
+const later = ({ room }: Ids) => ({ clientId: clientId(), room, body: "Later.", at: Date.now() + FAR_MS });
 
 export const ACTS_IN_ROOMS: Acts = {
   "POST /api/t/[tenant]/rooms": {
@@ -80,7 +86,7 @@ export const ACTS_IN_ROOMS: Acts = {
       ...{ clientId: clientId(), kind: "channel", name: fresh("made"), visibility: "private", people: [person] },
     }),
   },
-  ...inRoom(`PATCH ${ROOM}`, { may: everybody, body: () => ({ clientId: clientId(), topic: fresh() }) }, sharedRoom),
+  ...inRoom(`PATCH ${ROOM}`, { body: () => ({ clientId: clientId(), topic: fresh() }) }),
   [`PATCH ${ROOM} (its name)`]: {
     may: runsTenant,
     own: sharedRoom,
@@ -99,23 +105,26 @@ export const ACTS_IN_ROOMS: Acts = {
     refused: 404,
     own: async (place) => ({ ...(await withAll(place)), person: await place.newcomer("member") }),
     known: true,
-    body: ({ person }) => ({ clientId: clientId(), people: [person] }),
+    body: addOne,
   },
+  ...unseen(`POST ${ROOM}/members`, { body: addOne }),
   [`PATCH ${ROOM}/members/[person]`]: {
     may: runsTenant,
     own: async (place) => ({ ...(await withAll(place)), person: place.people.member }),
     known: true,
-    body: () => ({ clientId: clientId(), role: "owner" }),
+    body: makeOwner,
   },
+  ...unseen(`PATCH ${ROOM}/members/[person]`, { body: makeOwner }),
   [`DELETE ${ROOM}/members/[person]`]: {
     may: runsTenant,
     own: async (place) => ({ ...(await withAll(place)), person: place.people.guest }),
     known: true,
-    query: () => `?clientId=${clientId()}`,
+    query: removeOne,
     idle: ["person"],
   },
+  ...unseen(`DELETE ${ROOM}/members/[person]`, { query: removeOne }),
   // The last owner of a room stays.
-  ...inRoom(`POST ${ROOM}/leave`, { may: everybody, body: () => ({ clientId: clientId() }), good: [200, 409] }),
+  ...inRoom(`POST ${ROOM}/leave`, { body: () => ({ clientId: clientId() }), good: [200, 409] }, withAll),
   [`POST ${ROOM}/join`]: {
     may: (role) => role !== "guest",
     refused: 404,
@@ -128,32 +137,11 @@ export const ACTS_IN_ROOMS: Acts = {
     own: closed,
     body: () => ({ clientId: clientId() }),
   },
-  ...inRoom(`POST ${ROOM}/ticket`, { may: everybody, body: () => ({}) }, sharedRoom),
-  ...inRoom(`PATCH ${ROOM}/notifications`, { may: everybody, body: level }, sharedRoom),
-  ...inRoom(
-    `POST ${ROOM}/files`,
-    { may: everybody, body: () => ({ clientId: clientId(), name: "a.txt", size: 3 }) },
-    sharedRoom,
-  ),
-  [`DELETE ${ROOM}/files/[file]`]: {
-    may: everybody,
-    own: async (place, as) => {
-      const { room } = await sharedRoom(place);
-      const wish = { clientId: clientId(), name: "a.txt", size: 3 };
-      const { id } = await place.ask<{ id: string }>(as, "POST", `rooms/${room}/files`, wish);
-      return { room, file: id };
-    },
-  },
-  [`DELETE ${ROOM}/files/[file] (somebody else's)`]: {
-    may: onlyOwner,
-    refused: 404,
-    own: async (place) => {
-      const { room } = await sharedRoom(place);
-      const wish = { clientId: clientId(), name: "a.txt", size: 3 };
-      const { id } = await place.ask<{ id: string }>("owner", "POST", `rooms/${room}/files`, wish);
-      return { room, file: id };
-    },
-  },
+  ...inRoom(`POST ${ROOM}/ticket`, { body: () => ({}) }),
+  ...inRoom(`PATCH ${ROOM}/notifications`, { body: () => ({ level: "mentions" }) }),
+  ...inRoom(`POST ${ROOM}/files`, { body: newFile }),
+  [`DELETE ${ROOM}/files/[file]`]: { may: everybody, own: makeFile },
+  [`DELETE ${ROOM}/files/[file] (somebody else's)`]: { may: onlyOwner, refused: 404, own: ownersFile },
   // One's own message is not reported.
   [`POST ${ROOM}/reports`]: {
     may: (role) => role !== "member",
@@ -175,13 +163,13 @@ export const ACTS_IN_ROOMS: Acts = {
   "POST /api/t/[tenant]/scheduled": {
     may: everybody,
     own: sharedRoom,
-    body: ({ room }) => ({ clientId: clientId(), room, body: "Later.", at: Date.now() + FAR_MS }),
+    body: later,
   },
   "POST /api/t/[tenant]/scheduled (in a room one is not in)": {
     may: onlyOwner,
     refused: 404,
     own: closed,
-    body: ({ room }) => ({ clientId: clientId(), room, body: "Later.", at: Date.now() + FAR_MS }),
+    body: later,
   },
   ...scheduled("PATCH", { body: () => ({ body: fresh() }) }),
   ...scheduled("DELETE", {}),
@@ -219,7 +207,7 @@ function scheduled(method: string, act: Pick<Act, "body">): Acts {
   const of = async (place: Place, who: TenantRole) => {
     const { room } = await sharedRoom(place);
     const id = clientId();
-    await place.ask(who, "POST", "scheduled", { clientId: id, room, body: "Later.", at: Date.now() + FAR_MS });
+    await place.ask(who, "POST", "scheduled", { ...later({ room }), clientId: id });
     return { message: id };
   };
   return {

@@ -62,21 +62,18 @@ async function makeServer(place: Place) {
 /** How a server that answers no more is checked. */
 const SILENT = [400, 409, 502, 503, 504];
 
-async function makeReport(place: Place) {
-  const ids = await place.once("reported", async () => {
+const report = (place: Place) =>
+  place.once("report", async () => {
     const { room, seq } = await message(place);
     await place.ask("owner", "POST", `rooms/${room}/reports`, { seq: Number(seq), reason: "spam" });
     return { room, seq };
   });
-  return { ...ids };
-}
 
+const newMailing = (place: Place) => ({ report: "chat", rhythm: "daily", recipients: [place.people.owner] });
 async function makeMailing(place: Place) {
-  const wish = { report: "chat", rhythm: "daily", recipients: [place.people.owner] };
-  const { subscription } = await place.ask<{ subscription: { id: string } }>(
-    ...(["owner", "POST", "reports/subscriptions", wish] as const),
-  );
-  return { subscription: subscription.id };
+  const path = "reports/subscriptions";
+  const made = await place.ask<{ subscription: { id: string } }>("owner", "POST", path, newMailing(place));
+  return { subscription: made.subscription.id };
 }
 
 export const ACTS_ON_THE_TENANT: Acts = {
@@ -136,7 +133,7 @@ export const ACTS_ON_THE_TENANT: Acts = {
   [`DELETE ${T}/moderation/words/[word]`]: { may: MODERATE, own: makeWord },
   [`PATCH ${T}/moderation/reports/[room]/[seq]`]: {
     may: MODERATE,
-    own: makeReport,
+    own: report,
     body: () => ({ outcome: "dismiss" }),
   },
 

@@ -1,6 +1,6 @@
 /** What is only read: it changes nothing, and is told to nobody who may not know it. */
 import { type Act, type Acts, everybody, onlyOwner, runsTenant } from "./act";
-import { closed, closedMessage, message, newEmoji, sharedRoom } from "./in-rooms";
+import { closed, closedMessage, message, newEmoji, ownersFile, sharedRoom } from "./in-rooms";
 import { conversation, project, run, set } from "./on-assistants";
 
 const T = "/api/t/[tenant]";
@@ -82,12 +82,7 @@ export const READING: Acts = {
   // An upload that stands in no message is read by nobody.
   [`GET ${ROOM}/files/[file]`]: {
     may: everybody,
-    own: async (place) => {
-      const { room } = await sharedRoom(place);
-      const wish = { clientId: crypto.randomUUID(), name: "a.txt", size: 3 };
-      const { id } = await place.ask<{ id: string }>("owner", "POST", `rooms/${room}/files`, wish);
-      return { room, file: id };
-    },
+    own: ownersFile,
     good: [404],
   },
 };
