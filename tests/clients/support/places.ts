@@ -113,7 +113,7 @@ async function signIn(email: string): Promise<Send> {
 /** Goes out with the Origin that a browser would send. */
 function sendAs(headers: Record<string, string>): Send {
   return async (method, path, body) => {
-    const json = body === undefined ? {} : { "content-type": "application/json" };
+    const json: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
     const answer = await fetch(`${parlor.url}${path}`, {
       ...{ method, redirect: "manual", headers: { origin: parlor.url, ...headers, ...json } },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
