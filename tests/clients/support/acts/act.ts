@@ -10,9 +10,9 @@ export interface Act {
   /** A right of the permission table; or who else may, where the table does not decide it. */
   may: Right | ((role: TenantRole) => boolean);
   /** How those are refused who may not; 403 unless told. Either way the same whether there is such a thing or not. */
-  refused?: 404;
-  /** Those who may not know of it all the same, so that a refusal tells them nothing. */
-  known?: true;
+  refused?: 404 | ((role: TenantRole) => 403 | 404);
+  /** Those who may not know of it all the same, or of these of its ids: a refusal tells them nothing. */
+  known?: true | readonly string[];
   /** Makes what this role, if it may, does it to; it alone, where it is the actor's own. */
   own?(place: Place, as: TenantRole): Promise<Ids>;
   body?(ids: Ids): object;
@@ -30,6 +30,10 @@ export function mayAct({ may }: Act, role: TenantRole): boolean {
   if (typeof may === "function") return may(role);
   const [resource, action] = may;
   return can(role, resource, action);
+}
+
+export function refusalOf({ refused = 403 }: Act, role: TenantRole): number {
+  return typeof refused === "function" ? refused(role) : refused;
 }
 
 export const everybody = () => true;

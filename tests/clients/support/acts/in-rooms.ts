@@ -117,7 +117,11 @@ export const ACTS_IN_ROOMS: Acts = {
   ...unseen(`PATCH ${ROOM}/members/[person]`, { body: makeOwner }),
   [`DELETE ${ROOM}/members/[person]`]: {
     may: runsTenant,
-    own: async (place) => ({ ...(await withAll(place)), person: place.people.guest }),
+    own: async (place) => {
+      const ids = { ...(await withAll(place)), person: await place.newcomer("member") };
+      await place.ask("owner", "POST", `rooms/${ids.room}/members`, addOne(ids));
+      return ids;
+    },
     known: true,
     query: removeOne,
     idle: ["person"],
@@ -141,7 +145,12 @@ export const ACTS_IN_ROOMS: Acts = {
   ...inRoom(`PATCH ${ROOM}/notifications`, { body: () => ({ level: "mentions" }) }),
   ...inRoom(`POST ${ROOM}/files`, { body: newFile }),
   [`DELETE ${ROOM}/files/[file]`]: { may: everybody, own: makeFile },
-  [`DELETE ${ROOM}/files/[file] (somebody else's)`]: { may: onlyOwner, refused: 404, own: ownersFile },
+  [`DELETE ${ROOM}/files/[file] (somebody else's)`]: {
+    may: onlyOwner,
+    refused: 404,
+    known: ["room"],
+    own: ownersFile,
+  },
   // One's own message is not reported.
   [`POST ${ROOM}/reports`]: {
     may: (role) => role !== "member",

@@ -115,7 +115,12 @@ export const ACTS_ON_ASSISTANTS: Acts = {
     own: async (place) => ({ ...(await project(place)), conversation: newId() }),
     idle: ["project", "conversation"],
   },
-  "DELETE /api/t/[tenant]/conversations/[conversation]": { may: MANAGE, own: conversation },
+  // An agent reads them; for those below there are none.
+  "DELETE /api/t/[tenant]/conversations/[conversation]": {
+    may: MANAGE,
+    refused: (role) => (role === "agent" ? 403 : 404),
+    own: conversation,
+  },
   "POST /api/t/[tenant]/prompts/[place]": {
     may: MANAGE,
     own: async (place) => ({ place: (await makeProject(place)).project }),
@@ -143,7 +148,11 @@ export const ACTS_ON_ASSISTANTS: Acts = {
     body: () => ({ version: 1, live: 0 }),
     good: [201, 404, 409],
   },
-  "POST /api/t/[tenant]/evaluations": { may: MANAGE, own: project, body: (ids) => ({ ...ids, name: fresh("Set") }) },
+  "POST /api/t/[tenant]/evaluations": {
+    may: MANAGE,
+    own: project,
+    body: (ids) => ({ project: ids.project, name: fresh("Set") }),
+  },
   [`DELETE ${SET}`]: { may: MANAGE, own: makeSet },
   [`POST ${SET}/cases`]: { may: MANAGE, own: set, body: question },
   [`PATCH ${SET}/cases/[case]`]: { may: MANAGE, own: makeCase, body: question },
