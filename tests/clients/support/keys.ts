@@ -89,8 +89,11 @@ export async function signIn(
   };
 }
 
-/** Sets the tier of the demo companies, before their Meters were asked anything. */
-export async function setTier({ sqlUrl, tenants }: ProductInfo, tier: Tier): Promise<void> {
+/** Sets the tier of companies, before their Meters were asked anything. */
+export async function setTier(
+  { sqlUrl, tenants }: { sqlUrl: string; tenants: readonly { id: string }[] },
+  tier: Tier,
+): Promise<void> {
   const client = new pg.Client({ connectionString: sqlUrl });
   await client.connect();
   try {
