@@ -6,12 +6,13 @@ import { EMPTY_CHAT, receive, resumeOf, runningOf, write, type Chat } from "./co
 import { meetHost } from "./host";
 import { hostStyle } from "./host-style";
 import { Link, type LinkState } from "./link/link";
-import { askSession, SessionRefusal } from "./link/session";
+import { askSession, challengeFailed, challengeRefused, SessionRefusal } from "./link/session";
 import { openSocket, PROTOCOL } from "./link/socket";
 import { readFrame } from "./link/wire";
 import { openMemory } from "./memory";
 import { textsOf } from "./texts/load";
 import { openPlainText, type OpenAnswerText } from "./view/answer-text";
+import { el } from "./view/dom";
 import { openPanel } from "./view/panel";
 
 const config = JSON.parse(document.getElementById("config")?.textContent ?? "{}") as EmbedConfig;
@@ -51,7 +52,8 @@ async function begin(): Promise<void> {
         // The earlier conversation is over: a new one begins with the challenge.
         if (!(error instanceof SessionRefusal) || error.code !== "forbidden") throw error;
       }
-      return askSession(publicKey, { ...wanted, turnstile: await challenge(siteKey) });
+      const turnstile = await challenge(siteKey);
+      return askSession(publicKey, { ...wanted, turnstile }).catch(challengeRefused);
     },
     socket: openSocket,
     events: async () => (await import("./link/events")).eventsWire(PROTOCOL, readFrame),
@@ -211,13 +213,19 @@ async function begin(): Promise<void> {
   }
 
   async function challenge(siteKey: string): Promise<string> {
+    const place = el("div");
+    // In the place of an earlier one that nobody waits for any more.
+    panel.challenge.replaceChildren(place);
     panel.challenge.hidden = false;
+    panel.announcer.say(texts.challenge);
     try {
       const { solveChallenge } = await import("./challenge");
-      return await solveChallenge(panel.challenge, siteKey, config.language);
+      return await solveChallenge(place, siteKey, { language: config.language, scheme: config.theme.scheme });
+    } catch {
+      throw challengeFailed();
     } finally {
-      panel.challenge.hidden = true;
-      panel.challenge.replaceChildren();
+      place.remove();
+      panel.challenge.hidden = !panel.challenge.hasChildNodes();
     }
   }
 
