@@ -35,7 +35,9 @@ export interface FakeTurnstile {
 export async function startFakeTurnstile(): Promise<FakeTurnstile> {
   const tokens = new Map<string, Issued>();
   const fake: FakeTurnstile = {
-    ...{ outcome: "token", verified: [], rendered: [] },
+    outcome: "token",
+    verified: [],
+    rendered: [],
     play: (page) =>
       page.route(`${HOST}/**`, async (route) => {
         const { pathname, searchParams } = new URL(route.request().url());
@@ -58,22 +60,20 @@ export async function startFakeTurnstile(): Promise<FakeTurnstile> {
       return new Promise((done) => server.close(() => done()));
     },
   };
-  const server = createServer(async (request, response) => {
+  const siteverify = async (request: IncomingMessage) => {
     const asked = await readAsked(request);
     const code = codeOf(asked, tokens);
-    const issued = tokens.get(asked.response ?? "");
     fake.verified.push(code);
-    response.writeHead(200, { "content-type": "application/json" });
-    response.end(
-      JSON.stringify(
-        code === null && issued
-          ? {
-              ...{ success: true, "error-codes": [], challenge_ts: new Date(issued.at).toISOString() },
-              ...{ hostname: issued.hostname, action: issued.action, cdata: "" },
-            }
-          : { success: false, "error-codes": [code] },
-      ),
-    );
+    const issued = tokens.get(asked.response ?? "");
+    if (code !== null || !issued) return { success: false, "error-codes": [code] };
+    const { hostname, action, at } = issued;
+    return { success: true, "error-codes": [], challenge_ts: new Date(at).toISOString(), hostname, action, cdata: "" };
+  };
+  const server = createServer((request, response) => {
+    void siteverify(request).then((answer) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify(answer));
+    });
   });
   const { port } = new URL(BROWSER_CHALLENGE.TURNSTILE_URL);
   await new Promise<void>((done) => server.listen(Number(port), "127.0.0.1", done));
