@@ -28,9 +28,24 @@ const SCRIPT = "https://challenges.cloudflare.com/turnstile/v0/api.js?render=exp
 /** Below it only the compact widget fits. */
 const FLEXIBLE_PX_MIN = 300;
 
-/** Shows the challenge at `place` and answers its single-use token. @throws Error when it cannot be loaded or solved. */
-export async function solveChallenge(place: HTMLElement, sitekey: string, look: Look): Promise<string> {
-  const turnstile = await load();
+/**
+ * Shows the challenge in `group`, which is hidden while there is none, and answers its single-use token.
+ * @throws Error when it cannot be loaded or solved.
+ */
+export async function solveChallenge(group: HTMLElement, sitekey: string, look: Look): Promise<string> {
+  const place = document.createElement("div");
+  // Nobody waits for an earlier one any more.
+  group.replaceChildren(place);
+  group.hidden = false;
+  try {
+    return await solveAt(place, await load(), sitekey, look);
+  } finally {
+    place.remove();
+    group.hidden = !group.hasChildNodes();
+  }
+}
+
+async function solveAt(place: HTMLElement, turnstile: Turnstile, sitekey: string, look: Look): Promise<string> {
   let widget: string | undefined;
   try {
     return await new Promise<string>((done, fail) => {

@@ -12,7 +12,6 @@ import { readFrame } from "./link/wire";
 import { openMemory } from "./memory";
 import { textsOf } from "./texts/load";
 import { openPlainText, type OpenAnswerText } from "./view/answer-text";
-import { el } from "./view/dom";
 import { openPanel } from "./view/panel";
 
 const config = JSON.parse(document.getElementById("config")?.textContent ?? "{}") as EmbedConfig;
@@ -213,19 +212,13 @@ async function begin(): Promise<void> {
   }
 
   async function challenge(siteKey: string): Promise<string> {
-    const place = el("div");
-    // In the place of an earlier one that nobody waits for any more.
-    panel.challenge.replaceChildren(place);
-    panel.challenge.hidden = false;
     panel.announcer.say(texts.challenge);
     try {
       const { solveChallenge } = await import("./challenge");
-      return await solveChallenge(place, siteKey, { language: config.language, scheme: config.theme.scheme });
+      const look = { language: config.language, scheme: config.theme.scheme };
+      return await solveChallenge(panel.challenge, siteKey, look);
     } catch {
       throw challengeFailed();
-    } finally {
-      place.remove();
-      panel.challenge.hidden = !panel.challenge.hasChildNodes();
     }
   }
 

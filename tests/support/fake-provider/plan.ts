@@ -33,7 +33,7 @@ const WORDS = ["sun", "sea", "sky", "oak", "elm", "fox", "owl", "bee", "ice", "f
 /** What each message costs beside its text. */
 const MESSAGE_TOKENS = 4;
 /** Longer than a token, so that a long text is not thousands of events. */
-const SAID_PIECE = /[\s\S]{1,23}/g;
+const SAID_PIECE = /[\s\S]{1,23}/gu;
 
 export function planAnswer(
   body: FakeChatBody,
