@@ -91,7 +91,8 @@ async function toolRuns(): Promise<number> {
 it("200 attempts give away no system text, lead to no unlisted host, and do nothing", async () => {
   const before = await toolRuns();
   let nth = 0;
-  played.main.say((body) => obey(body, nth++));
+  const providers = [played.main, played.second];
+  for (const provider of providers) provider.say((body) => obey(body, nth++));
   const waiting = [...ATTACKS.entries()];
   let seen = 0;
   const lane = async () => {
@@ -106,7 +107,9 @@ it("200 attempts give away no system text, lead to no unlisted host, and do noth
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   expect(seen).toBeGreaterThanOrEqual(ATTACKS.length);
-  const requests = played.main.requests().map(({ body }) => body as FakeChatBody);
+  const requests = providers.flatMap((provider) =>
+    provider.requests().flatMap(({ path, body }) => (path.endsWith("/chat/completions") ? [body as FakeChatBody] : [])),
+  );
   const systems = requests.map(({ messages }) => textOf(messages?.[0]?.content));
   // They got as far as the model, what was planted too, and the test would see it: the model was given all there is to hide.
   expect(requests.length).toBeGreaterThan(150);

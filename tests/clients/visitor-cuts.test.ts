@@ -22,9 +22,11 @@ beforeAll(async () => {
   await teach(owner, info.url, project.id, "returns.md", "# Returns\n\nEvery order can be returned within 30 days.\n");
 }, 180_000);
 
-/** Slower than deltas are joined: each token is one of its own. */
-const speak = (delayMs: number) =>
-  played.main.script({ seed: 1, rules: [{ rate: 1, directive: `tokens=${TOKENS} delay=${delayMs}` }] });
+/** Slower than deltas are joined: each token is one of its own, whichever provider is asked. */
+const speak = (delayMs: number) => {
+  const script = { seed: 1, rules: [{ rate: 1, directive: `tokens=${TOKENS} delay=${delayMs}` }] };
+  for (const provider of [played.main, played.second]) provider.script(script);
+};
 
 async function ask(): Promise<[SessionGrant, VisitorSocket]> {
   const grant = await askSession(info.url, project.publicKey);

@@ -38,8 +38,8 @@ export async function startFakeTurnstile(): Promise<FakeTurnstile> {
     outcome: "token",
     verified: [],
     rendered: [],
-    play: (page) =>
-      page.route(`${HOST}/**`, async (route) => {
+    play: async (page) => {
+      await page.route(`${HOST}/**`, async (route) => {
         const { pathname, searchParams } = new URL(route.request().url());
         if (pathname === "/turnstile/v0/api.js") {
           return route.fulfill({ headers: { ...HEADERS, "content-type": "text/javascript" }, body: SCRIPT });
@@ -54,7 +54,8 @@ export async function startFakeTurnstile(): Promise<FakeTurnstile> {
         const spentBy = fake.outcome === "spent" ? crypto.randomUUID() : null;
         tokens.set(token, { hostname, action, at: Date.now(), spentBy });
         return route.fulfill({ json: { token } });
-      }),
+      });
+    },
     stop: () => {
       server.closeAllConnections();
       return new Promise((done) => server.close(() => done()));
