@@ -55,7 +55,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(panel.locator("article.answer:not(.running)")).toHaveCount(1, { timeout: 60_000 });
     await expect(panel.locator("article.mine")).toHaveCount(1);
     await expect(challengeOf(panel)).toBeHidden();
-    expect(fake.rendered.at(-1)).toMatchObject({ action: "chat-start", hostname: new URL(installation().url).hostname });
+    expect(fake.rendered.at(-1)).toMatchObject({
+      action: "chat-start",
+      hostname: new URL(installation().url).hostname,
+    });
     expect(fake.verified.slice(verified)).toEqual([null]);
     // Who is in is not asked again.
     await page.reload();

@@ -44,8 +44,7 @@ export class VisitorReader {
 /** Whether these frames end the answer, or refuse the question. */
 export function isAnswered(frames: readonly ServerFrame[], seq: number): boolean {
   return frames.some(
-    (frame) =>
-      frame.type === "error" || messagesOf(frame).some((each) => each.seq === seq && each.state !== "running"),
+    (frame) => frame.type === "error" || messagesOf(frame).some((each) => each.seq === seq && each.state !== "running"),
   );
 }
 

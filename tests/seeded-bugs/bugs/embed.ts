@@ -117,7 +117,7 @@ export const EMBED_BUGS: readonly SeededBug[] = [
     breaks: "EMB-12",
     what: "another loader lies at the address of the one before",
     file: "scripts/local/embed.ts",
-    find: "for (const part of parts) hash.update(part).update(\"\\0\");",
+    find: 'for (const part of parts) hash.update(part).update("\\0");',
     replace: "hash.update(String(parts.length));",
     project: "unit",
     tests: [served],

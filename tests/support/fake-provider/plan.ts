@@ -35,12 +35,7 @@ const MESSAGE_TOKENS = 4;
 /** Longer than a token, so that a long text is not thousands of events. */
 const SAID_PIECE = /[\s\S]{1,23}/gu;
 
-export function planAnswer(
-  body: FakeChatBody,
-  directives: Directives,
-  id: string,
-  said: Said | null = null,
-): Plan {
+export function planAnswer(body: FakeChatBody, directives: Directives, id: string, said: Said | null = null): Plan {
   const promptTokens = countPrompt(body);
   const cachedTokens = Math.min(promptTokens, numberOf(directives, "cached", 0) ?? 0);
   const reasoning = words(numberOf(directives, "reasoning", 4) ?? 0);
