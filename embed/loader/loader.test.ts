@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type FakeElement, type FakePage, openFakePage } from "../testing/fake-page";
+import { type FakeElement, type FakePage, openFakePage } from "../../tests/support/fake-page";
 
 type Api = Record<"open" | "close" | "toggle" | "destroy", () => void> & {
   on(event: string, handler: (detail?: unknown) => void): () => void;
