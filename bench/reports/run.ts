@@ -17,7 +17,7 @@ import { usageRow } from "@/db/testing/estate";
 import type { Ctx } from "@/lib/access/ctx";
 import { addDays, periodBefore } from "@/lib/reporting/core/days";
 import { DIMENSIONS, REPORTS } from "@/lib/reporting/protocol";
-import { refreshReport } from "@/lib/reporting/server/refresh";
+import { completeMonths, refreshReport } from "@/lib/reporting/server/refresh";
 import { showReport } from "@/lib/reporting/server/show-report";
 import { cpuMsOfChildren, loadAverage } from "../measure/cpu";
 import { parseBenchOptions } from "../measure/options";
@@ -79,14 +79,15 @@ try {
     return performance.now() - startMs;
   };
 
-  const computed: Record<string, { all: number; day: number }> = {};
+  const computed: Record<string, { all: number; months: number; day: number }> = {};
   for (const report of REPORTS) {
     // As after a change of zone: nothing of it is there. With `--only`, they stay as they are.
     if (options.only === undefined)
       await db.run((q) => [q.execute(sql`update report_states set zone = '' where report = ${report}`)]);
     const all = await timed(() => refreshReport(db, report, null, () => false));
-    computed[report] = { all, day: 0 };
-    say(`${report}: all days computed in ${round3(all / 1_000)} s`);
+    const months = await timed(() => completeMonths(db, report, () => false));
+    computed[report] = { all, months, day: 0 };
+    say(`${report}: all days computed in ${round3(all / 1_000)} s, months in ${round3(months / 1_000)} s`);
   }
   // A day of each report, changed and computed again.
   for (const report of REPORTS) {
@@ -105,6 +106,8 @@ try {
   const rows: string[][] = [];
   const figures: Record<string, object> = {};
   let passed = true;
+  // On a machine that is busy with other things, what an idle one would need.
+  let cpuPassed = true;
   for (const report of REPORTS) {
     for (const by of [null, ...DIMENSIONS[report]]) {
       for (const days of PERIODS) {
@@ -128,6 +131,7 @@ try {
         const cpu = percentilesOf(cpus);
         const plain = percentilesOf(base).p50;
         passed &&= p95 <= BOUND_MS;
+        cpuPassed &&= cpu.p95 <= BOUND_MS;
         figures[name] = { p50, p95, cpu, base: plain };
         rows.push([
           ...[name, round3(p50), round3(p95), `${round3(cpu.p50)} / ${round3(cpu.p95)}`, round3(plain)],
@@ -155,10 +159,11 @@ try {
   const writes = await measureWrites(db, person, adminUrl, options.quick ? 10 : 40);
   say(
     tableOf(
-      ["computing days", "all days, s", "one changed day, ms"],
+      ["computing days", "all days, s", "all months of them, s", "one changed day, ms"],
       REPORTS.map((report) => [
         report,
         round3((computed[report]?.all ?? 0) / 1_000),
+        round3((computed[report]?.months ?? 0) / 1_000),
         round3(computed[report]?.day ?? 0),
       ]),
     ),
@@ -169,6 +174,8 @@ try {
     `500 messages of a room: ${round3(writes.withMarks)} ms with marks, ${round3(writes.without)} ms without (medians, in turns).`,
   );
   say(`Load average ${loadAverage()}. ${passed ? "All gates passed." : "A gate failed."}`);
+  if (!passed)
+    say(`By the CPU of Postgres alone (p95) ${cpuPassed ? "all would have passed" : "one would have failed as well"}.`);
   await writeFile(options.out, JSON.stringify({ sizes, figures, computed, fresh: { p50, p95 }, writes }, null, 2));
   process.exitCode = passed ? 0 : 1;
 } finally {

@@ -4,7 +4,7 @@ import type { ReportId } from "@/lib/reporting/protocol";
 import type { TenantDb } from "../client";
 import { computeAssistantDays } from "../reporting/assistant-days";
 import { computeChatDays } from "../reporting/chat-days";
-import type { DaysPlan } from "../reporting/days";
+import { lockState, type DaysPlan } from "../reporting/days";
 import { computeModelDays } from "../reporting/model-days";
 
 /** Marks that stand for the same days. */
@@ -103,9 +103,13 @@ export async function beginReportZone(db: TenantDb, report: ReportId, zone: stri
 
 const ROLLUPS: Record<ReportId, SQL[]> = {
   chat: [sql`report_chat_days where true`, sql`report_chat_people where true`],
-  assistant: [sql`report_assistant_days where true`, sql`report_spreads where report = 'assistant'`],
-  models: [sql`report_model_days where true`, sql`report_spreads where report = 'models'`],
+  assistant: [sql`report_assistant_days where true`, ...spreadsOf("assistant")],
+  models: [sql`report_model_days where true`, ...spreadsOf("models")],
 };
+
+function spreadsOf(report: ReportId): SQL[] {
+  return [sql`report_spreads where report = ${report}`, sql`report_month_spreads where report = ${report}`];
+}
 
 function firstAndLast(tenant: SQL, report: ReportId): SQL {
   const of = (table: SQL, column: SQL) => sql`
@@ -116,11 +120,6 @@ function firstAndLast(tenant: SQL, report: ReportId): SQL {
     select min(first), max(last) from (
       ${of(sql`conversations`, sql`created_at`)} union all ${of(sql`conversation_messages`, sql`at`)}
     ) both_of`;
-}
-
-/** Held until commit: two who compute figures of one report go one after the other. */
-function lockState(tenant: SQL, report: ReportId): SQL {
-  return sql`select 1 from report_states where tenant_id = ${tenant} and report = ${report} for update`;
 }
 
 function zoneOf(tenant: SQL): SQL {

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { rowsOfDay, wantedDays, type DaysPlan } from "./days";
-import { insertSpreads } from "./spreads";
+import { forgetSpreads, insertSpreads } from "./spreads";
 
 /** All together, each assistant, each language, and each language of each assistant: columns of the rows of a group. */
 const PLACE = sql`
@@ -13,16 +13,14 @@ const FINISHED = sql`m.role = 'assistant' and m.state = 'complete'`;
 
 /** Figures of conversations that began and of answers that were given on these days. */
 export function computeAssistantDays(plan: DaysPlan): SQL[] {
-  const { tenant, days, report } = plan;
+  const { tenant, days } = plan;
   if (days.length === 0) return [];
   const took = (column: SQL) => sql`
     select ${PLACE}, array_agg(${column} order by ${column}) as took
     from answers where finished and ${column} is not null group by ${SETS}`;
   return [
     sql`delete from report_assistant_days where tenant_id = ${tenant} and day in (select day from ${wantedDays(plan)} d)`,
-    sql`
-    delete from report_spreads where tenant_id = ${tenant} and report = ${report}
-      and day in (select day from ${wantedDays(plan)} d)`,
+    ...forgetSpreads(plan),
     sql`
     with began as materialized (
       select d.day, c.project_id::text as project, c.language, said.answers, said.others

@@ -39,3 +39,8 @@ export function rowsOfDay({ tenant, zone }: DaysPlan, table: string, at: string)
       and (${moment} at time zone ${zone}::text)::date = d.day
     offset 0)`;
 }
+
+/** Held until commit: two who compute figures of one report go one after the other. */
+export function lockState(tenant: SQL, report: ReportId): SQL {
+  return sql`select 1 from report_states where tenant_id = ${tenant} and report = ${report} for update`;
+}

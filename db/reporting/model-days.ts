@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { rowsOfDay, wantedDays, type DaysPlan } from "./days";
-import { insertSpreads } from "./spreads";
+import { forgetSpreads, insertSpreads } from "./spreads";
 
 /**
  * All together, each model, provider and key, and models and providers of each assistant: its calls are made with a key
@@ -18,15 +18,13 @@ const SETS = sql`
 
 /** Figures of model calls that began on these days. */
 export function computeModelDays(plan: DaysPlan): SQL[] {
-  const { tenant, days, report } = plan;
+  const { tenant, days } = plan;
   if (days.length === 0) return [];
   const took = (column: SQL, only: SQL) => sql`
     select ${PLACE}, array_agg(${column} order by ${column}) as took from calls where ${only} group by ${SETS}`;
   return [
     sql`delete from report_model_days where tenant_id = ${tenant} and day in (select day from ${wantedDays(plan)} d)`,
-    sql`
-    delete from report_spreads where tenant_id = ${tenant} and report = ${report}
-      and day in (select day from ${wantedDays(plan)} d)`,
+    ...forgetSpreads(plan),
     sql`
     with calls as materialized (
       select d.day, u.key_id::text as holder, u.model, u.provider, u."end", u.prompt_tokens, u.completion_tokens, u.cost,

@@ -1,42 +1,59 @@
 import { sql, type SQL } from "drizzle-orm";
+import { wholeMonths } from "@/lib/reporting/core/months";
 import type { ReportId } from "@/lib/reporting/protocol";
 import type { Period } from "./scope";
 
 /**
- * Percentiles over all values of the days of a period, as rows of `key`, `measure`, `p50` and `p95`: of `n` values the
- * one at place ceil(p n), as `percentile_disc` has it, in whole numbers. The buckets' counts tell in which bucket it is, and of each day
- * only the values of this bucket are read.
+ * Percentiles over all values of a period, as rows of `key`, `measure`, `p50` and `p95`: of `n` values the one at place
+ * ceil(p n), as `percentile_disc` has it, in whole numbers. Whole months are read where they are put together, and the
+ * other days one by one. The buckets' counts tell in which bucket a percentile is, and only its values are read.
  */
-export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, { from, until }: Period): SQL {
+export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, period: Period): SQL {
+  const ofReport = sql`tenant_id = ${tenant} and report = ${report}`;
   return sql`
-    with spread as materialized (
-      select key, measure, buckets, counts, ends, "values" as took from report_spreads
-      where tenant_id = ${tenant} and report = ${report} and ${scope} and day between ${from}::date and ${until}::date
-    ), counted as (
-      select key, measure, bucket, sum(n)::bigint as n
-      from (select key, measure, unnest(buckets) as bucket, unnest(counts) as n from spread) one group by 1, 2, 3
+    with months as materialized (
+      select wanted.month from unnest(${sql.param(wholeMonths(period))}::date[]) as wanted (month)
+      where exists (select from report_month_spreads r where r.tenant_id = ${tenant} and r.report = ${report} and r.month = wanted.month)
+    ), days as materialized (
+      select at::date as day from generate_series(${period.from}::timestamp, ${period.until}::timestamp, interval '1 day') as at
+      where date_trunc('month', at)::date not in (select month from months)
+    ), spread as materialized (
+      select key, measure, buckets, counts, ends, "values" as took, null::int[] as times from report_spreads
+      where ${ofReport} and ${scope} and day = any(array(select day from days))
+      union all
+      select key, measure, buckets, counts, ends, "values", times from report_month_spreads
+      where ${ofReport} and ${scope} and month = any(array(select month from months))
+    ), series as materialized (
+      select key, measure, row_number() over ()::int as id from spread group by 1, 2
+    ), counted as materialized (
+      select id, bucket, sum(n) as n
+      from (select id, unnest(buckets) as bucket, unnest(counts) as n from spread join series using (key, measure)) one
+      group by 1, 2
     ), summed as (
-      select key, measure, bucket, n, (sum(n) over (partition by key, measure order by bucket))::bigint as upto,
-        (sum(n) over (partition by key, measure))::bigint as total
+      select id, bucket, n, (sum(n) over (partition by id order by bucket))::bigint as upto,
+        (sum(n) over (partition by id))::bigint as total
       from counted
     ), wanted as materialized (
-      select s.key, s.measure, p.percent, s.bucket, (p.percent * s.total + 99) / 100 - (s.upto - s.n) as place
+      select s.id, p.percent, s.bucket, (p.percent * s.total + 99) / 100 - (s.upto - s.n) as place
       from summed s cross join (values (50), (95)) as p (percent)
       where (p.percent * s.total + 99) / 100 > s.upto - s.n and (p.percent * s.total + 99) / 100 <= s.upto
     ), found as (
-      select key, measure, percent, (array_agg(ms order by ms))[min(place)] as ms
+      select id, percent, place, ms, sum(sum(coalesce(times, 1))) over (partition by id, percent order by ms) as upto
       from (
-        select w.key, w.measure, w.percent, w.place,
-          unnest(s.took[s.ends[at.nth] - s.counts[at.nth] + 1 : s.ends[at.nth]]) as ms
+        select id, w.percent, w.place, unnest(s.took[at.first : at.last]) as ms, unnest(s.times[at.first : at.last]) as times
         from wanted w
-        join spread s on s.key = w.key and s.measure = w.measure
-        cross join lateral (select array_position(s.buckets, w.bucket) as nth) at
-        where at.nth is not null
+        join series using (id)
+        join spread s using (key, measure)
+        cross join lateral (select array_position(s.buckets, w.bucket) as nth) bucket
+        cross join lateral (
+          select coalesce(s.ends[bucket.nth - 1], 0) + 1 as first, s.ends[bucket.nth] as last
+        ) at
+        where bucket.nth is not null
       ) one
-      group by 1, 2, 3
+      group by 1, 2, 3, 4
     )
-    select key, measure, max(ms) filter (where percent = 50) as p50, max(ms) filter (where percent = 95) as p95
-    from found group by 1, 2`;
+    select key, measure, min(ms) filter (where percent = 50) as p50, min(ms) filter (where percent = 95) as p95
+    from found join series using (id) where upto >= place group by 1, 2`;
 }
 
 /** How many different people said something in a period, as rows of `key` and `people`. */

@@ -145,6 +145,35 @@ export const reportSpreads = pgTable(
   ],
 );
 
+/**
+ * The spreads of a month's days put together: each value once, and how often it was there. Of a month there are all rows or
+ * none: they go when one of its days is computed anew, and until they are made again its days are read.
+ */
+export const reportMonthSpreads = pgTable(
+  "report_month_spreads",
+  {
+    tenantId: tenantId(),
+    report: report(),
+    /** By its first day. */
+    month: date("month").notNull(),
+    ...{ project: project(), by: by(), key: key() },
+    measure: text("measure").notNull(),
+    buckets: smallint("buckets").array().notNull(),
+    counts: integer("counts").array().notNull(),
+    /** Places in `values`, of which there are fewer than counted. */
+    ends: integer("ends").array().notNull(),
+    values: integer("values").array().notNull(),
+    times: integer("times").array().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      // Its own name would be longer than Postgres takes.
+      name: "report_month_spreads_pk",
+      columns: [table.tenantId, table.report, table.month, table.project, table.by, table.key, table.measure],
+    }),
+  ],
+);
+
 /** Reports that go out by mail. */
 export const reportSubscriptions = pgTable(
   "report_subscriptions",

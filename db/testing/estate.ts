@@ -29,6 +29,7 @@ import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscrip
 import { ensurePerson } from "../queries/people";
 import { saveDocuments } from "../queries/knowledge";
 import { insertProject, insertProjectSecret } from "../queries/projects";
+import { computeReportMonth } from "../queries/report-months";
 import { refreshReportDays, beginReportZone } from "../queries/report-rollups";
 import { claimReportMail, insertReportSubscription } from "../queries/report-subscriptions";
 import { insertReport } from "../queries/reports";
@@ -233,6 +234,7 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
     // The marks stay.
     await refreshReportDays(db, report, { zone: "UTC", days, marks: [] });
   }
+  await computeReportMonth(db, "models", "2030-03-01");
   const reportSubscriptionId = newId();
   const wish = { id: reportSubscriptionId, report: "chat", rhythm: "daily", recipients: [person], by: person } as const;
   await insertReportSubscription(db, { ...wish, nowMs: Date.now() }, 10);

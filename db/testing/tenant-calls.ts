@@ -22,6 +22,7 @@ import * as projects from "../queries/projects";
 import * as prompts from "../queries/prompts";
 import { projectEvents } from "../queries/room-log";
 import { readReportFigures } from "../queries/report-figures";
+import * as reportMonths from "../queries/report-months";
 import * as rollups from "../queries/report-rollups";
 import * as reportMails from "../queries/report-subscriptions";
 import * as reports from "../queries/reports";
@@ -227,6 +228,11 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     for (const report of ["chat", "assistant", "models"] as const)
       await rollups.refreshReportDays(db, report, { zone: "UTC", days, marks });
   },
+  listOpenMonths: async (db) => [
+    await reportMonths.listOpenMonths(db, "assistant"),
+    await reportMonths.listOpenMonths(db, "models"),
+  ],
+  computeReportMonth: (db) => reportMonths.computeReportMonth(db, "models", "2030-03-01"),
   beginReportZone: async (db) => {
     for (const report of ["chat", "assistant", "models"] as const) await rollups.beginReportZone(db, report, "UTC");
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { listAudit } from "@/db/queries/audit";
 import { listMails } from "@/db/queries/mail-outbox";
+import { listOpenMonths } from "@/db/queries/report-months";
 import { changeTenantConfig } from "@/db/queries/tenant-config";
 import { insertUsage } from "@/db/queries/usage";
 import { usageRow } from "@/db/testing/estate";
@@ -11,6 +12,7 @@ import { newId, type PersonId, type ProjectId } from "@/lib/platform/ids";
 import { REPORT_BOUNDS, type ReportId } from "./protocol";
 import { downloadReport, exportReport } from "./server/export-report";
 import { createSubscriptionInput, showReportInput } from "./server/inputs";
+import { completeMonths } from "./server/refresh";
 import { sendReportMails } from "./server/send-report-mails";
 import { showReport } from "./server/show-report";
 import { createSubscription, deleteSubscription, listSubscriptions } from "./server/subscriptions";
@@ -90,6 +92,45 @@ describe("showReport", () => {
     }
     expect(answers[0]).toBe("unavailable");
     expect(answers.at(-1)).toBe(200);
+  });
+
+  it("reads months once they are put together, and days of one as soon as something of it changed", async () => {
+    const { boss } = await place("rep-months");
+    const models = ["a", "b", "c"];
+    const calls = Array.from({ length: 300 }, (_, nth) =>
+      usageRow({
+        ...{ at: Date.parse("2026-01-01T06:00:00Z") + nth * 26_000_000, model: models[nth % models.length] ?? "" },
+        ...{ firstTokenMs: nth % 7 === 0 ? null : (nth * 37) % 300, totalMs: (nth * 7_919) % 20_000 },
+      }),
+    );
+    await insertUsage(boss.db, calls);
+    const wish = query("rep-months", { from: "2026-01-15", until: "2026-04-01", by: "model" });
+    const complete = () => completeMonths(boss.db, "models", () => false);
+    const fromDays = await showReport(boss, wish);
+    expect(await listOpenMonths(boss.db, "models")).toEqual(["2026-03-01", "2026-02-01", "2026-01-01"]);
+    await complete();
+    expect(await listOpenMonths(boss.db, "models")).toEqual([]);
+    expect(await showReport(boss, wish)).toEqual(fromDays);
+    // A hundred late calls, each of which took one and the same time.
+    const late = Array.from({ length: 100 }, () => call("2026-02-10T12:00:00Z", { model: "a", totalMs: 6_007 }));
+    await insertUsage(boss.db, late);
+    const took = [...calls, ...late]
+      .filter(({ at }) => at >= Date.parse("2026-01-15") && at < Date.parse("2026-04-02"))
+      .map(({ totalMs }) => totalMs)
+      .toSorted((a, b) => a - b);
+    const withLate = await showReport(boss, wish);
+    expect(withLate.figures.totalP50).toBe(took[Math.ceil(took.length * 0.5) - 1]);
+    expect(withLate.figures.totalP95).toBe(took[Math.ceil(took.length * 0.95) - 1]);
+    expect(await listOpenMonths(boss.db, "models")).toEqual(["2026-02-01"]);
+    await complete();
+    expect(await showReport(boss, wish)).toEqual(withLate);
+    // They are what is read: with others in their place, other figures are shown.
+    await database.admin(
+      `update report_month_spreads set "values" = array_fill(1, array[cardinality("values")]) where tenant_id = $1`,
+      [boss.tenantId],
+    );
+    const forged = await showReport(boss, wish);
+    expect([forged.figures.totalP50, forged.figures.calls]).toEqual([1, withLate.figures.calls]);
   });
 
   it("refuses what is no period, no dimension of the report, or too long", () => {

@@ -14,9 +14,10 @@ import { insertUsage } from "@/db/queries/usage";
 import { withDatabase } from "@/db/testing/database";
 import { keyChoices } from "@/db/testing/estate";
 import type { Ctx } from "@/lib/access/ctx";
-import { newId, type KeyId, type ProjectId } from "@/lib/platform/ids";
+import { newId, type KeyId, type ProjectId, type TenantId } from "@/lib/platform/ids";
 import { newSettings } from "@/lib/projects/core/settings";
 import { DIMENSIONS, REPORTS, type ReportQuery } from "@/lib/reporting/protocol";
+import { refreshReports } from "@/lib/reporting/server/refresh";
 import { showReport } from "@/lib/reporting/server/show-report";
 import { liveOn, newWorld, type Delivery } from "./life";
 import { FIRST_DAY, LAST_DAY, ZONES } from "./moments";
@@ -26,6 +27,12 @@ import { deliver, type World } from "./world";
 const EVENTS = Number(process.env.REPORT_EVENTS ?? 3_000);
 const SEED = Number(process.env.REPORT_SEED ?? 20_261_122);
 const LANES = 4;
+/** With months of which every day is in them, and such as are cut, before and after their first days. */
+const PERIODS = [
+  { from: "2026-08-20", until: "2026-11-05" },
+  { from: FIRST_DAY, until: LAST_DAY },
+  { from: "2026-06-15", until: "2026-10-20" },
+] as const;
 const HOURS_2 = 7_200_000;
 
 const database = withDatabase();
@@ -54,6 +61,8 @@ it(
     const ctx = { db, now: Date.now, actor: { role: "owner" } as Ctx["actor"] };
     const ask = (query: ReportQuery) => showReport(ctx, { tenant: "", ...query });
     const anyQuery = (): ReportQuery => random.pick(queries(world, FIRST_DAY, LAST_DAY));
+    /** What the cron does, after which long periods are read from whole months. */
+    const tend = () => refreshReports(db, () => false);
 
     const arrive = async (delivery: Delivery): Promise<void> => {
       if (delivery.kind === "log") {
@@ -86,6 +95,14 @@ it(
       }
     };
 
+    const monthsOf = async (tenantId: TenantId): Promise<string[]> => {
+      const rows = await database.admin<{ month: string }>(
+        "select distinct month::text from report_month_spreads where tenant_id = $1 and report = 'models' order by 1",
+        [tenantId],
+      );
+      return rows.map(({ month }) => month);
+    };
+
     let compared = 0;
     const deliveries = liveOn(world, SEED, EVENTS);
     const portion = Math.ceil(deliveries.length / ZONES.length);
@@ -103,9 +120,9 @@ it(
         lane.push(delivery);
       }
       let asking = true;
-      // Somebody looks all the while: what they compute must not keep out what arrives meanwhile.
-      const looks = Array.from({ length: 2 }, async () => {
-        while (asking) await ask(anyQuery());
+      // Somebody looks all the while, and the cron runs: what they compute must not keep out what arrives meanwhile.
+      const looks = [ask, ask, tend].map(async (look) => {
+        while (asking) await look(anyQuery());
       });
       await Promise.all(
         lanes.map(async (lane) => {
@@ -115,13 +132,22 @@ it(
       asking = false;
       await Promise.all(looks);
       if (at > 0) await forgetSome();
-      for (const query of [...queries(world, FIRST_DAY, LAST_DAY), ...queries(world, "2026-08-20", "2026-11-05")]) {
-        const shown = await ask(query);
-        expect(shown, `${zone} ${JSON.stringify(query)}`).toEqual(recount(world, query, zone));
-        compared++;
+      // First where some months are put together and some went with their days, then where all are.
+      for (const [nth, { from, until }] of PERIODS.entries()) {
+        if (nth > 0) {
+          await tend();
+          expect(await monthsOf(db.tenantId)).toEqual(
+            expect.arrayContaining(["2026-03-01", "2026-04-01", "2026-10-01"]),
+          );
+        }
+        for (const query of queries(world, from, until)) {
+          const shown = await ask(query);
+          expect(shown, `${zone} ${JSON.stringify(query)}`).toEqual(recount(world, query, zone));
+          compared++;
+        }
       }
     }
-    expect(compared).toBe(ZONES.length * 2 * queries(world, FIRST_DAY, LAST_DAY).length);
+    expect(compared).toBe(ZONES.length * PERIODS.length * queries(world, FIRST_DAY, LAST_DAY).length);
     // The test looks at something: all kinds of figures are there, and in both periods.
     const all = recount(
       world,
