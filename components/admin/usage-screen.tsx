@@ -58,15 +58,13 @@ export function UsageScreen({ slug, report, days, quotas, tier, ownQuotas, zone,
         <>
           <UsageDays report={report} file={`${slug}-usage-by-day.csv`} />
           <UsageSums
-            title={t("byKey")}
-            head={t("key")}
+            by="key"
             sums={report.keys}
             nameOf={(id) => names.get(id) ?? t("unknownKey", { id: id.slice(0, 8) })}
             file={`${slug}-usage-by-key.csv`}
           />
           <UsageSums
-            title={t("byModel")}
-            head={t("model")}
+            by="model"
             sums={report.models}
             nameOf={(id) => id}
             file={`${slug}-usage-by-model.csv`}

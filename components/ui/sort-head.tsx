@@ -32,3 +32,16 @@ export function SortHead<C extends string>({
     </TableHead>
   );
 }
+
+/** The head of the column that the rows come sorted by, where there is no other order. */
+export function SortedHead({ label, down, className }: { label: string; down: boolean; className?: string }) {
+  const Arrow = down ? ArrowDown : ArrowUp;
+  return (
+    <TableHead aria-sort={down ? "descending" : "ascending"} className={className}>
+      <span className="inline-flex items-center gap-1">
+        {label}
+        <Arrow aria-hidden className="size-3.5" />
+      </span>
+    </TableHead>
+  );
+}
