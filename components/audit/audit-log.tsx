@@ -9,23 +9,28 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { CursorPager } from "@/components/ui/pager";
 import type { AuditPage, AuditSearch } from "@/lib/audit/protocol";
-import { AuditFilters } from "./audit-filters";
 import { useAuditColumns } from "./audit-columns";
+import { AuditFilters } from "./audit-filters";
+import { useVerifyLog, VerifyButton, VerifyResult } from "./verify-log";
 
 /** A log of administrative acts, newest first; what is looked for and where one is are in the address. */
 export function AuditLog({
   log,
   path,
   exportPath,
+  verifyPath,
 }: {
   log: AuditPage;
   /** Of the page itself. */
   path: string;
   /** Where files of it come from; null: there are none. */
   exportPath: string | null;
+  /** What verifies it; null: not from here. */
+  verifyPath: string | null;
 }) {
   const t = useTranslations("audit");
   const columns = useAuditColumns();
+  const verify = useVerifyLog(verifyPath);
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const { search, entries, total, newest, older } = log;
@@ -35,21 +40,25 @@ export function AuditLog({
   return (
     <div aria-busy={pending || undefined} className="flex flex-col gap-4">
       <AuditFilters key={JSON.stringify(search)} search={search} searched={searched} onSearch={show} />
+      <VerifyResult verify={verify} />
       <PagedTable
         top
         title={t("title")}
         told={t("count", { count: total })}
         acts={
-          exportPath === null
-            ? null
-            : (["csv", "json"] as const).map((format) => (
-                <Button key={format} asChild variant="outline" size="sm">
-                  <a href={file(format)} download>
-                    <Download aria-hidden />
-                    {t(format)}
-                  </a>
-                </Button>
-              ))
+          <>
+            {verifyPath === null ? null : <VerifyButton verify={verify} />}
+            {exportPath === null
+              ? null
+              : (["csv", "json"] as const).map((format) => (
+                  <Button key={format} asChild variant="outline" size="sm">
+                    <a href={file(format)} download>
+                      <Download aria-hidden />
+                      {t(format)}
+                    </a>
+                  </Button>
+                ))}
+          </>
         }
         columns={columns}
         order={{ sort: "when", down: true }}
