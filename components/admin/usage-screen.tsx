@@ -40,7 +40,14 @@ export function UsageScreen({ slug, report, days, quotas, tier, ownQuotas, zone,
   return (
     <>
       <UsageMonth month={report.month} quotas={quotas} zone={zone} />
-      <UsageRange slug={slug} days={days} />
+      <div className="flex flex-col gap-2">
+        <UsageRange slug={slug} days={days} />
+        {report.madeUp > 0 ? (
+          <p data-slot="usage-made-up" className="text-xs text-muted-foreground">
+            {t("madeUp", { count: report.madeUp })}
+          </p>
+        ) : null}
+      </div>
       {nothing ? (
         <EmptyState
           icon={ChartColumn}

@@ -101,10 +101,8 @@ describe("who asks", () => {
 
   it("is stopped after very many portions in a short time", async () => {
     const ctx = await tenant("verify-g", 2);
-    await database.admin("update auth.rate set count = 600 where key = $1", [`audit-verify|${ctx.tenantId}`]);
     expect(await ask(ctx, "")).toMatchObject({ status: "whole" });
-    const { rowCount } = await countUp(ctx);
-    expect(rowCount).toBe(1);
+    await database.admin("update auth.rate_limit set count = 600 where key = $1", [`audit-verify|${ctx.tenantId}`]);
     expect(await refusal(ask(ctx, ""))).toBe("rate_limited");
   });
 });
