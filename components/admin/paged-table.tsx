@@ -18,6 +18,7 @@ export function PagedTable<R, C extends string>({
   rows,
   keyOf,
   rowSlot,
+  rowStateOf,
   top,
   bulk,
   empty,
@@ -37,6 +38,8 @@ export function PagedTable<R, C extends string>({
   rows: readonly R[];
   keyOf(row: R): string;
   rowSlot?: string;
+  /** How a row stands, for who looks for it. */
+  rowStateOf?(row: R): string;
   /** Cells of several lines: they begin together. */
   top?: boolean;
   bulk?: BulkActs<R>;
@@ -65,6 +68,7 @@ export function PagedTable<R, C extends string>({
           order={order}
           keyOf={keyOf}
           rowSlot={rowSlot}
+          rowStateOf={rowStateOf}
           top={top}
           choice={choice}
         />

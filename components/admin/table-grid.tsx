@@ -39,6 +39,7 @@ export function TableGrid<R, C extends string>({
   onSort,
   keyOf,
   rowSlot = "table-row",
+  rowStateOf,
   top = false,
   choice,
 }: {
@@ -51,6 +52,8 @@ export function TableGrid<R, C extends string>({
   onSort?(order: { sort: C; down: boolean }): void;
   keyOf(row: R): string;
   rowSlot?: string;
+  /** How a row stands, for who looks for it: `data-row-state`. */
+  rowStateOf?: ((row: R) => string) | undefined;
   /** Cells of several lines: they begin together. */
   top?: boolean;
   choice?: GridChoice<R> | undefined;
@@ -80,6 +83,7 @@ export function TableGrid<R, C extends string>({
           <TableRow
             key={keyOf(row)}
             data-slot={rowSlot}
+            data-row-state={rowStateOf?.(row)}
             data-state={choice?.picked(row) ? "selected" : undefined}
             className={cn(top && "[&>td]:align-top")}
           >
