@@ -41,7 +41,10 @@ export function TableShape({ rows = 8, lines = 1 }: { rows?: number; /** Of a ro
           <Skeleton className="ms-auto h-3 w-16" />
         </div>
         {Array.from({ length: rows }, (_, row) => (
-          <div key={row} className={cn("flex items-center gap-6 border-b last:border-0", lines === 1 ? "h-10" : "h-12")}>
+          <div
+            key={row}
+            className={cn("flex items-center gap-6 border-b last:border-0", lines === 1 ? "h-10" : "h-12")}
+          >
             <Skeleton className="h-3.5 w-1/4" />
             <Skeleton className="h-3.5 w-1/3 max-md:hidden" />
             <Skeleton className="ms-auto h-3.5 w-24" />

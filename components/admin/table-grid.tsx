@@ -66,9 +66,7 @@ export function TableGrid<R, C extends string>({
           {columns.map(({ id, label, sorts, end, quiet, className }) => {
             const look = cn(end && "text-end", className);
             if (sorts && onSort)
-              return (
-                <SortHead key={id} column={id as C} label={label} view={order} onSort={onSort} className={look} />
-              );
+              return <SortHead key={id} column={id as C} label={label} view={order} onSort={onSort} className={look} />;
             if (id === order.sort) return <SortedHead key={id} label={label} down={order.down} className={look} />;
             return (
               <TableHead key={id} className={look}>

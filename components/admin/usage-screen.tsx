@@ -70,12 +70,7 @@ export function UsageScreen({ slug, report, days, quotas, tier, ownQuotas, zone,
             nameOf={(id) => names.get(id) ?? t("unknownKey", { id: id.slice(0, 8) })}
             file={`${slug}-usage-by-key.csv`}
           />
-          <UsageSums
-            by="model"
-            sums={report.models}
-            nameOf={(id) => id}
-            file={`${slug}-usage-by-model.csv`}
-          />
+          <UsageSums by="model" sums={report.models} nameOf={(id) => id} file={`${slug}-usage-by-model.csv`} />
         </>
       )}
       <UsageTier tier={tier} ownQuotas={ownQuotas} month={report.month} />

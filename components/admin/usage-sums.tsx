@@ -7,7 +7,12 @@ import { useMoney } from "./use-money";
 import { useRowList } from "./use-row-list";
 
 const FIGURES = ["requests", "failed", "promptTokens", "completionTokens"] as const;
-const LABELS = { requests: "requests", failed: "failed", promptTokens: "prompt", completionTokens: "completion" } as const;
+const LABELS = {
+  requests: "requests",
+  failed: "failed",
+  promptTokens: "prompt",
+  completionTokens: "completion",
+} as const;
 
 type SumColumn = "cost" | "name" | (typeof FIGURES)[number];
 

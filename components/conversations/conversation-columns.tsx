@@ -39,9 +39,7 @@ export function useConversationColumns(slug: string): Column<ConversationRow>[] 
     },
     {
       ...{ id: "words", label: t("lastWords"), className: "max-w-md max-md:hidden" },
-      cell: (conversation) => (
-        <span className="line-clamp-2 [overflow-wrap:anywhere]">{wordsOf(conversation)}</span>
-      ),
+      cell: (conversation) => <span className="line-clamp-2 [overflow-wrap:anywhere]">{wordsOf(conversation)}</span>,
     },
     {
       ...{ id: "outcome", label: t("outcome") },

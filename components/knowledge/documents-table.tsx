@@ -28,9 +28,7 @@ export function DocumentsTable({ api, known }: { api: KnowledgeApi; known: Retur
       <h2 id="documents-title" className="text-base font-semibold">
         {t("documents")}
       </h2>
-      {isReading ? (
-        <Progress aria-label={t("progress")} value={counts.ready + counts.failed} max={counts.all} />
-      ) : null}
+      {isReading ? <Progress aria-label={t("progress")} value={counts.ready + counts.failed} max={counts.all} /> : null}
       <PagedTable
         top
         title={t("documents")}

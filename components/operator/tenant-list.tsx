@@ -52,7 +52,11 @@ export function TenantList({ list, query }: { list: TenantPage; query: string })
       cell: ({ members }) => format.number(members),
     },
     {
-      ...{ id: "created", label: t("created"), className: "ps-6 whitespace-nowrap text-muted-foreground max-md:hidden" },
+      ...{
+        id: "created",
+        label: t("created"),
+        className: "ps-6 whitespace-nowrap text-muted-foreground max-md:hidden",
+      },
       cell: ({ createdAt }) => format.dateTime(createdAt, { dateStyle: "medium" }),
     },
   ];

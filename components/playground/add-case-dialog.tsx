@@ -43,17 +43,7 @@ export function AddCaseDialog({
   );
 }
 
-function IntoSetDialog({
-  slug,
-  turn,
-  sets,
-  onClose,
-}: {
-  slug: string;
-  turn: TrialTurn;
-  sets: Sets;
-  onClose(): void;
-}) {
+function IntoSetDialog({ slug, turn, sets, onClose }: { slug: string; turn: TrialTurn; sets: Sets; onClose(): void }) {
   const t = useTranslations("playground.addCase");
   const [set, setSet] = useState(sets[0]?.id ?? "");
   const { form, fields } = useCaseForm(

@@ -95,10 +95,7 @@ export function HttpToolDialog({ slug, onClose }: { slug: string; onClose(): voi
       </Field>
       <div className="grid grid-cols-[7rem_1fr] items-start gap-3 max-sm:grid-cols-1">
         <Field label={t("method")}>
-          <Select
-            value={method}
-            onValueChange={(to) => setMethod(HTTP_METHODS.find((one) => one === to) ?? method)}
-          >
+          <Select value={method} onValueChange={(to) => setMethod(HTTP_METHODS.find((one) => one === to) ?? method)}>
             <SelectTrigger>
               <SelectValue />
             </SelectTrigger>

@@ -52,7 +52,10 @@ export async function listDocuments(
     text === ""
       ? sql`true`
       : sql`strpos(lower(title || ' ' || name || ' ' || coalesce(url, '')), lower(${text}::text)) > 0`;
-  return read(db, sql`${of(db, project)} and ${page} and ${found} order by created_at desc, id desc limit ${limit}::int`);
+  return read(
+    db,
+    sql`${of(db, project)} and ${page} and ${found} order by created_at desc, id desc limit ${limit}::int`,
+  );
 }
 
 /** How many documents there are, and how many of them are ready, being read, or failed. */

@@ -6,7 +6,10 @@ const test = base.extend<{ open: (who?: string, width?: number) => Promise<Perso
   open: async ({ browser, baseURL }, use) => {
     const opened: Person[] = [];
     await use(async (who = "ada", width = 1440) => {
-      const person = await personAt(browser, who, { ...(baseURL ? { baseURL } : {}), viewport: { width, height: 900 } });
+      const person = await personAt(browser, who, {
+        ...(baseURL ? { baseURL } : {}),
+        viewport: { width, height: 900 },
+      });
       opened.push(person);
       return person;
     });

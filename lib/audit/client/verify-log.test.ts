@@ -5,7 +5,10 @@ import { verifyLog } from "./verify-log";
 
 const hash = "a".repeat(64);
 const WHOLE: AuditCheck = { status: "whole", entries: 5, hash, at: 7 };
-const part = (seq: number): Sent<AuditCheck> => ({ ok: true, data: { status: "checking", next: { seq, hash }, of: 5 } });
+const part = (seq: number): Sent<AuditCheck> => ({
+  ok: true,
+  data: { status: "checking", next: { seq, hash }, of: 5 },
+});
 
 function answering(...answers: Sent<AuditCheck>[]) {
   const asked: string[] = [];
