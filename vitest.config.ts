@@ -65,7 +65,13 @@ export default defineConfig({
           }),
         ],
         // Long enough for a busy machine: nothing here is judged by the clock.
-        test: { name: "workers", include: ["**/*.worker.test.ts"], exclude: elsewhere, testTimeout: 60_000 },
+        test: {
+          name: "workers",
+          include: ["**/*.worker.test.ts"],
+          exclude: elsewhere,
+          setupFiles: ["./durable-objects/testing/tell-often.ts"],
+          testTimeout: 60_000,
+        },
       },
       {
         resolve: { alias },

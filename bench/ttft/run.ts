@@ -82,7 +82,9 @@ try {
   };
 
   // The same prompt, all warm; the targets take turns, so that a busy moment meets each of them.
-  for (const target of targets) for (let nth = 0; nth < 10; nth++) await callOnce(target, "[[tokens=3]]");
+  for (const target of targets)
+    for (let nth = 0; nth < 30; nth++)
+      await Promise.all(Array.from({ length: STREAMS }, () => callOnce(target, SHORT)));
   const alone = await inTurns(targets, rounds.alone, (target) => [callOnce(target, "[[tokens=5 first=50 delay=10]]")]);
   const cpuMs = new Map<string, number>();
   const shortMs = new Map<string, number>();

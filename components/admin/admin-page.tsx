@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { ReactNode } from "react";
 import { AdminMenu } from "@/components/frame/admin-menu";
 import { Main, MainHeader } from "@/components/frame/place";

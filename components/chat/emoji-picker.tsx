@@ -2,7 +2,7 @@
 
 import { defaultEmojiDataResolver, EmojiPicker as Picker } from "frimousse";
 import { SmilePlus } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
 import { EmojiGlyph } from "@/components/emoji/emoji-glyph";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Bell, CircleUser, Keyboard, LogOut } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { Avatar } from "@/components/ui/avatar";

@@ -3,7 +3,7 @@
 import { Pencil } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { useRooms } from "@/components/chat/rooms-provider";
 import type { RoomId } from "@/lib/platform/ids";
 import { useDraftIds } from "./use-draft";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronRight, CircleCheck, CirclePause, FileWarning, Gauge, KeyRound, ShieldAlert } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMoney } from "@/components/admin/use-money";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";

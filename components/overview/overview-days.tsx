@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { useTranslations } from "next-intl";
 import { OVERVIEW_DAYS, type OverviewDays as Days } from "@/lib/overview/protocol";
 import { cn } from "@/lib/ui/cn";

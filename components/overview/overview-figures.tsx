@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { useTranslations } from "next-intl";
 import { CHARTS, type ChartId } from "@/components/reports/charts";
 import { Figure, figureLooks } from "@/components/reports/figure";

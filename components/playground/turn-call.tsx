@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMoney } from "@/components/admin/use-money";
 import { Alert, AlertActions, AlertDescription, AlertTitle } from "@/components/ui/alert";

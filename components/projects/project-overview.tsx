@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { useTranslations } from "next-intl";
 import { Snippet } from "@/components/admin/snippet";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";

@@ -3,9 +3,10 @@
 import { ChartColumn, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useTurnToDraw } from "@/lib/ui/use-turn-to-draw";
 import { DayTable } from "./day-table";
 import type { DayChartProps } from "./day-chart";
 
@@ -15,13 +16,17 @@ const HEIGHT = "h-64 max-md:h-52";
 // Only pages with a chart load what draws it, and only once they are read.
 const DayChart = dynamic(() => import("./day-chart").then((module) => module.DayChart), {
   ssr: false,
-  loading: () => <Skeleton className={`w-full ${HEIGHT}`} />,
+  loading: () => <Waiting />,
 });
 
 const Legend = dynamic(() => import("@/components/ui/chart").then((module) => module.ChartLegend), {
   ssr: false,
   loading: () => <div className="h-4" />,
 });
+
+function Waiting() {
+  return <Skeleton className={`w-full ${HEIGHT}`} />;
+}
 
 /** A chart with its legend, and the same as a table: for whoever wants figures, and always for screen readers. */
 export function DayFigure({
@@ -35,9 +40,11 @@ export function DayFigure({
 }) {
   const t = useTranslations("reports.chart");
   const [asTable, setAsTable] = useState(false);
+  const place = useRef<HTMLElement>(null);
+  const mayDraw = useTurnToDraw(place);
   const { title, unit, data, config } = chart;
   return (
-    <figure data-slot="day-figure" className="flex flex-col gap-3">
+    <figure ref={place} data-slot="day-figure" className="flex flex-col gap-3">
       <figcaption className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
           {about === undefined ? (
@@ -67,8 +74,10 @@ export function DayFigure({
               >
                 {t("none")}
               </div>
-            ) : (
+            ) : mayDraw ? (
               <DayChart {...chart} className={HEIGHT} />
+            ) : (
+              <Waiting />
             )}
             <div className="sr-only">
               <DayTable title={title} unit={unit} data={data} config={config} />

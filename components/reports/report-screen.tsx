@@ -1,7 +1,7 @@
 "use client";
 
 import { ChartColumn, Download } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useTransition } from "react";

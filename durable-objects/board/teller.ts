@@ -4,8 +4,6 @@ import { errorFacts, log } from "@/lib/platform/log";
 import type { TenantId } from "@/lib/platform/ids";
 import type { ObjectBindings } from "@/lib/rooms/server/objects";
 
-/** An object tells its tenant's board at most this often. */
-const EVERY_MS = 3_000;
 const KEY = "told";
 /** Of an object that holds nothing, or is not there. */
 export const NOTHING: Told = { sockets: 0, rows: 0, since: null, parked: 0 };
@@ -19,6 +17,9 @@ export type Tell = (told: Told) => Promise<void>;
  * What was told last is written down, so that whatever wakes the object next puts right what a death left wrong.
  */
 export class Teller {
+  /** An object tells its tenant's board at most this often. Tests put less here: an object that waits cannot be evicted. */
+  static everyMs = 3_000;
+
   private readonly ctx: DurableObjectState;
   private readonly look: () => Told;
   private readonly tell: Tell;
@@ -54,7 +55,7 @@ export class Teller {
   private async run(): Promise<void> {
     for (;;) {
       // What happens in this same step goes along, and a burst is told once.
-      await scheduler.wait(Math.max(0, this.toldAt + EVERY_MS - Date.now()));
+      await scheduler.wait(Math.max(0, this.toldAt + Teller.everyMs - Date.now()));
       if (this.closed) return;
       const text = this.now();
       if (text === this.told) return;

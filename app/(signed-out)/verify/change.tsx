@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { getTranslations } from "next-intl/server";
 import { ApproveChange, ChangeDone, ConfirmChange } from "@/components/access/change-email-panels";
 import { SignedOutPage } from "@/components/access/signed-out-page";
