@@ -106,7 +106,7 @@ export function DataTable<R, C extends string>({
       </div>
       {bar}
       {rows.length === 0 ? null : (
-        <TableGrid
+        <TableGrid<R, C>
           title={title}
           columns={columns.filter(({ id }) => !hidden.has(id))}
           rows={rows}

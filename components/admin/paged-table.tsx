@@ -61,7 +61,7 @@ export function PagedTable<R, C extends string>({
       {rows.length === 0 ? (
         empty
       ) : (
-        <TableGrid
+        <TableGrid<R, C>
           title={title}
           columns={columns}
           rows={rows}
