@@ -10,13 +10,16 @@ const PAUSE_MS = 200;
 const NONE: readonly FoundConversation[] = [];
 
 /**
- * Conversations by what was typed, asked of the server once there was a pause. Until the answer is here those of before
- * stay; none for who may not read them, after `>`, and when the server does not answer.
+ * Conversations by what was typed, asked of the server once there was a pause. While somebody types on, those of before stay
+ * until the answer is here; none for who may not read them, after `>`, and when the server does not answer.
  */
 export function useFoundConversations(typed: string): readonly FoundConversation[] {
   const { tenant, adminPlaces } = useFrame();
   const { slug } = tenant;
-  const [found, setFound] = useState(NONE);
+  const [answer, setAnswer] = useState<{ query: string; found: readonly FoundConversation[] }>({
+    query: "",
+    found: NONE,
+  });
   const query = typed.trim();
   const asks =
     adminPlaces.includes("conversations") &&
@@ -24,17 +27,19 @@ export function useFoundConversations(typed: string): readonly FoundConversation
     query.length <= CONVERSATION_BOUNDS.textCharsMax &&
     !query.startsWith(">");
   useEffect(() => {
-    if (!asks) return setFound(NONE);
+    if (!asks) return;
     let gone = false;
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       const path = `/api/t/${slug}/conversations?${new URLSearchParams({ find: query })}`;
       const sent = await send<{ conversations: FoundConversation[] }>("GET", path);
-      if (!gone) setFound(sent.ok ? sent.data.conversations : NONE);
-    }, PAUSE_MS);
+      if (!gone) setAnswer({ query, found: sent.ok ? sent.data.conversations : NONE });
+    };
+    const timer = setTimeout(() => void ask(), PAUSE_MS);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
   }, [asks, query, slug]);
-  return asks ? found : NONE;
+  // Of what somebody typed on; of other words there is nothing to show.
+  return asks && query.startsWith(answer.query) ? answer.found : NONE;
 }
