@@ -23,7 +23,7 @@ export function SortHead<C extends string>({
     <TableHead aria-sort={here ? (view.down ? "descending" : "ascending") : "none"} className={className}>
       <button
         type="button"
-        className="-mx-1 inline-flex cursor-pointer items-center gap-1 rounded-sm px-1 hover:text-foreground"
+        className="-mx-1 inline-flex cursor-pointer text-start items-center gap-1 rounded-sm px-1 hover:text-foreground"
         onClick={() => onSort({ sort: column, down: here && !view.down })}
       >
         {label}
