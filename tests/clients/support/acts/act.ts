@@ -32,8 +32,8 @@ export function mayAct({ may }: Act, role: TenantRole): boolean {
   return can(role, resource, action);
 }
 
-export function refusalOf({ refused = 403 }: Act, role: TenantRole): number {
-  return typeof refused === "function" ? refused(role) : refused;
+export function refusalOf({ refused }: Act, role: TenantRole): number {
+  return typeof refused === "function" ? refused(role) : (refused ?? 403);
 }
 
 export const everybody = () => true;
