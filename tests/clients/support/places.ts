@@ -53,7 +53,11 @@ export async function makeWorld(): Promise<World> {
   const gone = await insertTenant(client, `shut-${mark}`);
   await join(client, gone, here.accounts.owner, "owner");
   await client.query("update auth.organization set suspended_at = now() where id = $1", [gone]);
-  await setTier({ url: parlor.url, tenants: [{ id: here.tenant }, { id: there.tenant }] }, "enterprise", parlor.operator);
+  await setTier(
+    { url: parlor.url, tenants: [{ id: here.tenant }, { id: there.tenant }] },
+    "enterprise",
+    parlor.operator,
+  );
   const operator = `operator@${mark}.example`;
   await insertAccount(client, "Operator", operator);
   await addOperator(client, operator);
