@@ -9,7 +9,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProduct } from "../../scripts/local/product";
-import { setTier } from "../../tests/clients/support/keys";
+import { makeOperator, setTier } from "../../tests/clients/support/keys";
 import { askSession, makeProject, signInOwner, teach, VisitorSocket } from "../../tests/support/assistant-site";
 import { cpuMsOf, loadAverage } from "../measure/cpu";
 import { parseBenchOptions } from "../measure/options";
@@ -47,7 +47,7 @@ try {
   });
   stops.push(() => product.stop());
   const { info } = product;
-  await setTier(info, "enterprise");
+  await setTier(info, "enterprise", await makeOperator(info));
   const owner = await signInOwner(info);
   const projectWith = async (model: string, minConfidence: number | null) => {
     const project = await makeProject(owner, model);

@@ -8,7 +8,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProduct } from "../../scripts/local/product";
-import { makeKeys, setTier } from "../../tests/clients/support/keys";
+import { makeKeys, makeOperator, setTier } from "../../tests/clients/support/keys";
 import { cpuMsOf, cpuMsOfTree, loadAverage } from "../measure/cpu";
 import { parseBenchOptions } from "../measure/options";
 import { percentilesOf } from "../measure/percentiles";
@@ -54,7 +54,7 @@ try {
     },
   });
   stops.push(() => product.stop());
-  await setTier(product.info, "enterprise");
+  await setTier(product.info, "enterprise", await makeOperator(product.info));
   const keys = await makeKeys(product.info);
   const bare = await startBare(options.port + 2, provider);
   stops.push(() => bare.stop());

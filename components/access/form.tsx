@@ -11,12 +11,15 @@ import { Input } from "@/components/ui/input";
 import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from "@/lib/access/core/password-rule";
 import type { FormHandle } from "@/lib/access/client/use-form";
 
+/** How a form stands as a whole. */
+export type FormState = Pick<FormHandle, "formProps" | "list" | "pending" | "unsaved">;
+
 /** A form with its summary of faults above its fields. */
-export function Form<N extends string>({
+export function Form({
   form,
   children,
   ...props
-}: { form: FormHandle<N>; children: ReactNode } & ComponentProps<"form">) {
+}: { form: Omit<FormState, "pending">; children: ReactNode } & ComponentProps<"form">) {
   return (
     <form data-slot="form" {...form.formProps} {...props}>
       <LeaveGuard active={form.unsaved} />

@@ -27,19 +27,92 @@ export function AdminLoading({
   );
 }
 
-/** Where a table comes. */
-export function TableShape({ rows = 8 }: { rows?: number }) {
+/** Where a table comes: the field to find by, the heads, the rows. */
+export function TableShape({ rows = 8, lines = 1 }: { rows?: number; /** Of a row. */ lines?: 1 | 2 }) {
   return (
     <div className="flex flex-col gap-3">
-      <Skeleton className="h-8 w-56 max-w-full" />
-      <Skeleton className="h-4 w-full" />
-      {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="flex h-10 items-center gap-6 border-b">
-          <Skeleton className="h-3.5 w-1/4" />
-          <Skeleton className="h-3.5 w-1/3 max-md:hidden" />
-          <Skeleton className="ms-auto h-3.5 w-24" />
+      <div className="flex items-end justify-between gap-3">
+        <Skeleton className="h-8 w-56 max-w-full" />
+        <Skeleton className="h-7 w-28 max-md:hidden" />
+      </div>
+      <div>
+        <div className="flex h-8 items-center gap-6 border-b">
+          <Skeleton className="h-3 w-16" />
+          <Skeleton className="ms-auto h-3 w-16" />
+        </div>
+        {Array.from({ length: rows }, (_, row) => (
+          <div
+            key={row}
+            className={cn("flex items-center gap-6 border-b last:border-0", lines === 1 ? "h-10" : "h-12")}
+          >
+            <Skeleton className="h-3.5 w-1/4" />
+            <Skeleton className="h-3.5 w-1/3 max-md:hidden" />
+            <Skeleton className="ms-auto h-3.5 w-24" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Where the views of a place come. */
+export function ViewsShape({ views }: { views: number }) {
+  return (
+    <div className="flex gap-4 border-b">
+      {Array.from({ length: views }, (_, view) => (
+        <div key={view} className="flex h-8 items-center pointer-coarse:h-10">
+          <Skeleton className="h-3.5 w-14" />
         </div>
       ))}
+    </div>
+  );
+}
+
+/** Where a sentence or two come. */
+export function TextShape() {
+  return (
+    <div className="flex h-5 items-center">
+      <Skeleton className="h-3.5 w-96 max-w-full" />
+    </div>
+  );
+}
+
+/** Where a heading comes. */
+export function HeadShape() {
+  return (
+    <div className="flex h-6 items-center">
+      <Skeleton className="h-4 w-40" />
+    </div>
+  );
+}
+
+/** Where figures come, each in a frame of its own. */
+export function FrameShapes({ figures, columns }: { figures: number; columns: 3 | 4 }) {
+  return (
+    <div
+      className={cn(
+        "grid gap-3",
+        columns === 4 ? "grid-cols-4 max-lg:grid-cols-2 max-[22rem]:grid-cols-1" : "grid-cols-3 max-md:grid-cols-1",
+      )}
+    >
+      {Array.from({ length: figures }, (_, figure) => (
+        <div key={figure} className="flex h-21 flex-col gap-2 rounded-md border bg-card px-3 py-3">
+          <Skeleton className="h-3 w-24" />
+          <Skeleton className="h-5 w-16" />
+          <Skeleton className="h-3 w-28 max-w-full" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Where a chart in a card comes. */
+export function ChartShape() {
+  return (
+    <div className="flex h-66 flex-col gap-3 rounded-md border bg-card p-4">
+      <Skeleton className="h-4 w-32" />
+      <Skeleton className="h-3.5 w-56 max-w-full" />
+      <Skeleton className="mt-auto h-36 w-full" />
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function ModelsScreen({
       {models === null ? (
         <AwayNotice title={t("away")} help={t("awayHelp")} retry={t("retry")} />
       ) : (
-        <ModelsTable models={models} config={config} />
+        <ModelsTable slug={slug} models={models} config={config} />
       )}
       <ModelsForm slug={slug} models={models ?? []} config={config} />
       <section aria-labelledby="models-routing" className="flex max-w-2xl flex-col gap-2 text-sm">

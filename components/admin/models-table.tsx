@@ -2,82 +2,136 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { InstalledModel } from "@/lib/models/core/installed";
 import type { TenantConfig } from "@/lib/tenants/protocol";
+import type { RowList } from "@/lib/ui/row-list";
+import { DataTable, type Column } from "./data-table";
 import { useMoney } from "./use-money";
+import { useRowList } from "./use-row-list";
 
 const MILLION = 1_000_000;
+const NANO = 1_000_000_000;
+
+type ModelColumn = "name" | "kind" | "window" | "output" | "prompt" | "completion";
+
+const LIST: RowList<InstalledModel, ModelColumn> = {
+  columns: ["name", "kind", "window", "output", "prompt", "completion"],
+  falling: ["window", "output"],
+  textOf: ({ id, kind, provider }) => `${id} ${kind} ${provider}`,
+  valueOf(model, column) {
+    switch (column) {
+      case "name":
+        return model.id;
+      case "kind":
+        return model.kind;
+      case "window":
+        return model.contextTokens;
+      case "output":
+        return isChat(model) ? model.outputTokensMax : null;
+      case "prompt":
+        return model.price.prompt;
+      case "completion":
+        return isChat(model) ? model.price.completion : null;
+      default:
+        return column satisfies never;
+    }
+  },
+};
 
 /** Every model of the installation with what it can do and costs, and why the tenant may not use it. */
 export function ModelsTable({
+  slug,
   models,
   config,
 }: {
+  slug: string;
   models: readonly InstalledModel[];
   config: Pick<TenantConfig, "tier" | "models">;
 }) {
   const t = useTranslations("models");
+  const format = useFormatter();
+  const money = useMoney();
+  const { matching, ...shown } = useRowList(models, LIST);
+  const cost = (nano: number) => (nano === 0 ? t("free") : money(nano * MILLION));
+  const dollars = (nano: number) => ((nano * MILLION) / NANO).toFixed(6);
+  const columns: Column<InstalledModel, ModelColumn>[] = [
+    {
+      ...{ id: "name", label: t("model"), sorts: true, className: "max-w-80 max-md:max-w-40", csv: ({ id }) => id },
+      cell: (model) => <ModelName model={model} config={config} />,
+    },
+    {
+      ...{ id: "kind", label: t("kind"), sorts: true, optional: true, className: "max-md:hidden" },
+      csv: ({ kind }) => kind,
+      cell: ({ kind }) => t(`kinds.${kind}`),
+    },
+    {
+      ...{ id: "size", label: t("size"), optional: true, csv: (model) => (isChat(model) ? model.size : "") },
+      cell: (model) => (isChat(model) ? t(`sizes.${model.size}`) : null),
+    },
+    {
+      ...{ id: "window", label: t("window"), sorts: true, optional: true, end: true, className: "max-md:hidden" },
+      csv: ({ contextTokens }) => String(contextTokens),
+      cell: ({ contextTokens }) => format.number(contextTokens),
+    },
+    {
+      ...{ id: "output", label: t("output"), sorts: true, optional: true, end: true, className: "max-lg:hidden" },
+      csv: (model) => (isChat(model) ? String(model.outputTokensMax) : ""),
+      cell: (model) => (isChat(model) ? format.number(model.outputTokensMax) : null),
+    },
+    {
+      ...{ id: "tools", label: t("tools"), optional: true, className: "max-lg:hidden" },
+      csv: (model) => (isChat(model) ? t(model.tools ? "yes" : "no") : ""),
+      cell: (model) => (isChat(model) ? t(model.tools ? "yes" : "no") : null),
+    },
+    {
+      ...{ id: "prompt", label: t("prompt"), sorts: true, end: true, className: "whitespace-nowrap" },
+      csv: ({ price }) => dollars(price.prompt),
+      cell: ({ price }) => cost(price.prompt),
+    },
+    {
+      ...{ id: "completion", label: t("completion"), sorts: true, end: true, className: "whitespace-nowrap" },
+      csv: (model) => (isChat(model) ? dollars(model.price.completion) : ""),
+      cell: (model) => (isChat(model) ? cost(model.price.completion) : null),
+    },
+  ];
   return (
-    <section aria-labelledby="models-list" className="flex flex-col gap-2">
-      <h2 id="models-list" className="text-base font-semibold">
-        {t("list")}
-      </h2>
-      <p className="text-sm text-muted-foreground">{t("listHelp")}</p>
-      <Table aria-labelledby="models-list">
-        <TableHeader>
-          <TableRow>
-            <TableHead>{t("model")}</TableHead>
-            <TableHead className="max-md:hidden">{t("kind")}</TableHead>
-            <TableHead>{t("size")}</TableHead>
-            <TableHead className="text-end max-md:hidden">{t("window")}</TableHead>
-            <TableHead className="text-end max-lg:hidden">{t("output")}</TableHead>
-            <TableHead className="max-lg:hidden">{t("tools")}</TableHead>
-            <TableHead className="text-end">{t("prompt")}</TableHead>
-            <TableHead className="text-end">{t("completion")}</TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {models.map((model) => (
-            <ModelRow key={model.id} model={model} config={config} />
-          ))}
-        </TableBody>
-      </Table>
-    </section>
+    <DataTable
+      headed
+      title={t("list")}
+      about={t("listHelp")}
+      find={t("find")}
+      {...shown}
+      matching={matching}
+      told={matching.length === 0 ? t("noMatch") : t("count", { count: matching.length })}
+      columns={columns}
+      keyOf={({ id }) => id}
+      rowSlot="model-row"
+      csv={`${slug}-models.csv`}
+    />
   );
 }
 
-function ModelRow({ model, config }: { model: InstalledModel; config: Pick<TenantConfig, "tier" | "models"> }) {
+function isChat({ kind }: InstalledModel): boolean {
+  return kind === "chat";
+}
+
+function ModelName({ model, config }: { model: InstalledModel; config: Pick<TenantConfig, "tier" | "models"> }) {
   const t = useTranslations("models");
-  const format = useFormatter();
-  const money = useMoney();
-  const { id, kind, size, contextTokens, outputTokensMax, tools, thinking, price, provider, inTier } = model;
+  const { id, thinking, provider, inTier } = model;
   const chosen = config.models === null || config.models.includes(id);
-  const cost = (nano: number) => (nano === 0 ? t("free") : money(nano * MILLION));
   return (
-    <TableRow data-slot="model-row">
-      <TableCell className="max-w-80 max-md:max-w-40">
-        <span className="block truncate font-mono text-xs" title={id}>
-          {id}
-        </span>
-        <span className="flex flex-wrap gap-1 text-xs text-muted-foreground">
-          {provider === "parlor" ? <span>{t("builtIn")}</span> : null}
-          {thinking.length > 0 ? (
-            <span>{t("thinks", { levels: thinking.map((level) => t(`levels.${level}`)).join(", ") })}</span>
-          ) : null}
-          {inTier ? null : <Badge variant="outline">{t("notInTier", { tier: t(`tiers.${config.tier}`) })}</Badge>}
-          {inTier && !chosen ? <Badge variant="outline">{t("notChosen")}</Badge> : null}
-        </span>
-      </TableCell>
-      <TableCell className="max-md:hidden">{t(`kinds.${kind}`)}</TableCell>
-      <TableCell>{kind === "chat" ? t(`sizes.${size}`) : null}</TableCell>
-      <TableCell className="text-end max-md:hidden">{format.number(contextTokens)}</TableCell>
-      <TableCell className="text-end max-lg:hidden">
-        {kind === "chat" ? format.number(outputTokensMax) : null}
-      </TableCell>
-      <TableCell className="max-lg:hidden">{kind === "chat" ? (tools ? t("yes") : t("no")) : null}</TableCell>
-      <TableCell className="text-end whitespace-nowrap">{cost(price.prompt)}</TableCell>
-      <TableCell className="text-end whitespace-nowrap">{kind === "chat" ? cost(price.completion) : null}</TableCell>
-    </TableRow>
+    <>
+      <span className="block truncate font-mono text-xs" title={id}>
+        {id}
+      </span>
+      <span className="flex flex-wrap gap-1 text-xs text-muted-foreground">
+        {provider === "parlor" ? <span>{t("builtIn")}</span> : null}
+        {thinking.length > 0 ? (
+          <span>{t("thinks", { levels: thinking.map((level) => t(`levels.${level}`)).join(", ") })}</span>
+        ) : null}
+        {inTier ? null : <Badge variant="outline">{t("notInTier", { tier: t(`tiers.${config.tier}`) })}</Badge>}
+        {inTier && !chosen ? <Badge variant="outline">{t("notChosen")}</Badge> : null}
+      </span>
+    </>
   );
 }

@@ -40,7 +40,14 @@ export function UsageScreen({ slug, report, days, quotas, tier, ownQuotas, zone,
   return (
     <>
       <UsageMonth month={report.month} quotas={quotas} zone={zone} />
-      <UsageRange slug={slug} days={days} />
+      <div className="flex flex-col gap-2">
+        <UsageRange slug={slug} days={days} />
+        {report.madeUp > 0 ? (
+          <p data-slot="usage-made-up" className="text-xs text-muted-foreground">
+            {t("madeUp", { count: report.madeUp })}
+          </p>
+        ) : null}
+      </div>
       {nothing ? (
         <EmptyState
           icon={ChartColumn}
@@ -58,19 +65,12 @@ export function UsageScreen({ slug, report, days, quotas, tier, ownQuotas, zone,
         <>
           <UsageDays report={report} file={`${slug}-usage-by-day.csv`} />
           <UsageSums
-            title={t("byKey")}
-            head={t("key")}
+            by="key"
             sums={report.keys}
             nameOf={(id) => names.get(id) ?? t("unknownKey", { id: id.slice(0, 8) })}
             file={`${slug}-usage-by-key.csv`}
           />
-          <UsageSums
-            title={t("byModel")}
-            head={t("model")}
-            sums={report.models}
-            nameOf={(id) => id}
-            file={`${slug}-usage-by-model.csv`}
-          />
+          <UsageSums by="model" sums={report.models} nameOf={(id) => id} file={`${slug}-usage-by-model.csv`} />
         </>
       )}
       <UsageTier tier={tier} ownQuotas={ownQuotas} month={report.month} />

@@ -1,22 +1,29 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { CsvButton } from "@/components/ui/csv-button";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { UsageReport } from "@/lib/quotas/protocol";
+import type { UsageReport, UsageSum } from "@/lib/quotas/protocol";
+import { DataTable, type Column } from "./data-table";
 import { useMoney } from "./use-money";
+import { useRowList } from "./use-row-list";
+
+const FIGURES = ["requests", "failed", "promptTokens", "completionTokens"] as const;
+const LABELS = {
+  requests: "requests",
+  failed: "failed",
+  promptTokens: "prompt",
+  completionTokens: "completion",
+} as const;
+
+type SumColumn = "cost" | "name" | (typeof FIGURES)[number];
 
 /** Usage by one thing, the dearest first. */
 export function UsageSums({
-  title,
-  head,
+  by,
   sums,
   nameOf,
   file,
 }: {
-  title: string;
-  head: string;
+  by: "key" | "model";
   sums: UsageReport["keys"];
   nameOf(group: string): string;
   file: string;
@@ -24,54 +31,49 @@ export function UsageSums({
   const t = useTranslations("usage");
   const format = useFormatter();
   const money = useMoney();
+  const { matching, ...shown } = useRowList<UsageSum, SumColumn>(sums, {
+    columns: ["cost", "name", ...FIGURES],
+    falling: ["cost", ...FIGURES],
+    part: `${by}.`,
+    textOf: ({ group }) => nameOf(group),
+    valueOf: (sum, column) => (column === "name" ? nameOf(sum.group) : sum[column]),
+  });
   const estimated = sums.reduce((sum, row) => sum + row.estimated, 0);
-  const csv = sums.map(({ group, requests, failed, promptTokens, completionTokens, cost }) => [
-    nameOf(group),
-    ...[requests, failed, promptTokens, completionTokens].map(String),
-    (cost / 1e9).toFixed(9),
-  ]);
-  const titles = [head, t("requests"), t("failed"), t("prompt"), t("completion")];
+  const columns: Column<UsageSum, SumColumn>[] = [
+    {
+      ...{ id: "name", label: t(by), sorts: true, className: "max-w-72 max-md:max-w-44" },
+      csv: ({ group }) => nameOf(group),
+      cell: ({ group }) => (
+        <span className="block truncate" title={nameOf(group)}>
+          {nameOf(group)}
+        </span>
+      ),
+    },
+    ...FIGURES.map((id): Column<UsageSum, SumColumn> => ({
+      ...{ id, label: t(LABELS[id]), sorts: true, end: true, csv: (sum) => String(sum[id]) },
+      ...(id === "requests" ? {} : { className: "max-md:hidden" }),
+      cell: (sum) => format.number(sum[id]),
+    })),
+    {
+      ...{ id: "cost", label: t("cost"), sorts: true, end: true, csv: ({ cost }) => (cost / 1e9).toFixed(9) },
+      cell: ({ cost }) => money(cost),
+    },
+  ];
   return (
-    <Card aria-label={title}>
-      <CardHeader>
-        <CardTitle>{title}</CardTitle>
-        <CardAction>
-          <CsvButton name={file} rows={[[...titles, "USD"], ...csv]}>
-            {t("export")}
-          </CsvButton>
-        </CardAction>
-      </CardHeader>
-      <CardContent className="flex flex-col gap-2">
-        <Table aria-label={title}>
-          <TableHeader>
-            <TableRow>
-              <TableHead>{head}</TableHead>
-              <TableHead className="text-end">{t("requests")}</TableHead>
-              <TableHead className="text-end max-md:hidden">{t("failed")}</TableHead>
-              <TableHead className="text-end max-md:hidden">{t("prompt")}</TableHead>
-              <TableHead className="text-end max-md:hidden">{t("completion")}</TableHead>
-              <TableHead className="text-end">{t("cost")}</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {sums.map(({ group, requests, failed, promptTokens, completionTokens, cost }) => (
-              <TableRow key={group} data-slot="usage-sum">
-                <TableCell className="max-w-72 max-md:max-w-44">
-                  <span className="block truncate" title={nameOf(group)}>
-                    {nameOf(group)}
-                  </span>
-                </TableCell>
-                <TableCell className="text-end">{format.number(requests)}</TableCell>
-                <TableCell className="text-end max-md:hidden">{format.number(failed)}</TableCell>
-                <TableCell className="text-end max-md:hidden">{format.number(promptTokens)}</TableCell>
-                <TableCell className="text-end max-md:hidden">{format.number(completionTokens)}</TableCell>
-                <TableCell className="text-end">{money(cost)}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-        {estimated > 0 ? <p className="text-xs text-muted-foreground">{t("estimated", { count: estimated })}</p> : null}
-      </CardContent>
-    </Card>
+    <div className="flex flex-col gap-2">
+      <DataTable
+        headed
+        title={t(by === "key" ? "byKey" : "byModel")}
+        find={t(by === "key" ? "findKey" : "findModel")}
+        {...shown}
+        matching={matching}
+        told={matching.length === 0 ? t("noMatch") : t("count", { count: matching.length })}
+        columns={columns}
+        keyOf={({ group }) => group}
+        rowSlot="usage-sum"
+        csv={file}
+      />
+      {estimated > 0 ? <p className="text-xs text-muted-foreground">{t("estimated", { count: estimated })}</p> : null}
+    </div>
   );
 }

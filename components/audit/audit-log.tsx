@@ -1,29 +1,36 @@
 "use client";
 
 import { Download, ScrollText, Search } from "lucide-react";
-import { Link } from "@/components/ui/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
+import { PagedTable } from "@/components/admin/paged-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { CursorPager } from "@/components/ui/pager";
 import type { AuditPage, AuditSearch } from "@/lib/audit/protocol";
+import { useAuditColumns } from "./audit-columns";
 import { AuditFilters } from "./audit-filters";
-import { AuditTable } from "./audit-table";
+import { useVerifyLog, VerifyButton, VerifyResult } from "./verify-log";
 
 /** A log of administrative acts, newest first; what is looked for and where one is are in the address. */
 export function AuditLog({
   log,
   path,
   exportPath,
+  verifyPath,
 }: {
   log: AuditPage;
   /** Of the page itself. */
   path: string;
   /** Where files of it come from; null: there are none. */
   exportPath: string | null;
+  /** What verifies it; null: not from here. */
+  verifyPath: string | null;
 }) {
   const t = useTranslations("audit");
+  const columns = useAuditColumns();
+  const verify = useVerifyLog(verifyPath);
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const { search, entries, total, newest, older } = log;
@@ -33,42 +40,43 @@ export function AuditLog({
   return (
     <div aria-busy={pending || undefined} className="flex flex-col gap-4">
       <AuditFilters key={JSON.stringify(search)} search={search} searched={searched} onSearch={show} />
-      <div className="flex flex-wrap items-center gap-3">
-        <output className="text-xs text-muted-foreground">{t("count", { count: total })}</output>
-        {exportPath === null ? null : (
-          <div className="ms-auto flex gap-2">
-            {(["csv", "json"] as const).map((format) => (
-              <Button key={format} asChild variant="outline" size="sm">
-                <a href={file(format)} download>
-                  <Download aria-hidden />
-                  {t(format)}
-                </a>
-              </Button>
-            ))}
-          </div>
-        )}
-      </div>
-      {entries.length === 0 ? (
-        <EmptyState icon={searched ? Search : ScrollText} title={t(searched ? "noMatch" : "none")} className="px-0">
-          {t(searched ? "noMatchBody" : "noneBody")}
-        </EmptyState>
-      ) : (
-        <AuditTable entries={entries} />
-      )}
-      {newest && older === null ? null : (
-        <nav aria-label={t("pages")} className="flex items-center justify-end gap-2">
-          {newest ? null : (
-            <Button asChild variant="outline" size="sm">
-              <Link href={`${path}${queryOf(search)}`}>{t("newest")}</Link>
-            </Button>
-          )}
-          {older === null ? null : (
-            <Button asChild variant="outline" size="sm">
-              <Link href={`${path}${queryOf({ ...search, before: String(older) })}`}>{t("older")}</Link>
-            </Button>
-          )}
-        </nav>
-      )}
+      <VerifyResult verify={verify} />
+      <PagedTable
+        top
+        title={t("title")}
+        told={t("count", { count: total })}
+        acts={
+          <>
+            {verifyPath === null ? null : <VerifyButton verify={verify} />}
+            {exportPath === null
+              ? null
+              : (["csv", "json"] as const).map((format) => (
+                  <Button key={format} asChild variant="outline" size="sm">
+                    <a href={file(format)} download>
+                      <Download aria-hidden />
+                      {t(format)}
+                    </a>
+                  </Button>
+                ))}
+          </>
+        }
+        columns={columns}
+        order={{ sort: "when", down: true }}
+        rows={entries}
+        keyOf={({ seq }) => String(seq)}
+        empty={
+          <EmptyState icon={searched ? Search : ScrollText} title={t(searched ? "noMatch" : "none")} className="px-0">
+            {t(searched ? "noMatchBody" : "noneBody")}
+          </EmptyState>
+        }
+        pager={
+          <CursorPager
+            label={t("pages")}
+            newest={newest ? null : `${path}${queryOf(search)}`}
+            older={older === null ? null : `${path}${queryOf({ ...search, before: String(older) })}`}
+          />
+        }
+      />
     </div>
   );
 }

@@ -5,11 +5,13 @@ import { Link } from "@/components/ui/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
+import { PagedTable } from "@/components/admin/paged-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { CursorPager } from "@/components/ui/pager";
 import type { ConversationList, ConversationSearch } from "@/lib/conversations/protocol";
 import { ConversationFilters } from "./conversation-filters";
-import { ConversationTable } from "./conversation-table";
+import { useConversationColumns } from "./conversation-columns";
 
 /** Conversations of visitors, newest first; what is looked for and where one is are in the address. */
 export function ConversationsScreen({
@@ -23,6 +25,7 @@ export function ConversationsScreen({
   mayManage: boolean;
 }) {
   const t = useTranslations("conversations");
+  const columns = useConversationColumns(slug);
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const { search, projects, conversations, newest, older } = list;
@@ -62,35 +65,35 @@ export function ConversationsScreen({
         searched={searched}
         onSearch={show}
       />
-      <div className="flex">
-        <Button asChild variant="outline" size="sm" className="ms-auto">
-          <a href={`/api/t/${slug}/conversations/export${queryOf(search)}`} download>
-            <Download aria-hidden />
-            {t("csv")}
-          </a>
-        </Button>
-      </div>
-      {conversations.length === 0 ? (
-        <EmptyState icon={Search} title={t("noMatch")} className="px-0">
-          {t("noMatchBody")}
-        </EmptyState>
-      ) : (
-        <ConversationTable slug={slug} conversations={conversations} />
-      )}
-      {newest && older === null ? null : (
-        <nav aria-label={t("pages")} className="flex items-center justify-end gap-2">
-          {newest ? null : (
-            <Button asChild variant="outline" size="sm">
-              <Link href={`${path}${queryOf(search)}`}>{t("newest")}</Link>
-            </Button>
-          )}
-          {older === null ? null : (
-            <Button asChild variant="outline" size="sm">
-              <Link href={`${path}${queryOf({ ...search, before: older })}`}>{t("older")}</Link>
-            </Button>
-          )}
-        </nav>
-      )}
+      <PagedTable
+        top
+        title={t("title")}
+        acts={
+          <Button asChild variant="outline" size="sm">
+            <a href={`/api/t/${slug}/conversations/export${queryOf(search)}`} download>
+              <Download aria-hidden />
+              {t("csv")}
+            </a>
+          </Button>
+        }
+        columns={columns}
+        order={{ sort: "time", down: true }}
+        rows={conversations}
+        keyOf={({ id }) => id}
+        rowSlot="conversation-row"
+        empty={
+          <EmptyState icon={Search} title={t("noMatch")} className="px-0">
+            {t("noMatchBody")}
+          </EmptyState>
+        }
+        pager={
+          <CursorPager
+            label={t("pages")}
+            newest={newest ? null : `${path}${queryOf(search)}`}
+            older={older === null ? null : `${path}${queryOf({ ...search, before: older })}`}
+          />
+        }
+      />
     </section>
   );
 }

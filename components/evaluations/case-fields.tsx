@@ -15,7 +15,7 @@ export interface TypedCase {
   words: string;
 }
 
-type CaseFaults = Partial<Record<keyof TypedCase, string>>;
+export type CaseFaults = Partial<Record<keyof TypedCase, string>>;
 
 const { questionCharsMax, sourceCharsMax, wordsMax, wordCharsMax } = PLAYGROUND_BOUNDS;
 

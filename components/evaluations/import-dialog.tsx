@@ -2,16 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Form, SubmitButton } from "@/components/access/form";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogForm } from "@/components/access/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/sonner";
@@ -48,39 +39,32 @@ export function ImportDialog({
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-          <DialogDescription>{t("help")}</DialogDescription>
-        </DialogHeader>
-        <Form form={form}>
-          <Field label={t("file")} optional>
-            <Input
-              type="file"
-              accept=".csv,text/csv,text/plain"
-              className="py-1.5 pointer-coarse:py-2.5"
-              onChange={(event) => void event.target.files?.[0]?.text().then(setText)}
-            />
-          </Field>
-          <Field label={t("text")} id={form.idOf("csv")} error={form.faults.csv}>
-            <Textarea
-              name="csv"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              placeholder="question,expects,source,words"
-              className="max-h-60 min-h-32 overflow-y-auto font-mono text-xs"
-              spellCheck={false}
-            />
-          </Field>
-          <DialogFooter>
-            <SubmitButton form={form}>{t("submit")}</SubmitButton>
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-          </DialogFooter>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      form={form}
+      title={t("title")}
+      description={t("help")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onClose={onClose}
+    >
+      <Field label={t("file")} optional>
+        <Input
+          type="file"
+          accept=".csv,text/csv,text/plain"
+          className="py-1.5 pointer-coarse:py-2.5"
+          onChange={(event) => void event.target.files?.[0]?.text().then(setText)}
+        />
+      </Field>
+      <Field label={t("text")} id={form.idOf("csv")} error={form.faults.csv}>
+        <Textarea
+          name="csv"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          placeholder="question,expects,source,words"
+          className="max-h-60 min-h-32 overflow-y-auto font-mono text-xs"
+          spellCheck={false}
+        />
+      </Field>
+    </DialogForm>
   );
 }

@@ -79,16 +79,16 @@ export function SetScreen({
           {t("delete")}
         </Button>
       </div>
-      <section aria-labelledby="set-runs" className="flex flex-col gap-2">
-        <h2 id="set-runs" className="text-base font-semibold">
-          {t("runs")}
-        </h2>
-        {runs.length === 0 ? (
+      {runs.length === 0 ? (
+        <section aria-labelledby="set-runs" className="flex flex-col gap-2">
+          <h2 id="set-runs" className="text-base font-semibold">
+            {t("runs")}
+          </h2>
           <p className="text-sm text-muted-foreground">{t("noRuns")}</p>
-        ) : (
-          <RunsTable slug={slug} set={set.id} runs={runs} />
-        )}
-      </section>
+        </section>
+      ) : (
+        <RunsTable slug={slug} set={set} runs={runs} />
+      )}
       <section aria-labelledby="set-cases" className="flex flex-col gap-2">
         <div className="flex flex-wrap items-baseline gap-2">
           <h2 id="set-cases" className="text-base font-semibold">

@@ -3,16 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Form, SubmitButton, TextField } from "@/components/access/form";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogForm } from "@/components/access/dialog-form";
+import { TextField } from "@/components/access/form";
 import { Field } from "@/components/ui/field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { send } from "@/lib/access/client/send";
@@ -56,61 +48,54 @@ export function StartRunDialog({
     done: ({ run }) => router.push(`/${slug}/admin/playground/evaluations/${set.id}/runs/${run.id}`),
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title", { name: set.name })}</DialogTitle>
-          <DialogDescription>{t("help", { count: set.cases.length })}</DialogDescription>
-        </DialogHeader>
-        <Form form={form}>
-          <Field label={t("model")}>
-            <Select value={model} onValueChange={setModel}>
-              <SelectTrigger className="w-full">
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                <SelectItem value={OWN}>{own}</SelectItem>
-                {models.map((one) => (
-                  <SelectItem key={one} value={one}>
-                    {one}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          </Field>
-          <Field label={t("prompt")}>
-            <Select value={prompt} onValueChange={setPrompt}>
-              <SelectTrigger className="w-full">
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                {[LIVE, ...versions.slice(1).map(({ number }) => String(number))].map((one) => (
-                  <SelectItem key={one} value={one}>
-                    {name(one)}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          </Field>
-          <TextField
-            form={form}
-            name="budget"
-            label={t("budget")}
-            help={t("budgetHelp")}
-            defaultValue={BUDGET}
-            inputMode="decimal"
-            autoComplete="off"
-            className="w-32 tabular-nums"
-          />
-          <DialogFooter>
-            <SubmitButton form={form}>{t("submit")}</SubmitButton>
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-          </DialogFooter>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      form={form}
+      title={t("title", { name: set.name })}
+      description={t("help", { count: set.cases.length })}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onClose={onClose}
+    >
+      <Field label={t("model")}>
+        <Select value={model} onValueChange={setModel}>
+          <SelectTrigger className="w-full">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            <SelectItem value={OWN}>{own}</SelectItem>
+            {models.map((one) => (
+              <SelectItem key={one} value={one}>
+                {one}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+      </Field>
+      <Field label={t("prompt")}>
+        <Select value={prompt} onValueChange={setPrompt}>
+          <SelectTrigger className="w-full">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            {[LIVE, ...versions.slice(1).map(({ number }) => String(number))].map((one) => (
+              <SelectItem key={one} value={one}>
+                {name(one)}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+      </Field>
+      <TextField
+        form={form}
+        name="budget"
+        label={t("budget")}
+        help={t("budgetHelp")}
+        defaultValue={BUDGET}
+        inputMode="decimal"
+        autoComplete="off"
+        className="w-32 tabular-nums"
+      />
+    </DialogForm>
   );
 }
 

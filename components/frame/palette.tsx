@@ -4,6 +4,7 @@ import { defaultFilter } from "cmdk";
 import { Hash, Lock, TerminalSquare, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { PaletteConversations } from "@/components/conversations/palette-conversations";
 import { PaletteSearch } from "@/components/search/palette-search";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -23,7 +24,7 @@ import { usePaletteTargets, type PaletteTarget } from "./use-palette-targets";
 
 const score: Score = (title, query, keywords) => defaultFilter?.(title, query, [...keywords]) ?? 0;
 
-/** Finds a room, a person or a command by typing; after `>` commands only. */
+/** Finds a room, a person, a conversation or a command by typing; after `>` commands only. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const t = useTranslations("frame.palette");
   const targets = usePaletteTargets();
@@ -59,6 +60,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 })}
               </CommandGroup>
             ))}
+            <PaletteConversations typed={typed} onClose={onClose} />
             <PaletteSearch typed={typed} onClose={onClose} />
           </CommandList>
         </CommandMenu>

@@ -1,16 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Form, SubmitButton, TextField } from "@/components/access/form";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogForm } from "@/components/access/dialog-form";
+import { TextField } from "@/components/access/form";
 import { toast } from "@/components/ui/sonner";
 import { useForm } from "@/lib/access/client/use-form";
 import type { KnowledgeApi } from "@/lib/knowledge/client/knowledge-api";
@@ -48,34 +40,27 @@ export function CrawlDialog({
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-          <DialogDescription>{t("help", { max: KNOWLEDGE_LIMITS.crawlPagesMax })}</DialogDescription>
-        </DialogHeader>
-        <Form form={form}>
-          <TextField
-            form={form}
-            name="url"
-            label={t("url")}
-            help={t("urlHelp")}
-            type="text"
-            inputMode="url"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            defaultValue={site}
-            takesFocus
-          />
-          <DialogFooter>
-            <SubmitButton form={form}>{t("submit")}</SubmitButton>
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-          </DialogFooter>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      form={form}
+      title={t("title")}
+      description={t("help", { max: KNOWLEDGE_LIMITS.crawlPagesMax })}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onClose={onClose}
+    >
+      <TextField
+        form={form}
+        name="url"
+        label={t("url")}
+        help={t("urlHelp")}
+        type="text"
+        inputMode="url"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        defaultValue={site}
+        takesFocus
+      />
+    </DialogForm>
   );
 }

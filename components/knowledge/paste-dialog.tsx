@@ -1,16 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Form, SubmitButton, TextField } from "@/components/access/form";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogForm } from "@/components/access/dialog-form";
+import { TextField } from "@/components/access/form";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { useForm } from "@/lib/access/client/use-form";
@@ -47,32 +39,25 @@ export function PasteDialog({
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-          <DialogDescription>{t("help")}</DialogDescription>
-        </DialogHeader>
-        <Form form={form}>
-          <TextField
-            form={form}
-            name="name"
-            label={t("name")}
-            autoComplete="off"
-            maxLength={KNOWLEDGE_LIMITS.titleCharsMax}
-            takesFocus
-          />
-          <Field label={t("text")} id={form.idOf("text")} error={form.faults.text} required>
-            <Textarea name="text" className="max-h-80 min-h-40 overflow-y-auto" />
-          </Field>
-          <DialogFooter>
-            <SubmitButton form={form}>{t("submit")}</SubmitButton>
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-          </DialogFooter>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      form={form}
+      title={t("title")}
+      description={t("help")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onClose={onClose}
+    >
+      <TextField
+        form={form}
+        name="name"
+        label={t("name")}
+        autoComplete="off"
+        maxLength={KNOWLEDGE_LIMITS.titleCharsMax}
+        takesFocus
+      />
+      <Field label={t("text")} id={form.idOf("text")} error={form.faults.text} required>
+        <Textarea name="text" className="max-h-80 min-h-40 overflow-y-auto" />
+      </Field>
+    </DialogForm>
   );
 }

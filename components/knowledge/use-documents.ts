@@ -1,33 +1,58 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { KnowledgeApi } from "@/lib/knowledge/client/knowledge-api";
 import type { DocumentList, DocumentView } from "@/lib/knowledge/protocol";
 
 const ASK_EVERY_MS = 2_000;
 
+/** Nobody asks for every letter. */
+const PAUSE_MS = 200;
+
 /** What an assistant knows. While something of it is being read, it is asked for again and again. */
 export function useDocuments(api: KnowledgeApi, first: DocumentList) {
-  const [list, setList] = useState(first);
+  const [find, setFind] = useState("");
+  const [shown, setShown] = useState({ list: first, find: "" });
   const [away, setAway] = useState(false);
-  const refresh = useCallback(async () => {
-    const sent = await api.list();
+  const wanted = useRef("");
+  const load = useCallback(async () => {
+    const asked = wanted.current;
+    const sent = await api.list(asked);
+    // Something else is looked for by now.
+    if (asked !== wanted.current) return;
     setAway(!sent.ok);
-    if (sent.ok) setList((known) => joined(sent.data, known));
+    if (!sent.ok) return;
+    setShown((known) => ({ list: known.find === asked ? joined(sent.data, known.list) : sent.data, find: asked }));
   }, [api]);
+  const look = useCallback((text: string) => {
+    setFind(text);
+    wanted.current = text.trim();
+  }, []);
+  useEffect(() => {
+    if (find.trim() === shown.find) return;
+    const timer = setTimeout(() => void load(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [find, shown.find, load]);
+  const { list } = shown;
   const more = useCallback(async () => {
     if (list.next === null) return;
-    const sent = await api.list(list.next);
+    const asked = wanted.current;
+    const sent = await api.list(asked, list.next);
+    if (asked !== wanted.current) return;
     setAway(!sent.ok);
-    if (sent.ok) setList((known) => ({ ...sent.data, documents: [...known.documents, ...sent.data.documents] }));
+    if (!sent.ok) return;
+    setShown((known) => ({
+      ...known,
+      list: { ...sent.data, documents: [...known.list.documents, ...sent.data.documents] },
+    }));
   }, [api, list.next]);
   const isReading = list.counts.all > list.counts.ready + list.counts.failed;
   useEffect(() => {
     if (!isReading) return;
-    const timer = setTimeout(() => void refresh(), ASK_EVERY_MS);
+    const timer = setTimeout(() => void load(), ASK_EVERY_MS);
     return () => clearTimeout(timer);
-  }, [isReading, list, away, refresh]);
-  return { list, away, refresh, more, isReading };
+  }, [isReading, list, away, load]);
+  return { list, find, look, away, refresh: load, more, isReading };
 }
 
 /** The first page anew, and below it what was loaded before. */

@@ -2,16 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Form, SubmitButton, TextField } from "@/components/access/form";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogForm } from "@/components/access/dialog-form";
+import { TextField } from "@/components/access/form";
 import { send } from "@/lib/access/client/send";
 import { useForm } from "@/lib/access/client/use-form";
 import { siteOrigin } from "@/lib/projects/core/site-origin";
@@ -32,43 +24,36 @@ export function CreateProjectDialog({ slug, onClose }: { slug: string; onClose()
     done: ({ project }) => router.push(`/${slug}/admin/projects/${project.id}`),
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title")}</DialogTitle>
-          <DialogDescription>{t("help")}</DialogDescription>
-        </DialogHeader>
-        <Form form={form}>
-          <TextField
-            form={form}
-            name="name"
-            label={t("name")}
-            help={t("nameHelp")}
-            autoComplete="off"
-            maxLength={PROJECT_BOUNDS.nameCharsMax}
-            takesFocus
-          />
-          <TextField
-            form={form}
-            name="origin"
-            label={t("origin")}
-            help={t("originHelp")}
-            optional
-            type="text"
-            inputMode="url"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            placeholder="https://shop.example"
-          />
-          <DialogFooter>
-            <SubmitButton form={form}>{t("submit")}</SubmitButton>
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-          </DialogFooter>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      form={form}
+      title={t("title")}
+      description={t("help")}
+      submit={t("submit")}
+      cancel={t("cancel")}
+      onClose={onClose}
+    >
+      <TextField
+        form={form}
+        name="name"
+        label={t("name")}
+        help={t("nameHelp")}
+        autoComplete="off"
+        maxLength={PROJECT_BOUNDS.nameCharsMax}
+        takesFocus
+      />
+      <TextField
+        form={form}
+        name="origin"
+        label={t("origin")}
+        help={t("originHelp")}
+        optional
+        type="text"
+        inputMode="url"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        placeholder="https://shop.example"
+      />
+    </DialogForm>
   );
 }

@@ -1,17 +1,18 @@
 "use client";
 
 import { Download, Search, Wrench } from "lucide-react";
-import { Link } from "@/components/ui/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
+import { PagedTable } from "@/components/admin/paged-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
+import { CursorPager } from "@/components/ui/pager";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { RUN_STATUSES } from "@/lib/tools/core/limits";
 import type { CallsPlace } from "@/lib/tools/protocol";
-import { CallsTable } from "./calls-table";
+import { useCallColumns } from "./call-columns";
 import { ToolViews } from "./tool-views";
 import { WaitingCalls } from "./waiting-calls";
 
@@ -20,6 +21,7 @@ const ANY = "any";
 /** Calls that wait for a decision, then all of them, newest first; the state and the page are in the address. */
 export function CallsScreen({ slug, place, nowMs }: { slug: string; place: CallsPlace; nowMs: number }) {
   const t = useTranslations("tools.log");
+  const columns = useCallColumns();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const { status, calls, newest, older, waiting, moreWaiting } = place;
@@ -35,54 +37,56 @@ export function CallsScreen({ slug, place, nowMs }: { slug: string; place: Calls
         <h2 id="tool-calls" className="text-base font-semibold">
           {t("any")}
         </h2>
-        <div className="flex flex-wrap items-end gap-3">
-          <Field label={t("filter")}>
-            <Select value={status ?? ANY} onValueChange={show}>
-              <SelectTrigger className="w-40">
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                <SelectItem value={ANY}>{t("any")}</SelectItem>
-                {RUN_STATUSES.map((one) => (
-                  <SelectItem key={one} value={one}>
-                    {t(`states.${one}`)}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          </Field>
-          <Button asChild variant="outline" size="sm" className="ms-auto">
-            <a href={`/api/t/${slug}/tools/runs/export${queryOf(ofState)}`} download>
-              <Download aria-hidden />
-              {t("csv")}
-            </a>
-          </Button>
-        </div>
-        {calls.length === 0 ? (
-          <EmptyState
-            icon={status === null ? Wrench : Search}
-            title={t(status === null ? "empty" : "noMatch")}
-            className="px-0"
-          >
-            {t(status === null ? "emptyBody" : "noMatchBody")}
-          </EmptyState>
-        ) : (
-          <CallsTable calls={calls} />
-        )}
-        {newest && older === null ? null : (
-          <nav aria-label={t("pages")} className="flex items-center justify-end gap-2">
-            {newest ? null : (
-              <Button asChild variant="outline" size="sm">
-                <Link href={`${path}${queryOf(ofState)}`}>{t("newest")}</Link>
-              </Button>
-            )}
-            {older === null ? null : (
-              <Button asChild variant="outline" size="sm">
-                <Link href={`${path}${queryOf({ ...ofState, before: older })}`}>{t("older")}</Link>
-              </Button>
-            )}
-          </nav>
-        )}
+        <PagedTable
+          top
+          title={t("title")}
+          filter={
+            <Field label={t("filter")}>
+              <Select value={status ?? ANY} onValueChange={show}>
+                <SelectTrigger className="w-40">
+                  <SelectValue />
+                </SelectTrigger>
+                <SelectContent>
+                  <SelectItem value={ANY}>{t("any")}</SelectItem>
+                  {RUN_STATUSES.map((one) => (
+                    <SelectItem key={one} value={one}>
+                      {t(`states.${one}`)}
+                    </SelectItem>
+                  ))}
+                </SelectContent>
+              </Select>
+            </Field>
+          }
+          acts={
+            <Button asChild variant="outline" size="sm">
+              <a href={`/api/t/${slug}/tools/runs/export${queryOf(ofState)}`} download>
+                <Download aria-hidden />
+                {t("csv")}
+              </a>
+            </Button>
+          }
+          columns={columns}
+          order={{ sort: "when", down: true }}
+          rows={calls}
+          keyOf={({ run }) => run.id}
+          rowSlot="tool-call"
+          empty={
+            <EmptyState
+              icon={status === null ? Wrench : Search}
+              title={t(status === null ? "empty" : "noMatch")}
+              className="px-0"
+            >
+              {t(status === null ? "emptyBody" : "noMatchBody")}
+            </EmptyState>
+          }
+          pager={
+            <CursorPager
+              label={t("pages")}
+              newest={newest ? null : `${path}${queryOf(ofState)}`}
+              older={older === null ? null : `${path}${queryOf({ ...ofState, before: older })}`}
+            />
+          }
+        />
       </section>
     </>
   );

@@ -3,16 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Form, SubmitButton, TextField } from "@/components/access/form";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogForm } from "@/components/access/dialog-form";
+import { TextField } from "@/components/access/form";
 import { Field } from "@/components/ui/field";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { toast } from "@/components/ui/sonner";
@@ -71,100 +63,91 @@ export function HttpToolDialog({ slug, onClose }: { slug: string; onClose(): voi
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-w-lg">
-        <DialogHeader>
-          <DialogTitle>{t("httpTitle")}</DialogTitle>
-          <DialogDescription>{t("httpHelp")}</DialogDescription>
-        </DialogHeader>
-        <Form form={form}>
-          <TextField
-            form={form}
-            name="name"
-            label={t("name")}
-            help={t("nameHelp")}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={32}
-            className="font-mono text-xs"
-            takesFocus
-          />
-          <Field
-            label={t("description")}
-            help={t("descriptionHelp")}
-            id={form.idOf("description")}
-            error={form.faults.description}
-            required
-          >
-            <Textarea name="description" maxLength={1_024} className="max-h-40" />
-          </Field>
-          <div className="grid grid-cols-[7rem_1fr] items-start gap-3 max-sm:grid-cols-1">
-            <Field label={t("method")}>
-              <Select
-                value={method}
-                onValueChange={(to) => setMethod(HTTP_METHODS.find((one) => one === to) ?? method)}
-              >
-                <SelectTrigger>
-                  <SelectValue />
-                </SelectTrigger>
-                <SelectContent>
-                  {HTTP_METHODS.map((one) => (
-                    <SelectItem key={one} value={one}>
-                      {one}
-                    </SelectItem>
-                  ))}
-                </SelectContent>
-              </Select>
-            </Field>
-            <TextField
-              form={form}
-              name="url_template"
-              label={t("url")}
-              help={t("urlHelp")}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              inputMode="url"
-              placeholder="https://"
-              maxLength={2_048}
-              className="font-mono text-xs"
-            />
-          </div>
-          <Field
-            label={t("schema")}
-            help={t("schemaHelp")}
-            id={form.idOf("input_schema")}
-            error={form.faults.input_schema}
-            required
-          >
-            <Textarea
-              name="input_schema"
-              defaultValue={FIRST_SCHEMA}
-              spellCheck={false}
-              className="max-h-64 min-h-28 font-mono text-xs"
-            />
-          </Field>
-          <HeadersField form={form} />
-          <TextField
-            form={form}
-            name="timeout_ms"
-            label={t("timeout")}
-            help={t("timeoutHelp")}
-            inputMode="decimal"
-            autoComplete="off"
-            defaultValue={FIRST_SECONDS}
-            className="w-24 tabular-nums"
-          />
-          <ApprovalField value={asks} onChange={setApproval} />
-          <DialogFooter>
-            <SubmitButton form={form}>{t("submitHttp")}</SubmitButton>
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-          </DialogFooter>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      form={form}
+      title={t("httpTitle")}
+      description={t("httpHelp")}
+      submit={t("submitHttp")}
+      cancel={t("cancel")}
+      onClose={onClose}
+      className="max-w-lg"
+    >
+      <TextField
+        form={form}
+        name="name"
+        label={t("name")}
+        help={t("nameHelp")}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={32}
+        className="font-mono text-xs"
+        takesFocus
+      />
+      <Field
+        label={t("description")}
+        help={t("descriptionHelp")}
+        id={form.idOf("description")}
+        error={form.faults.description}
+        required
+      >
+        <Textarea name="description" maxLength={1_024} className="max-h-40" />
+      </Field>
+      <div className="grid grid-cols-[7rem_1fr] items-start gap-3 max-sm:grid-cols-1">
+        <Field label={t("method")}>
+          <Select value={method} onValueChange={(to) => setMethod(HTTP_METHODS.find((one) => one === to) ?? method)}>
+            <SelectTrigger>
+              <SelectValue />
+            </SelectTrigger>
+            <SelectContent>
+              {HTTP_METHODS.map((one) => (
+                <SelectItem key={one} value={one}>
+                  {one}
+                </SelectItem>
+              ))}
+            </SelectContent>
+          </Select>
+        </Field>
+        <TextField
+          form={form}
+          name="url_template"
+          label={t("url")}
+          help={t("urlHelp")}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          inputMode="url"
+          placeholder="https://"
+          maxLength={2_048}
+          className="font-mono text-xs"
+        />
+      </div>
+      <Field
+        label={t("schema")}
+        help={t("schemaHelp")}
+        id={form.idOf("input_schema")}
+        error={form.faults.input_schema}
+        required
+      >
+        <Textarea
+          name="input_schema"
+          defaultValue={FIRST_SCHEMA}
+          spellCheck={false}
+          className="max-h-64 min-h-28 font-mono text-xs"
+        />
+      </Field>
+      <HeadersField form={form} />
+      <TextField
+        form={form}
+        name="timeout_ms"
+        label={t("timeout")}
+        help={t("timeoutHelp")}
+        inputMode="decimal"
+        autoComplete="off"
+        defaultValue={FIRST_SECONDS}
+        className="w-24 tabular-nums"
+      />
+      <ApprovalField value={asks} onChange={setApproval} />
+    </DialogForm>
   );
 }

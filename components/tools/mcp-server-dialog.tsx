@@ -3,16 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Form, SubmitButton, TextField } from "@/components/access/form";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogForm } from "@/components/access/dialog-form";
+import { TextField } from "@/components/access/form";
 import { toast } from "@/components/ui/sonner";
 import { send } from "@/lib/access/client/send";
 import { useForm } from "@/lib/access/client/use-form";
@@ -51,48 +43,42 @@ export function McpServerDialog({ slug, onClose }: { slug: string; onClose(): vo
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-w-lg">
-        <DialogHeader>
-          <DialogTitle>{t("mcpTitle")}</DialogTitle>
-          <DialogDescription>{t("mcpHelp")}</DialogDescription>
-        </DialogHeader>
-        <Form form={form}>
-          <TextField
-            form={form}
-            name="name"
-            label={t("name")}
-            help={t("nameHelp")}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={32}
-            className="font-mono text-xs"
-            takesFocus
-          />
-          <TextField
-            form={form}
-            name="url"
-            label={t("serverUrl")}
-            help={t("serverUrlHelp")}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            inputMode="url"
-            placeholder="https://"
-            maxLength={2_048}
-            className="font-mono text-xs"
-          />
-          <HeadersField form={form} />
-          <ApprovalField value={asks} onChange={setAsks} />
-          <DialogFooter>
-            <SubmitButton form={form}>{t("submitMcp")}</SubmitButton>
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-          </DialogFooter>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      form={form}
+      title={t("mcpTitle")}
+      description={t("mcpHelp")}
+      submit={t("submitMcp")}
+      cancel={t("cancel")}
+      onClose={onClose}
+      className="max-w-lg"
+    >
+      <TextField
+        form={form}
+        name="name"
+        label={t("name")}
+        help={t("nameHelp")}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={32}
+        className="font-mono text-xs"
+        takesFocus
+      />
+      <TextField
+        form={form}
+        name="url"
+        label={t("serverUrl")}
+        help={t("serverUrlHelp")}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        inputMode="url"
+        placeholder="https://"
+        maxLength={2_048}
+        className="font-mono text-xs"
+      />
+      <HeadersField form={form} />
+      <ApprovalField value={asks} onChange={setAsks} />
+    </DialogForm>
   );
 }

@@ -4,16 +4,7 @@ import { Link } from "@/components/ui/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Form, SubmitButton } from "@/components/access/form";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
+import { DialogForm } from "@/components/access/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { send } from "@/lib/access/client/send";
@@ -49,39 +40,33 @@ export function TryToolDialog({ slug, tool, onClose }: { slug: string; tool: Too
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-w-lg">
-        <DialogHeader>
-          <DialogTitle>{t("trial.title", { name: tool.name })}</DialogTitle>
-          <DialogDescription>{t(tool.destructive ? "trial.helpApproval" : "trial.help")}</DialogDescription>
-        </DialogHeader>
-        <Form form={form}>
-          <Field
-            label={t("trial.arguments")}
-            help={t("trial.argumentsHelp")}
-            id={form.idOf("arguments")}
-            error={form.faults.arguments}
-            required
-          >
-            <Textarea
-              name="arguments"
-              defaultValue={JSON.stringify(exampleOf(tool.input_schema), null, 2)}
-              spellCheck={false}
-              className="max-h-64 min-h-24 font-mono text-xs"
-            />
-          </Field>
-          <div role="status" className="flex min-w-0 flex-col gap-1.5 empty:hidden">
-            {answer === null ? null : <Answer slug={slug} answer={answer} />}
-          </div>
-          <DialogFooter>
-            <SubmitButton form={form}>{t(answer === null ? "trial.submit" : "trial.again")}</SubmitButton>
-            <Button variant="ghost" onClick={onClose}>
-              {t("trial.close")}
-            </Button>
-          </DialogFooter>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <DialogForm
+      form={form}
+      title={t("trial.title", { name: tool.name })}
+      description={t(tool.destructive ? "trial.helpApproval" : "trial.help")}
+      submit={t(answer === null ? "trial.submit" : "trial.again")}
+      cancel={t("trial.close")}
+      onClose={onClose}
+      className="max-w-lg"
+    >
+      <Field
+        label={t("trial.arguments")}
+        help={t("trial.argumentsHelp")}
+        id={form.idOf("arguments")}
+        error={form.faults.arguments}
+        required
+      >
+        <Textarea
+          name="arguments"
+          defaultValue={JSON.stringify(exampleOf(tool.input_schema), null, 2)}
+          spellCheck={false}
+          className="max-h-64 min-h-24 font-mono text-xs"
+        />
+      </Field>
+      <div role="status" className="flex min-w-0 flex-col gap-1.5 empty:hidden">
+        {answer === null ? null : <Answer slug={slug} answer={answer} />}
+      </div>
+    </DialogForm>
   );
 }
 

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { KeptConversation, KeptMessage } from "@/lib/assistant/kept";
 import type { Intent, Sentiment } from "@/lib/assistant/kept";
 import type { AuditEntry } from "@/lib/audit/protocol";
+import type { FoundConversation as NamedHit } from "@/lib/conversations/protocol";
 import type { ConversationId, ProjectId } from "@/lib/platform/ids";
 import { audited } from "../audit/statement";
 import type { TenantDb } from "../client";
@@ -34,7 +35,7 @@ export async function searchConversations(
   { limit, before, projectId, outcome, vote, intent, sentiment, text }: ConversationWish,
   lastChars: number,
 ): Promise<FoundConversation[]> {
-  const pattern = text === null ? null : `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = text === null ? null : patternOf(text);
   const [rows] = await db.run((q) => [
     q.execute<FoundConversation & Record<string, unknown>>(sql`
       select c.*, p.name as "projectName", m.role as "lastRole", left(m.text, ${lastChars}::int) as "lastText"
@@ -68,6 +69,31 @@ export async function searchConversations(
   return rows.rows;
 }
 
+/**
+ * Conversations by the visitor's name or the words they began with, newest first. It looks at the newest `among` only, so
+ * that it costs the same however many there are.
+ */
+export async function findConversationsByName(
+  db: TenantDb,
+  { text, limit, among }: { text: string; limit: number; among: number },
+): Promise<NamedHit[]> {
+  const pattern = patternOf(text);
+  const [rows] = await db.run((q) => [
+    q.execute<NamedHit & Record<string, unknown>>(sql`
+      select c.id, c.visitor_name as "visitorName", c.preview, p.name as "projectName",
+        round(extract(epoch from c.updated_at) * 1000)::float8 as "updatedAt"
+      from (
+        select id, visitor_name, preview, project_id, updated_at from conversations
+        where tenant_id = ${db.tenantId}::uuid and state <> 'erased' and last_seq > 0
+        order by updated_at desc, id desc limit ${among}::int
+      ) c
+      left join projects p on p.tenant_id = ${db.tenantId}::uuid and p.id = c.project_id
+      where c.visitor_name ilike ${pattern}::text or c.preview ilike ${pattern}::text
+      order by c.updated_at desc, c.id desc limit ${limit}::int`),
+  ]);
+  return rows.rows;
+}
+
 /** Names of the tenant's projects, deleted ones excepted. */
 export async function listProjectNames(db: TenantDb): Promise<{ id: ProjectId; name: string }[]> {
   const [rows] = await db.run((q) => [
@@ -75,6 +101,11 @@ export async function listProjectNames(db: TenantDb): Promise<{ id: ProjectId; n
       select id, name from projects where tenant_id = ${db.tenantId}::uuid order by name, id limit 200`),
   ]);
   return rows.rows.map(({ id, name }) => ({ id, name }));
+}
+
+/** Has the text in it, as it is written. */
+function patternOf(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 /** Takes everything that was said, and who said it. That there was a conversation stays. False: there is none. */

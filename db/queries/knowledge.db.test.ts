@@ -74,4 +74,13 @@ describe("documents of a project", () => {
     expect(rest.map(({ name }) => name)).toEqual(["page 2", "page 1", "one"]);
     expect(await countDocuments(db, project)).toEqual({ all: 6, ready: 0, failed: 0 });
   });
+
+  it("are found by what is in their names, in whichever case and as it is written", async () => {
+    await save([wish("Prices 100%"), wish("prices 1000"), wish("Terms")], 100);
+    const find = async (text: string) =>
+      (await listDocuments(db, project, { before: null, limit: 10, text })).map(({ name }) => name).toSorted();
+    expect(await find("PRICES")).toEqual(["Prices 100%", "prices 1000"]);
+    expect(await find("100%")).toEqual(["Prices 100%"]);
+    expect(await find("r_ces")).toEqual([]);
+  });
 });

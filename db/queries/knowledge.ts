@@ -38,17 +38,24 @@ const COLUMNS = sql`id, name, title, kind, url, state, version, bytes::float8 as
 const of = (db: TenantDb, project: ProjectId) =>
   sql`tenant_id = ${db.tenantId}::uuid and project_id = ${project}::uuid`;
 
-/** Newest first, those after `before` where one is named. */
+/** Newest first, those after `before` where one is named, and with `text` in title, name or address. */
 export async function listDocuments(
   db: TenantDb,
   project: ProjectId,
-  { before, limit }: { before: DocumentId | null; limit: number },
+  { before, limit, text = "" }: { before: DocumentId | null; limit: number; text?: string },
 ): Promise<DocumentRow[]> {
   const page =
     before === null
       ? sql`true`
       : sql`(created_at, id) < (select created_at, id from knowledge_documents where ${of(db, project)} and id = ${before}::uuid)`;
-  return read(db, sql`${of(db, project)} and ${page} order by created_at desc, id desc limit ${limit}::int`);
+  const found =
+    text === ""
+      ? sql`true`
+      : sql`strpos(lower(title || ' ' || name || ' ' || coalesce(url, '')), lower(${text}::text)) > 0`;
+  return read(
+    db,
+    sql`${of(db, project)} and ${page} and ${found} order by created_at desc, id desc limit ${limit}::int`,
+  );
 }
 
 /** How many documents there are, and how many of them are ready, being read, or failed. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { KeyId } from "@/lib/platform/ids";
-import type { LedgerRow } from "@/lib/quotas/core/ledger";
+import { MADE_UP, type LedgerRow } from "@/lib/quotas/core/ledger";
 import type { UsageSum } from "@/lib/quotas/protocol";
 import type { TenantDb } from "../client";
 
@@ -58,6 +58,17 @@ export async function sumUsage(
       group by 1 order by ${order} limit ${GROUPS_MAX}`),
   ]);
   return result.rows;
+}
+
+/** How many calls of this time were never made: the demo's past. */
+export async function countMadeUp(db: TenantDb, { from, until }: { from: number; until: number }): Promise<number> {
+  const [result] = await db.run((q) => [
+    q.execute<{ count: number }>(sql`
+      select count(*)::float8 as count from usage_events
+      where tenant_id = ${db.tenantId} and price_version = ${MADE_UP}
+        and at >= to_timestamp(${from}::float8 / 1000) and at < to_timestamp(${until}::float8 / 1000)`),
+  ]);
+  return result.rows[0]?.count ?? 0;
 }
 
 /** Notes when keys were last used; an earlier moment changes nothing. */

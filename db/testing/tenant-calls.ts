@@ -35,7 +35,12 @@ import {
   listConversations,
   projectConversation,
 } from "../queries/conversations";
-import { eraseConversationRows, listProjectNames, searchConversations } from "../queries/conversations-list";
+import {
+  eraseConversationRows,
+  findConversationsByName,
+  listProjectNames,
+  searchConversations,
+} from "../queries/conversations-list";
 import { listDueSessions, listSessions, projectSession } from "../queries/sessions";
 import { linkPreviewsOn, setLinkPreviews } from "../queries/tenant-settings";
 import * as tenantTools from "../queries/tenant-tools";
@@ -210,6 +215,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     ];
     return sums.flat().filter(({ group }) => group !== "overwritten" && group !== keyId && group !== "2030-03-17");
   },
+  countMadeUp: (db) => usage.countMadeUp(db, { from: 0, until: 2_000_000_000_000 }),
   readReportFigures: async (db, { projectId }) => {
     const period = { from: "2026-01-01", until: "2026-01-31" };
     const before = { from: "2025-12-01", until: "2025-12-31" };
@@ -471,6 +477,10 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     };
     return [await searchConversations(db, wish, 200), await searchConversations(db, { ...wish, text: canary }, 200)];
   },
+  findConversationsByName: async (db, { canary }) => [
+    await findConversationsByName(db, { text: canary, limit: 50, among: 50 }),
+    await findConversationsByName(db, { text: "", limit: 50, among: 50 }),
+  ],
   listProjectNames: (db) => listProjectNames(db),
   eraseConversationRows: (db, { conversationId }) => eraseConversationRows(db, conversationId),
   findConversation: (db, { conversationId }) => findConversation(db, conversationId),

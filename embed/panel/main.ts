@@ -6,7 +6,7 @@ import { EMPTY_CHAT, receive, resumeOf, runningOf, write, type Chat } from "./co
 import { meetHost } from "./host";
 import { hostStyle } from "./host-style";
 import { Link, type LinkState } from "./link/link";
-import { askSession, SessionRefusal } from "./link/session";
+import { askSession, challengeFailed, challengeRefused, SessionRefusal } from "./link/session";
 import { openSocket, PROTOCOL } from "./link/socket";
 import { readFrame } from "./link/wire";
 import { openMemory } from "./memory";
@@ -51,7 +51,8 @@ async function begin(): Promise<void> {
         // The earlier conversation is over: a new one begins with the challenge.
         if (!(error instanceof SessionRefusal) || error.code !== "forbidden") throw error;
       }
-      return askSession(publicKey, { ...wanted, turnstile: await challenge(siteKey) });
+      const turnstile = await challenge(siteKey);
+      return askSession(publicKey, { ...wanted, turnstile }).catch(challengeRefused);
     },
     socket: openSocket,
     events: async () => (await import("./link/events")).eventsWire(PROTOCOL, readFrame),
@@ -211,13 +212,13 @@ async function begin(): Promise<void> {
   }
 
   async function challenge(siteKey: string): Promise<string> {
-    panel.challenge.hidden = false;
+    panel.announcer.say(texts.challenge);
     try {
       const { solveChallenge } = await import("./challenge");
-      return await solveChallenge(panel.challenge, siteKey, config.language);
-    } finally {
-      panel.challenge.hidden = true;
-      panel.challenge.replaceChildren();
+      const look = { language: config.language, scheme: config.theme.scheme };
+      return await solveChallenge(panel.challenge, siteKey, look);
+    } catch {
+      throw challengeFailed();
     }
   }
 

@@ -111,7 +111,18 @@ export interface AuditHead {
   hash: string;
 }
 
-export const AUDIT_BOUNDS = { pageSize: 50, textCharsMax: 200 } as const;
+/** What can be wrong with a log: with an entry, or with where it ends. */
+export type AuditFault = "missing" | "unlinked" | "changed" | "cut" | "no_end" | "other_end";
+
+/** What verifying a log answers, a portion at a time. `checking`: whole so far; go on after `next`, `of` is where it ends. */
+export type AuditCheck =
+  | { status: "checking"; next: AuditHead; of: number }
+  | { status: "whole"; entries: number; hash: string | null; at: number }
+  /** `seq`: the first place where the log is not what was written. */
+  | { status: "broken"; seq: number; fault: AuditFault; at: number };
+
+/** `verifiedAtOnce`: hashing so many stays well within the time that a request of a Worker has. */
+export const AUDIT_BOUNDS = { pageSize: 50, textCharsMax: 200, verifiedAtOnce: 2_000 } as const;
 
 /** What is looked for; "" is anything. Days are those of UTC. */
 export interface AuditSearch {

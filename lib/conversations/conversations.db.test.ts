@@ -5,12 +5,14 @@ import { conversationMessage, conversationRow } from "@/db/testing/conversation-
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
 import { joinByMail, makeTenant, newcomer, refusal, withSite } from "@/lib/access/testing/site";
 import type { AnswerTrace, KeptConversation } from "@/lib/assistant/kept";
+import { parseInput } from "@/lib/http/parse-input";
 import { newId, type ConversationId } from "@/lib/platform/ids";
 import { createProject } from "@/lib/projects/server/create-project";
 import { CONVERSATION_BOUNDS } from "./protocol";
 import { eraseConversation } from "./server/erase-conversation";
 import { exportConversation } from "./server/export-conversation";
 import { exportConversations } from "./server/export-conversations";
+import { findConversations, findConversationsInput } from "./server/find-conversations";
 import { listConversations } from "./server/list-conversations";
 import { readTranscript } from "./server/read-transcript";
 
@@ -202,3 +204,38 @@ describe("conversations", () => {
 });
 
 const NO_WISH = { action: null, actor: null, target: null, fromMs: null, untilMs: null };
+
+describe("what the switcher finds", () => {
+  const find = async (ctx: SessionCtx, text: string) =>
+    (await findConversations(ctx, parseInput(findConversationsInput, { tenant: "t", find: text }))).conversations.map(
+      ({ visitorName, preview }) => [visitorName, preview],
+    );
+
+  it("is by the visitor's name or the first words, the newest first, and only a few", async () => {
+    const { agent } = await place("find-a");
+    const at = Date.now();
+    for (let nth = 0; nth < CONVERSATION_BOUNDS.foundMax + 2; nth++)
+      await said(agent, `Tents ${nth}`, { updatedAt: at + nth });
+    await said(agent, "Kayaks", { visitorName: "Zoë 100%", updatedAt: at + 99 });
+    const tents = await find(agent, " tEnTs ");
+    expect(tents).toHaveLength(CONVERSATION_BOUNDS.foundMax);
+    expect(tents[0]?.[1]).toBe(`Tents ${CONVERSATION_BOUNDS.foundMax + 1}`);
+    expect(await find(agent, "zoë")).toEqual([["Zoë 100%", "Kayaks"]]);
+    expect(await find(agent, "0%")).toEqual([["Zoë 100%", "Kayaks"]]);
+    expect(await find(agent, "_a_a")).toEqual([]);
+    expect(await find(agent, "\0\0")).toEqual([]);
+    // Words that were said later are found where conversations are listed.
+    expect(await find(agent, "write to")).toEqual([]);
+  });
+
+  it("has nothing that was erased, nothing of another tenant, and nothing for members", async () => {
+    const [mine, theirs] = [await place("find-b"), await place("find-c")];
+    const id = await said(mine.boss, "Secret question", { visitorName: null });
+    await said(theirs.boss, "Secret of others");
+    expect(await find(mine.boss, "secret")).toEqual([[null, "Secret question"]]);
+    await eraseConversation(mine.boss, { tenant: "find-b", conversation: id });
+    expect(await find(mine.boss, "secret")).toEqual([]);
+    expect(await refusal(find(mine.member, "secret"))).toBe("not_found");
+    expect(await refusal(find(theirs.boss, "s"))).toBe("invalid_request");
+  });
+});

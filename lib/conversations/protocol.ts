@@ -1,8 +1,15 @@
 /** Conversations of visitors as the dashboard lists and reads them. Times are ms since 1970. */
 import type { Intent, KeptConversation, KeptMessage, Sentiment } from "@/lib/assistant/kept";
-import type { ProjectId } from "@/lib/platform/ids";
+import type { ConversationId, ProjectId } from "@/lib/platform/ids";
 
-export const CONVERSATION_BOUNDS = { pageSize: 50, textCharsMax: 200, lastWordsChars: 200 } as const;
+export const CONVERSATION_BOUNDS = {
+  pageSize: 50,
+  textCharsMax: 200,
+  lastWordsChars: 200,
+  /** Typed, before the switcher asks for conversations. */
+  findCharsMin: 2,
+  foundMax: 5,
+} as const;
 
 export const OUTCOMES = ["answered", "abstained", "refused"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -35,6 +42,17 @@ export interface ConversationList {
   newest: boolean;
   /** What the address of the next page says; null: there is none. */
   older: string | null;
+}
+
+/** As the switcher shows one. */
+export interface FoundConversation {
+  id: ConversationId;
+  /** Null: nobody knows. */
+  visitorName: string | null;
+  /** What it began with. */
+  preview: string;
+  projectName: string | null;
+  updatedAt: number;
 }
 
 export interface Transcript {

@@ -144,7 +144,7 @@ describe("an operator", () => {
     expect(await verify("nowhere")).toBeNull();
   });
 
-  it("suspends, brings back and deletes; people of the tenant are out at once and back at once", async () => {
+  it("suspends, brings back and deletes, each in both logs; people of the tenant are out at once and back at once", async () => {
     const boss = await newcomer("boss@eleven.example");
     await makeTenant("eleven-op", boss);
     const id = (await boss.in("eleven-op")).tenantId;
@@ -157,6 +157,10 @@ describe("an operator", () => {
     expect(deleted.deletionDueAt).toBeGreaterThan(Date.now() + 29 * 86_400_000);
     expect(await refusal(boss.in("eleven-op"))).toBe("forbidden");
     expect(await reactivate(ctx, { id })).toMatchObject({ state: "active", deletionDueAt: null });
+    const acts = ["tenant.suspended", "tenant.reactivated", "tenant.deletion_scheduled", "tenant.reactivated"];
+    const inLog = (await logOf(INSTALLATION)).filter(({ target }) => target === id);
+    expect(inLog.map(({ action }) => action)).toEqual(acts);
+    expect((await logOf(id)).map(({ action }) => action).slice(-acts.length)).toEqual(acts);
   });
 
   it("finds nothing where nothing is", async () => {

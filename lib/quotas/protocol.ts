@@ -208,4 +208,6 @@ export interface UsageReport {
   days: UsageSum[];
   models: UsageSum[];
   keys: UsageSum[];
+  /** Calls among these that were never made, so that no month counts them: the demo's past. */
+  madeUp: number;
 }

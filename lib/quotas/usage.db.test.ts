@@ -3,6 +3,7 @@ import { insertUsage } from "@/db/queries/usage";
 import { usageRow } from "@/db/testing/estate";
 import { joinByMail, makeTenant, newcomer, refusal, withSite } from "@/lib/access/testing/site";
 import type { SessionCtx } from "@/lib/access/server/session-ctx";
+import { MADE_UP } from "./core/ledger";
 import type { MeterRpc, MeterUsage } from "./protocol";
 import { loadUsage } from "./server/load-usage";
 
@@ -54,4 +55,21 @@ it("shows the days also while the Meter does not answer, and nothing to members"
   expect(await loadUsage(at(await owner.in("usage-away"), away), {})).toMatchObject({ month: null, days: [] });
   const member = await (await joinByMail("usage-away", owner, "member@usage-away.example")).in("usage-away");
   expect(await refusal(loadUsage(at(member, away), {}))).toBe("forbidden");
+});
+
+it("tells how many calls of the days were never made, the demo's past", async () => {
+  const owner = await newcomer("owner@usage-demo.example");
+  await makeTenant("usage-demo", owner);
+  const ctx = at(await owner.in("usage-demo"), async () => MONTH);
+  const midnight = Date.UTC(2030, 2, 16);
+  const madeUp = { priceVersion: MADE_UP };
+  await insertUsage(ctx.db, [
+    usageRow({ at: midnight - 1, ...madeUp }),
+    usageRow({ at: midnight, ...madeUp }),
+    usageRow({ at: NOW - 1, ...madeUp }),
+    usageRow({ at: NOW - 2 }),
+  ]);
+  const report = await loadUsage(ctx, { days: "2" });
+  expect([report.madeUp, report.month]).toEqual([2, MONTH]);
+  expect((await loadUsage(ctx, { days: "1" })).madeUp).toBe(1);
 });

@@ -15,7 +15,7 @@ import {
   type ReservationId,
   type VisitorId,
 } from "@/lib/platform/ids";
-import type { LedgerRow } from "@/lib/quotas/core/ledger";
+import { MADE_UP, type LedgerRow } from "@/lib/quotas/core/ledger";
 import { demoProjectId } from "./assistant";
 import { VISITOR_TALK, type VisitorTalk } from "./visitor-talk";
 
@@ -183,7 +183,7 @@ function usageOf(random: Random, call: Pick<LedgerRow, "id" | "at" | "keyId">, o
   return {
     ...call,
     ...{ kind: "chat", model: of.model, provider: of.provider, end, promptTokens, completionTokens },
-    ...{ cachedTokens: 0, reasoningTokens: 0, estimated: false, priceVersion: "demo" },
+    ...{ cachedTokens: 0, reasoningTokens: 0, estimated: false, priceVersion: MADE_UP },
     cost: promptTokens * of.reads + completionTokens * of.writes,
     firstTokenMs,
     totalMs: (firstTokenMs ?? of.ms) + completionTokens * 8,

@@ -5,6 +5,13 @@ import { startProduct, type ProductInfo } from "./product";
 /** Fixed, since Playwright reads its configuration before the product is started. */
 const E2E_PORT = Number(process.env.PARLOR_E2E_PORT ?? 8796);
 
+/** The challenge of the installation, as the tests play it. */
+export const BROWSER_CHALLENGE = {
+  TURNSTILE_SITE_KEY: "0x4AAAAAAAparlor",
+  TURNSTILE_SECRET: "0x4AAAAAAAparlor-secret",
+  TURNSTILE_URL: `http://127.0.0.1:${E2E_PORT + 1}/siteverify`,
+} as const;
+
 /** Where the browser tests go: the product of `setUp`, or the one that PARLOR_INSTALLATION (its JSON line) names. */
 export function browserTestUrl(): string {
   const given = process.env.PARLOR_INSTALLATION;
@@ -17,8 +24,13 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const product = await startProduct({
     port: E2E_PORT,
     dataDir: join(tmpdir(), `parlor-e2e-${E2E_PORT}`),
-    // Who chose 15 minutes has a mail in seconds: no test waits longer for anything.
-    env: { ...process.env, NOTIFY_LIMITS: JSON.stringify({ digestShortSeconds: 3 }) },
+    env: {
+      ...process.env,
+      // Who chose 15 minutes has a mail in seconds: no test waits longer for anything.
+      NOTIFY_LIMITS: JSON.stringify({ digestShortSeconds: 3 }),
+      // For the projects that ask for it; the test that makes one plays the third party, one port further.
+      ...BROWSER_CHALLENGE,
+    },
   });
   process.env.PARLOR_INSTALLATION = JSON.stringify(product.info);
   return () => product.stop();

@@ -78,7 +78,14 @@ test("a conversation is found, read without personal data, taken away as files, 
   expect(csv).toContain(word);
   expect(csv).not.toContain(ADDRESS);
 
-  await row.getByRole("link").click();
+  // The switcher finds it by what it began with, also far from here.
+  await page.goto("/demo-company/rooms");
+  await page.keyboard.press("ControlOrMeta+k");
+  const switcher = page.getByRole("dialog", { name: "Find a room, person or command" });
+  await switcher.getByRole("combobox").fill(word);
+  await expect(switcher.getByRole("option").filter({ hasText: "Do you sell" })).toBeVisible();
+  await expectAccessible(page);
+  await switcher.getByRole("option").filter({ hasText: "Do you sell" }).click();
   await expect(page).toHaveURL(new RegExp(`${conversation}$`));
   const said = page.locator("[data-slot=transcript-message]");
   await expect(said).toHaveCount(2);
@@ -121,6 +128,11 @@ test("an agent reads and does not erase; a member and another tenant find nothin
     headers: { origin: new URL(stranger.page.url()).origin },
   });
   expect(foreign.status()).toBe(404);
+  const find = `conversations?find=${encodeURIComponent(word)}`;
+  const found = await ask<{ conversations: { id: string }[] }>(owner, "GET", find);
+  expect(found.conversations.map(({ id }) => id)).toEqual([conversation]);
+  const elsewhere = await stranger.context.request.get(`/api/t/acme/${find}`);
+  expect(await elsewhere.json()).toEqual({ conversations: [] });
 
   const person = await personId(owner, "Cleo");
   const role = (name: string) => ask(owner, "PATCH", `members/${person}`, { role: name });

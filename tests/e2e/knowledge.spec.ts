@@ -60,7 +60,7 @@ test("files of every kind are read, found by a question, and forgotten", async (
   await expect(rows(page)).toHaveCount(3);
   await expect(page.getByText("3 of 3 ready")).toBeVisible({ timeout: 120_000 });
   for (const title of ["Returns", "hours.pdf", "Sizes"])
-    await expect(row(page, title)).toHaveAttribute("data-state", "ready");
+    await expect(row(page, title)).toHaveAttribute("data-row-state", "ready");
   await expect(row(page, "hours.pdf")).toContainText("PDF");
   await expectAccessible(page);
 
@@ -122,7 +122,7 @@ test("what cannot be read says why, is read again when asked, and stands beside 
   await choose(page, [file("empty.md", "text/markdown", ""), file("scan.pdf", "application/pdf", pdfOf([[], []]))]);
   await expect(page.getByText("empty.md is empty.")).toBeVisible();
   const scan = row(page, "scan.pdf");
-  await expect(scan).toHaveAttribute("data-state", "failed", { timeout: 60_000 });
+  await expect(scan).toHaveAttribute("data-row-state", "failed", { timeout: 60_000 });
   await expect(scan).toContainText("it is probably a scan");
   await expect(page.getByText("0 of 1 ready, 1 could not be read")).toBeVisible();
   await expectAccessible(page);
@@ -131,13 +131,13 @@ test("what cannot be read says why, is read again when asked, and stands beside 
   const asked = page.waitForResponse((answer) => answer.url().endsWith("/retry"));
   await again.click();
   expect((await asked).ok()).toBe(true);
-  await expect(scan).toHaveAttribute("data-state", "failed", { timeout: 60_000 });
+  await expect(scan).toHaveAttribute("data-row-state", "failed", { timeout: 60_000 });
   const { documents } = await ask<{ documents: { version: number }[] }>(person, "GET", `projects/${project}/knowledge`);
   expect(documents).toMatchObject([{ version: 2 }]);
 
   // The same name with something to read in it mends it.
   await choose(page, [file("scan.pdf", "application/pdf", pdfOf([["Zebras have stripes."]]))]);
-  await expect(scan).toHaveAttribute("data-state", "ready", { timeout: 60_000 });
+  await expect(scan).toHaveAttribute("data-row-state", "ready", { timeout: 60_000 });
   await page.getByRole("button", { name: "Read your site" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Address of the site or its sitemap").fill("https://elsewhere.example");

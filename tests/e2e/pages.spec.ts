@@ -86,7 +86,9 @@ const MISSING = "0192f0c0-0000-7000-8000-000000000000";
 /** Routes that tell who may not that there is nothing, by method and address, and who may. All of them only read. */
 const READING: Record<string, readonly Who[]> = {
   "GET /api/t/[tenant]/audit/export?format=csv": ADMINS,
+  "GET /api/t/[tenant]/audit/verify": ADMINS,
   "GET /api/t/[tenant]/config": ADMINS,
+  "GET /api/t/[tenant]/conversations?find=pages": READERS,
   "GET /api/t/[tenant]/conversations/export": READERS,
   "GET /api/t/[tenant]/invitations": ADMINS,
   "GET /api/t/[tenant]/keys": ADMINS,

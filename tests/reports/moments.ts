@@ -1,7 +1,13 @@
 import type { Random } from "@/bench/archive/random";
 
-/** With whole hours, halves and three quarters between them and UTC, and clocks that jump by an hour and by half of one. */
-export const ZONES = ["America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"] as const;
+/**
+ * With whole hours, halves and three quarters between them and UTC, and clocks that jump by an hour and by half of one; in
+ * Havana at midnight, so that one day has none and another has two.
+ */
+export const ZONES = [
+  ...(["America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "America/Havana"] as const),
+  ...(["Asia/Kathmandu", "UTC"] as const),
+];
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -17,11 +23,13 @@ export const FIRST_DAY = "2026-03-01";
 export const LAST_DAY = "2026-11-10";
 
 const JUMPS = [
+  Date.UTC(2026, 2, 8, 5), // Havana forward
   Date.UTC(2026, 2, 8, 7), // New York forward
   Date.UTC(2026, 2, 29, 1), // Berlin forward
   Date.UTC(2026, 3, 4, 15), // Lord Howe back
   Date.UTC(2026, 9, 3, 15, 30), // Lord Howe forward
   Date.UTC(2026, 9, 25, 1), // Berlin back
+  Date.UTC(2026, 10, 1, 5), // Havana back
   Date.UTC(2026, 10, 1, 6), // New York back
 ];
 

@@ -1,4 +1,5 @@
 import { ASSISTANT_BUGS } from "./bugs/assistant";
+import { EMBED_BUGS } from "./bugs/embed";
 import { WIDGET_BUGS } from "./bugs/widget";
 import { COMFORT_BUGS } from "./bugs/comfort";
 import { DASHBOARD_BUGS } from "./bugs/dashboard";
@@ -24,6 +25,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ...LIMITS_BUGS,
   ...TENANTS_BUGS,
   ...ASSISTANT_BUGS,
+  ...EMBED_BUGS,
   ...WIDGET_BUGS,
   ...DASHBOARD_BUGS,
   ...LIVE_BUGS,

@@ -58,9 +58,11 @@ function isFound(bug: SeededBug): boolean {
     path,
     text.replace(bug.find, () => bug.replace),
   );
+  const startedMs = Date.now();
   const found = !passes(bug.project, bug.tests);
   writeFileSync(path, text);
-  process.stdout.write(`${found ? "found " : "MISSED"}  ${bug.breaks}  ${bug.what}\n`);
+  const seconds = Math.round((Date.now() - startedMs) / 1_000);
+  process.stdout.write(`${found ? "found " : "MISSED"}  ${bug.breaks}  ${bug.what}  (${bug.project}, ${seconds} s)\n`);
   return found;
 }
 

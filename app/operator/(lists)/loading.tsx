@@ -1,16 +1,19 @@
-import { Skeleton } from "@/components/ui/skeleton";
+import { getTranslations } from "next-intl/server";
+import { CardsShape, FrameShapes, HeadShape } from "@/components/admin/admin-loading";
+import { OperatorLoading } from "@/components/operator/operator-loading";
 
-/** The shape of what comes: a title, figures, a table. */
-export default function OperatorLoading() {
+export default async function OperatorOverviewLoading() {
+  const t = await getTranslations("operator.overview");
   return (
-    <div aria-busy className="flex flex-col gap-5">
-      <Skeleton className="h-6 w-40" />
-      <div className="grid grid-cols-4 gap-3 max-lg:grid-cols-2">
-        {Array.from({ length: 4 }, (_, at) => (
-          <Skeleton key={at} className="h-20" />
-        ))}
+    <OperatorLoading title={t("title")}>
+      <FrameShapes figures={3} columns={3} />
+      <div className="flex flex-col gap-2">
+        <HeadShape />
+        <FrameShapes figures={4} columns={4} />
       </div>
-      <Skeleton className="h-64" />
-    </div>
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <CardsShape cards={2} />
+      </div>
+    </OperatorLoading>
   );
 }

@@ -28,6 +28,26 @@ describe("nextSentences", () => {
     }
   });
 
+  it("takes what closes behind an end for a part of the sentence, however the tokens fall", () => {
+    const text =
+      "**Returns are free.** *Really?* ~~Not now.~~ Run `npm start.` He said “wait.” (See below.) " +
+      "[Read the page.](https://a.example/b) It holds.[1] Use **4.50** and a.b here. __The end.__";
+    for (let size = 1; size < 20; size++) {
+      expect(hear(text, size)).toEqual([
+        "Returns are free.",
+        "Really?",
+        "Not now.",
+        "Run npm start.",
+        "He said “wait.”",
+        "(See below.)",
+        "Read the page.",
+        "It holds.",
+        "Use 4.50 and a.b here.",
+        "The end.",
+      ]);
+    }
+  });
+
   it("says nothing of an answer that is empty", () => {
     expect(nextSentences("", 0, true)).toEqual({ said: [], from: 0 });
   });

@@ -1,5 +1,5 @@
-/** An end of a sentence, also in Arabic, and where a line ends. */
-const END = /[.!?…؟。](?=\s)|\n+/g;
+/** An end of a sentence, also in Arabic, with what closes behind it (marks, quotes, links, sources), and where a line ends. */
+const END = /[.!?…؟。](?:[*_~`"'”’»)\]]|\]\([^\s)]*\)|\[\d{1,2}\])*(?=\s)|\n+/g;
 
 /**
  * What a screen reader is told of a growing answer: whole sentences, each once. Answers what is new since `from`, and

@@ -36,6 +36,7 @@ const FINAL = new Set([
   "gone",
   "rate_limited",
   "quota_exceeded",
+  "challenge_failed",
 ]);
 
 /** Keeps one connection while it is wanted: session, ticket, socket or events, back-off, resume. */

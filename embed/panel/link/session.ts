@@ -34,3 +34,13 @@ export async function askSession(publicKey: string, ask: SessionAsk): Promise<Se
   const after = Number(answer.headers.get("retry-after"));
   throw new SessionRefusal(code, message, after > 0 ? after * 1_000 : undefined);
 }
+
+/** The check that a visitor is human: not loaded, not solved, or not taken by the server. */
+export function challengeFailed(): SessionRefusal {
+  return new SessionRefusal("challenge_failed", "The check that a visitor is human did not pass.");
+}
+
+/** What was won does not count: that is not a chat that may not be had here. */
+export function challengeRefused(error: unknown): never {
+  throw error instanceof SessionRefusal && error.code === "forbidden" ? challengeFailed() : error;
+}

@@ -54,4 +54,5 @@ export const ar: Texts = {
   soundOff: "كتم الصوت",
   startOver: "بدء محادثة جديدة",
   challenge: "أكّد أنك إنسان",
+  challengeFailed: "تعذّر التأكد من أنك إنسان.",
 };

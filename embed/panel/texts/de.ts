@@ -54,4 +54,5 @@ export const de: Texts = {
   soundOff: "Ton ausschalten",
   startOver: "Neue Unterhaltung beginnen",
   challenge: "Bestätigen Sie, dass Sie ein Mensch sind",
+  challengeFailed: "Die Prüfung, ob Sie ein Mensch sind, ist nicht gelungen.",
 };

@@ -53,6 +53,7 @@ export const en = {
   soundOff: "Turn sound off",
   startOver: "Start a new conversation",
   challenge: "Confirm that you are human",
+  challengeFailed: "The check that you are human did not pass.",
 } as const;
 
 export type Texts = Record<keyof typeof en, string>;

@@ -54,4 +54,5 @@ export const es: Texts = {
   soundOff: "Desactivar el sonido",
   startOver: "Empezar una conversación nueva",
   challenge: "Confirme que es una persona",
+  challengeFailed: "No se pudo comprobar que es una persona.",
 };

@@ -54,4 +54,5 @@ export const fr: Texts = {
   soundOff: "Couper le son",
   startOver: "Commencer une nouvelle conversation",
   challenge: "Confirmez que vous êtes humain",
+  challengeFailed: "La vérification que vous êtes humain n'a pas abouti.",
 };

@@ -54,4 +54,5 @@ export const pt: Texts = {
   soundOff: "Desativar o som",
   startOver: "Começar uma nova conversa",
   challenge: "Confirme que você é uma pessoa",
+  challengeFailed: "Não foi possível confirmar que você é uma pessoa.",
 };

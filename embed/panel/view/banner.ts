@@ -37,6 +37,8 @@ function lineOf(state: LinkState, texts: Texts): string {
     case "rate_limited":
     case "quota_exceeded":
       return texts.busy;
+    case "challenge_failed":
+      return texts.challengeFailed;
     case "too_old":
       return texts.tooOld;
     case "unavailable":

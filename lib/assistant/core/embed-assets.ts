@@ -4,6 +4,6 @@
 export const EMBED_ASSETS = {
   loader: "/embed/1-4bab5013dd/loader.js",
   loaderIntegrity: "sha384-tvf4IeB2ods0/ppwaiNWK0ChVGvIxvKAwv6W9m9Z2JKgOhepGQ4pA2TNMS2xVKWB",
-  script: "/embed/1-1c32a2e50e/panel.js",
-  style: "/embed/1-1c32a2e50e/panel.css",
+  script: "/embed/1-b8622b50f0/panel.js",
+  style: "/embed/1-b8622b50f0/panel.css",
 } as const;

@@ -5,7 +5,14 @@ import type { DocumentList, DocumentView, Retrieval } from "../protocol";
 export function knowledgeApi(slug: string, project: string) {
   const home = `/api/t/${slug}/projects/${project}/knowledge`;
   return {
-    list: (before?: string) => send<DocumentList>("GET", before === undefined ? home : `${home}?before=${before}`),
+    /** Those whose name or address has the text, after `before`. */
+    list(find: string, before?: string) {
+      const query = new URLSearchParams({
+        ...(find === "" ? {} : { find }),
+        ...(before === undefined ? {} : { before }),
+      });
+      return send<DocumentList>("GET", query.size > 0 ? `${home}?${query}` : home);
+    },
     /** Of a name that is known it is the next version. */
     async add(name: string, bytes: Blob): Promise<Sent<{ document: DocumentView }>> {
       const started = await send<{ url: string }>("POST", home, { name, size: bytes.size });

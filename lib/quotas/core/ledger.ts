@@ -36,6 +36,9 @@ export interface CallFacts {
   promptCost: number;
 }
 
+/** The price version of the demo's past: calls that were written into the ledger and never made, so no Meter counts them. */
+export const MADE_UP = "demo";
+
 const INT_MAX = 2_147_483_647;
 const TAGS_MAX = 32;
 const TEXT_MAX = 512;

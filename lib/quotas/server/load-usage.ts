@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { sumUsage } from "@/db/queries/usage";
+import { countMadeUp, sumUsage } from "@/db/queries/usage";
 import type { Ctx } from "@/lib/access/ctx";
 import { requirePermission } from "@/lib/access/server/require-permission";
 import { errorFacts, log } from "@/lib/platform/log";
@@ -22,7 +22,7 @@ export async function loadUsage(ctx: Ctx, asked: Record<string, unknown>): Promi
   const until = ctx.now();
   const from = midnight(until, days - 1, zone);
   const sum = (by: "day" | "model" | "key") => sumUsage(ctx.db, { from, until, by, zone });
-  const [month, byDay, byModel, byKey] = await Promise.all([
+  const [month, byDay, byModel, byKey, madeUp] = await Promise.all([
     ctx.objects
       .meter(ctx.tenantId)
       .usage(ctx.tenantId)
@@ -33,8 +33,9 @@ export async function loadUsage(ctx: Ctx, asked: Record<string, unknown>): Promi
     sum("day"),
     sum("model"),
     sum("key"),
+    countMadeUp(ctx.db, { from, until }),
   ]);
-  return { month, from, until, days: byDay, models: byModel, keys: byKey };
+  return { month, from, until, days: byDay, models: byModel, keys: byKey, madeUp };
 }
 
 /** The first moment of the day so many days ago, on the zone's calendar. */

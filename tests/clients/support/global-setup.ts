@@ -45,9 +45,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     const { url, sqlUrl, people } = product.info;
-    await setTier(product.info, "enterprise");
-    const keys = await makeKeys(product.info);
     const operator = await makeOperator(product.info);
+    await setTier(product.info, "enterprise", operator);
+    const keys = await makeKeys(product.info);
     const [ours, theirs] = product.info.tenants.map(({ id }) => id);
     const tenants = { ours: ours ?? "", theirs: theirs ?? "" };
     const demo = { url, people: product.info.people, tenants: product.info.tenants };

@@ -89,23 +89,22 @@ export async function signIn(
   };
 }
 
-/** Sets the tier of the demo companies, before their Meters were asked anything. */
-export async function setTier({ sqlUrl, tenants }: ProductInfo, tier: Tier): Promise<void> {
-  const client = new pg.Client({ connectionString: sqlUrl });
-  await client.connect();
-  try {
-    for (const { id } of tenants) {
-      await client.query("begin");
-      await client.query("select set_config('app.tenant_id', $1, true)", [id]);
-      await client.query(
-        `insert into tenant_config (tenant_id, version, tier) values ($1::uuid, 1, $2)
-         on conflict (tenant_id) do update set version = tenant_config.version + 1, tier = excluded.tier`,
-        [id, tier],
-      );
-      await client.query("commit");
-    }
-  } finally {
-    await client.end();
+/**
+ * Sets the tier of companies as an operator does: their Meters may have been asked already, by the reading of the
+ * demo's own documents, and go by what they know until they are told.
+ */
+export async function setTier(
+  { url, tenants }: { url: string; tenants: readonly { id: string }[] },
+  tier: Tier,
+  operator: string,
+): Promise<void> {
+  for (const { id } of tenants) {
+    const answer = await fetch(`${url}/admin/tenants/${id}`, {
+      method: "PUT",
+      headers: { authorization: `Bearer ${operator}`, "content-type": "application/json" },
+      body: JSON.stringify({ tier }),
+    });
+    if (!answer.ok) throw new Error(`The tier was answered ${answer.status}: ${await answer.text()}`);
   }
 }
 

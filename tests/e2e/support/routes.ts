@@ -12,11 +12,9 @@ export function pagesBelow(...folders: string[]): string[] {
 export function routesBelow(folder: string): { method: string; path: string }[] {
   return filesBelow(folder, "route.ts").flatMap((file) => {
     const text = readFileSync(join(ROOT, "app", file), "utf8");
-    return [...text.matchAll(/^export (?:const|(?:async )?function) (GET|POST|PUT|PATCH|DELETE)\b/gm)].map(
-      ([, method = ""]) => ({
-        ...{ method, path: addressOf(file) },
-      }),
-    );
+    const named = text.matchAll(/^export (?:const|(?:async )?function) (GET|POST|PUT|PATCH|DELETE)\b/gm);
+    const renamed = text.matchAll(/\bas (GET|POST|PUT|PATCH|DELETE)\b/g);
+    return [...named, ...renamed].map(([, method = ""]) => ({ method, path: addressOf(file) }));
   });
 }
 

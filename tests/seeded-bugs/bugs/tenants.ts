@@ -80,6 +80,15 @@ export const TENANTS_BUGS: readonly SeededBug[] = [
     tests: [state],
   },
   {
+    breaks: "TEN-04",
+    what: "people of a suspended tenant go on",
+    file: "lib/access/server/session-ctx.ts",
+    find: "if (tenant.suspended) throw",
+    replace: 'if (tenant.suspended && slug === "") throw',
+    project: "db",
+    tests: ["lib/tenants/tenants.db.test.ts"],
+  },
+  {
     breaks: "TEN-05",
     what: "a statement goes out under no tenant",
     file: "db/client.ts",
@@ -114,6 +123,15 @@ export const TENANTS_BUGS: readonly SeededBug[] = [
     replace: "",
     project: "db",
     tests: [admin, "lib/operator/operators.db.test.ts"],
+  },
+  {
+    breaks: "TEN-08",
+    what: "what an operator does to a tenant is not in the installation's log",
+    file: "lib/operator/server/change-state.ts",
+    find: "  await recordForInstallation(ctx, entry);\n",
+    replace: "  void recordForInstallation;\n",
+    project: "db",
+    tests: ["lib/operator/operators.db.test.ts"],
   },
   {
     breaks: "TEN-08",

@@ -95,4 +95,13 @@ export const WIDGET_BUGS: readonly SeededBug[] = [
     project: "workers",
     tests: [ending],
   },
+  {
+    breaks: "EMB-10",
+    what: "a sentence that ends in bold is read out with the next one",
+    file: "embed/panel/core/sentences.ts",
+    find: "[*_~`",
+    replace: "[",
+    project: "unit",
+    tests: ["embed/panel/core/sentences.test.ts"],
+  },
 ];

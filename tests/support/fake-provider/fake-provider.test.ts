@@ -59,6 +59,21 @@ it("calls tools one by one and in parallel", async () => {
   }
 });
 
+it("says what a test has it say, and calls what nobody offered", async () => {
+  const text = "Sure. ".repeat(30);
+  fake.say(({ messages }) => ({ text: `${messages?.length} ${text}`, calls: [{ name: "wipe", arguments: "{}" }] }));
+  const { choices } = await client.chat.completions.stream(ask("hello")).finalChatCompletion();
+  expect(choices[0]).toMatchObject({
+    finish_reason: "tool_calls",
+    message: { content: `1 ${text}`, tool_calls: [{ function: { name: "wipe", arguments: "{}" } }] },
+  });
+  fake.say(() => ({ text }));
+  const cut = await client.chat.completions.create({ ...ask("hello"), max_completion_tokens: 2 });
+  expect(cut.choices[0]).toMatchObject({ finish_reason: "length", message: { content: text.slice(0, 46) } });
+  fake.say(null);
+  expect((await client.chat.completions.create(ask("[[tokens=1]]"))).choices[0]?.message.content).toBe("sun ");
+});
+
 it("refuses as told, and says when to come back", async () => {
   const refusal = await client.chat.completions
     .create(ask("[[status=429 retry-after=2]]"))

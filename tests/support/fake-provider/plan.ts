@@ -23,14 +23,23 @@ export interface Plan {
   cachedTokens: number;
 }
 
+/** What a test has it say in place of its own words; the calls need not have been offered. */
+export interface Said {
+  text: string;
+  calls?: readonly { name: string; arguments: string }[];
+}
+
 const WORDS = ["sun", "sea", "sky", "oak", "elm", "fox", "owl", "bee", "ice", "fog", "dew", "ray"];
 /** What each message costs beside its text. */
 const MESSAGE_TOKENS = 4;
+/** Longer than a token, so that a long text is not thousands of events. */
+const SAID_PIECE = /[\s\S]{1,23}/gu;
 
-export function planAnswer(body: FakeChatBody, directives: Directives, id: string): Plan {
+export function planAnswer(body: FakeChatBody, directives: Directives, id: string, said: Said | null = null): Plan {
   const promptTokens = countPrompt(body);
   const cachedTokens = Math.min(promptTokens, numberOf(directives, "cached", 0) ?? 0);
   const reasoning = words(numberOf(directives, "reasoning", 4) ?? 0);
+  if (said) return { ...planSaid(said, body, id), reasoning, promptTokens, cachedTokens };
   const offered = (body.tools ?? []).flatMap((tool) => (tool.function?.name ? [tool.function] : []));
   const calls = Math.min(numberOf(directives, "tools", 1) ?? 0, offered.length === 0 ? 0 : 128);
   if (calls > 0) {
@@ -46,6 +55,18 @@ export function planAnswer(body: FakeChatBody, directives: Directives, id: strin
   const content = whole.slice(0, Math.max(0, most - reasoning.length));
   const finish = content.length < whole.length || directives.has("length") ? "length" : "stop";
   return { reasoning, content, tools: [], finish, promptTokens, cachedTokens };
+}
+
+function planSaid(
+  { text, calls = [] }: Said,
+  body: FakeChatBody,
+  id: string,
+): Pick<Plan, "content" | "tools" | "finish"> {
+  const whole = text.match(SAID_PIECE) ?? [];
+  const content = whole.slice(0, body.max_completion_tokens ?? body.max_tokens ?? Infinity);
+  const tools = calls.map(({ name, arguments: args }, index) => ({ id: `call_${id}_${index}`, name, args: [args] }));
+  const finish = tools.length > 0 ? "tool_calls" : content.length < whole.length ? "length" : "stop";
+  return { content, tools, finish };
 }
 
 /** Four characters a token, four tokens a message, tools and calls as JSON: simple, and the same for everybody who counts. */

@@ -4,7 +4,7 @@ import { completionTokens, planEvents, wholeAnswer } from "./chunks";
 import { type Directives, numberOf, readDirectives, seededRandom, withoutFaults } from "./directives";
 import { embeddingsAnswer, embeddingsText } from "./embeddings";
 import type { LedgerEntry, SeenRequest } from "./ledger";
-import { askedText, countPrompt, type FakeChatBody, planAnswer } from "./plan";
+import { askedText, countPrompt, type FakeChatBody, planAnswer, type Said } from "./plan";
 import { pause, sendStream } from "./send-stream";
 
 export type { LedgerEntry, SeenRequest } from "./ledger";
@@ -27,6 +27,8 @@ export interface FakeProvider {
   requests(): SeenRequest[];
   /** Sets or (null) ends random faults. */
   script(script: FakeScript | null): void;
+  /** What it answers to each chat in place of its own words; null: its own again. */
+  say(write: ((body: FakeChatBody) => Said) | null): void;
   /** Forgets ledger, requests and how often `times=` struck. */
   reset(): void;
   /** Resolves when an entry of the ledger satisfies the condition; looks whenever something happens. */
@@ -53,6 +55,7 @@ export async function startFakeProvider(
     ledger: () => fake.ledger.map((entry) => ({ ...entry })),
     requests: () => [...fake.seen],
     script: (script) => fake.setScript(script),
+    say: (write) => (fake.write = write),
     reset: () => fake.reset(),
     until: (condition) => fake.until(condition),
     release: () => fake.release(),
@@ -67,6 +70,7 @@ export async function startFakeProvider(
 class Fake {
   ledger: LedgerEntry[] = [];
   seen: SeenRequest[] = [];
+  write: ((body: FakeChatBody) => Said) | null = null;
   private struck = new Map<string, number>();
   private watchers = new Set<() => void>();
   private held = new AbortController();
@@ -182,7 +186,7 @@ class Fake {
       sendJson(response, 200, answer);
       return;
     }
-    const plan = planAnswer(body, directives, id);
+    const plan = planAnswer(body, directives, id, this.write?.(body) ?? null);
     const facts = {
       id,
       model,

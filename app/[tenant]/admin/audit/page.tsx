@@ -23,7 +23,12 @@ export default async function AuditPage({
   const [log, t] = await Promise.all([listAudit(ctx, query), getTranslations("audit")]);
   return (
     <AdminPage title={t("title")} openReports={await openReports} width="6xl">
-      <AuditLog log={log} path={`/${tenant}/admin/audit`} exportPath={`/api/t/${tenant}/audit/export`} />
+      <AuditLog
+        log={log}
+        path={`/${tenant}/admin/audit`}
+        exportPath={`/api/t/${tenant}/audit/export`}
+        verifyPath={`/api/t/${tenant}/audit/verify`}
+      />
     </AdminPage>
   );
 }

@@ -20,7 +20,7 @@ export default async function OperatorAuditPage({
   return (
     <>
       <h1 className="text-lg font-semibold">{t("operatorTitle")}</h1>
-      <AuditLog log={log} path="/operator/audit" exportPath={null} />
+      <AuditLog log={log} path="/operator/audit" exportPath={null} verifyPath={null} />
     </>
   );
 }
