@@ -25,6 +25,7 @@ function ofRoom(rest: string, act: Partial<Act> = {}, of: "room" | "message" = "
 
 export const READING: Acts = {
   [`GET ${T}/audit/export`]: { may: ["audit", "read"], query: () => "?format=csv" },
+  [`GET ${T}/audit/verify`]: { may: ["audit", "read"] },
   [`GET ${T}/config`]: { may: ["organization", "update"] },
   [`GET ${T}/invitations`]: { may: ["invitation", "create"] },
   [`GET ${T}/keys`]: { may: ["key", "manage"] },
@@ -36,6 +37,7 @@ export const READING: Acts = {
   [`GET ${T}/reports/subscriptions`]: { may: REPORT },
   [`GET ${T}/tools/runs/export`]: { may: ["tool", "manage"] },
 
+  [`GET ${T}/conversations`]: { may: VISITOR, refused: 404 },
   [`GET ${T}/conversations/export`]: { may: VISITOR, refused: 404 },
   [`GET ${T}/conversations/[conversation]/export`]: {
     may: VISITOR,
