@@ -37,7 +37,7 @@ export const READING: Acts = {
   [`GET ${T}/reports/subscriptions`]: { may: REPORT },
   [`GET ${T}/tools/runs/export`]: { may: ["tool", "manage"] },
 
-  [`GET ${T}/conversations`]: { may: VISITOR, refused: 404 },
+  [`GET ${T}/conversations`]: { may: VISITOR, refused: 404, query: () => "?find=hello" },
   [`GET ${T}/conversations/export`]: { may: VISITOR, refused: 404 },
   [`GET ${T}/conversations/[conversation]/export`]: {
     may: VISITOR,
