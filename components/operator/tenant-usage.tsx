@@ -2,13 +2,30 @@
 
 import { Link } from "@/components/ui/link";
 import { useFormatter, useTranslations } from "next-intl";
-import { useMemo } from "react";
 import { DataTable, type Column } from "@/components/admin/data-table";
-import { useListView } from "@/components/admin/use-list-view";
 import { useMoney } from "@/components/admin/use-money";
-import { matchingTenants, readUsageList, writeUsageList, type UsageColumn } from "@/lib/operator/core/usage-list";
+import { useRowList } from "@/components/admin/use-row-list";
 import type { TenantFigures } from "@/lib/operator/protocol";
+import type { RowList } from "@/lib/ui/row-list";
 import { StateBadge } from "./state-badge";
+
+const FIGURES = {
+  cost: ({ month }: TenantFigures) => month.cost,
+  members: ({ members }: TenantFigures) => members,
+  today: ({ today }: TenantFigures) => today.calls,
+  calls: ({ month }: TenantFigures) => month.calls,
+  failed: ({ month }: TenantFigures) => month.failed,
+  tokens: ({ month }: TenantFigures) => month.tokens,
+};
+type Figure = keyof typeof FIGURES;
+type UsageColumn = Figure | "name";
+
+const LIST: RowList<TenantFigures, UsageColumn> = {
+  columns: ["cost", "name", "members", "today", "calls", "failed", "tokens"],
+  falling: ["cost", "members", "today", "calls", "failed", "tokens"],
+  textOf: ({ name, slug }) => `${name} ${slug}`,
+  valueOf: (tenant, column) => (column === "name" ? tenant.name : FIGURES[column](tenant)),
+};
 
 /** Every tenant by what it used. */
 export function TenantUsage({ tenants }: { tenants: readonly TenantFigures[] }) {
@@ -16,17 +33,11 @@ export function TenantUsage({ tenants }: { tenants: readonly TenantFigures[] }) 
   const tiers = useTranslations("operator.tiers");
   const format = useFormatter();
   const money = useMoney();
-  const [view, show] = useListView(readUsageList, writeUsageList);
-  const { query, sort, down } = view;
-  const matching = useMemo(() => matchingTenants(tenants, { query, sort, down }), [tenants, query, sort, down]);
-  const figure = (
-    id: UsageColumn,
-    of: (tenant: TenantFigures) => number,
-    className?: string,
-  ): Column<TenantFigures, UsageColumn> => ({
+  const { matching, ...shown } = useRowList(tenants, LIST);
+  const figure = (id: Figure, className?: string): Column<TenantFigures, UsageColumn> => ({
     ...{ id, label: t(id), sorts: true, end: true },
-    cell: (tenant) => format.number(of(tenant)),
-    csv: (tenant) => String(of(tenant)),
+    cell: (tenant) => format.number(FIGURES[id](tenant)),
+    csv: (tenant) => String(FIGURES[id](tenant)),
     ...(className === undefined ? {} : { className }),
   });
   const columns: Column<TenantFigures, UsageColumn>[] = [
@@ -62,11 +73,11 @@ export function TenantUsage({ tenants }: { tenants: readonly TenantFigures[] }) 
       cell: ({ tier }) => tiers(tier),
       csv: ({ tier }) => tier,
     },
-    figure("members", ({ members }) => members, "max-lg:hidden"),
-    figure("today", ({ today }) => today.calls, "max-md:hidden"),
-    figure("calls", ({ month }) => month.calls),
-    figure("failed", ({ month }) => month.failed, "max-md:hidden"),
-    figure("tokens", ({ month }) => month.tokens, "max-md:hidden"),
+    figure("members", "max-lg:hidden"),
+    figure("today", "max-md:hidden"),
+    figure("calls"),
+    figure("failed", "max-md:hidden"),
+    figure("tokens", "max-md:hidden"),
     {
       id: "cost",
       label: t("cost"),
@@ -80,8 +91,7 @@ export function TenantUsage({ tenants }: { tenants: readonly TenantFigures[] }) 
     <DataTable
       title={t("title")}
       find={t("find")}
-      view={view}
-      onShow={show}
+      {...shown}
       matching={matching}
       told={matching.length === 0 ? t("noMatch") : t("count", { count: matching.length })}
       columns={columns}

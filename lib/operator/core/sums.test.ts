@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import { newId, type TenantId } from "@/lib/platform/ids";
 import type { TenantFigures } from "../protocol";
 import { addSums, countBy } from "./sums";
-import { matchingTenants } from "./usage-list";
 
 const tenant = (
   name: string,
@@ -16,17 +15,6 @@ const tenant = (
   month: { calls, failed: 1, tokens: 10, cost },
 });
 const TENANTS = [tenant("Beta", 5, 10), tenant("Alpha", 9, 10, "suspended"), tenant("Gamma", 1, 30)];
-const names = (view: Partial<Parameters<typeof matchingTenants>[1]>) =>
-  matchingTenants(TENANTS, { query: "", sort: "cost", down: false, ...view }).map(({ name }) => name);
-
-it("sorts tenants by what they used, the greatest first, and equals by name", () => {
-  expect(names({})).toEqual(["Gamma", "Alpha", "Beta"]);
-  expect(names({ sort: "calls" })).toEqual(["Alpha", "Beta", "Gamma"]);
-  expect(names({ sort: "calls", down: true })).toEqual(["Gamma", "Beta", "Alpha"]);
-  expect(names({ sort: "name" })).toEqual(["Alpha", "Beta", "Gamma"]);
-  expect(names({ query: " ALPH " })).toEqual(["Alpha"]);
-});
-
 it("adds up what all of them used, and counts them by kind", () => {
   expect(addSums(TENANTS.map(({ month }) => month))).toEqual({ calls: 15, failed: 3, tokens: 30, cost: 50 });
   expect(countBy(TENANTS, ["active", "suspended", "deleted"], ({ state }) => state)).toEqual({
