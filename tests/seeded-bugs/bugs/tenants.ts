@@ -164,7 +164,7 @@ export const TENANTS_BUGS: readonly SeededBug[] = [
     breaks: "TEN-09",
     what: "an entry taken out of the audit log is not missed",
     file: "lib/audit/server/verify-chain.ts",
-    find: "    if (row.seq !== expected) return `Entry ${expected} is missing or out of order: ${row.seq} stands in its place.`;\n    if (row.prevHash !== this.hash) return `Entry ${expected} does not follow the one before it.`;\n",
+    find: '    if (row.seq !== expected) {\n      return {\n        fault: "missing",\n        why: `Entry ${expected} is missing or out of order: ${row.seq} stands in its place.`,\n      };\n    }\n    if (row.prevHash !== this.hash) {\n      return { fault: "unlinked", why: `Entry ${expected} does not follow the one before it.` };\n    }\n',
     replace: "",
     project: "db",
     tests: [log],
