@@ -16,7 +16,7 @@ export function playProviders(): { main: FakeProvider; second: FakeProvider } {
     played.main = await startFakeProvider({ port: main });
     played.second = await startFakeProvider({ port: second });
     // The file before may have left a breaker open; it closes by itself, seconds later.
-    await Promise.all(MODELS.map((model) => until(() => answers(model))));
+    await Promise.all([...MODELS.map((model) => until(() => answers(model))), until(embeds)]);
   }, 120_000);
   beforeEach(() => {
     played.main.reset();
@@ -26,14 +26,24 @@ export function playProviders(): { main: FakeProvider; second: FakeProvider } {
   return played;
 }
 
-async function answers(model: string): Promise<boolean> {
-  const answer = await fetch(`${baseURL}/chat/completions`, {
+function answers(model: string): Promise<boolean> {
+  return isServed("/chat/completions", { model, messages: ask("[[tokens=1]]") });
+}
+
+/** Documents of the demo are embedded whenever their time has come, also while no file plays the provider. */
+function embeds(): Promise<boolean> {
+  return isServed("/embeddings", { model: "main/embed", input: "one" });
+}
+
+/** By the model that was asked, and no other. Waits a little when not. */
+async function isServed(path: string, body: { model: string }): Promise<boolean> {
+  const answer = await fetch(`${baseURL}${path}`, {
     method: "POST",
     headers: { authorization: `Bearer ${parlor.keys.all}`, "content-type": "application/json" },
-    body: JSON.stringify({ model, messages: ask("[[tokens=1]]") }),
+    body: JSON.stringify(body),
   });
   await answer.arrayBuffer();
-  if (answer.ok && answer.headers.get("x-parlor-model") === model) return true;
+  if (answer.ok && answer.headers.get("x-parlor-model") === body.model) return true;
   await new Promise((done) => setTimeout(done, 500));
   return false;
 }
