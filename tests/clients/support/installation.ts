@@ -36,7 +36,7 @@ function embeds(): Promise<boolean> {
 }
 
 /** By the model that was asked, and no other. Waits a little when not. */
-async function isServed(path: string, body: { model: string }): Promise<boolean> {
+async function isServed(path: string, body: { model: string; [more: string]: unknown }): Promise<boolean> {
   const answer = await fetch(`${baseURL}${path}`, {
     method: "POST",
     headers: { authorization: `Bearer ${parlor.keys.all}`, "content-type": "application/json" },
