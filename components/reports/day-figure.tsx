@@ -79,7 +79,8 @@ export function DayFigure({
             ) : (
               <Waiting />
             )}
-            <div className="sr-only">
+            {/* Out of sight, and so nothing to be scrolled. */}
+            <div className="sr-only [&_[data-slot=table-container]]:overflow-visible">
               <DayTable title={title} unit={unit} data={data} config={config} />
             </div>
           </div>
