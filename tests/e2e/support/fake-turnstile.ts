@@ -148,7 +148,7 @@ const SCRIPT = `(() => {
 const FRAME = `<!doctype html><html lang="en"><head><title>Challenge</title><style>
   :root { color-scheme: light dark } body { margin: 0; font: 16px system-ui; background: Canvas; color: CanvasText }
   label { display: flex; gap: 8px; align-items: center; height: 65px; padding: 0 12px }
-</style></head><body><main><label><input type="checkbox"> Verify you are human</label></main><script>
+</style></head><body><main aria-label="Cloudflare security challenge"><label><input type="checkbox"> Verify you are human</label></main><script>
   const asked = JSON.parse(new URLSearchParams(location.search).get("with"));
   document.documentElement.style.colorScheme = asked.theme === "auto" ? "light dark" : asked.theme;
   document.querySelector("input").onchange = async () => {
