@@ -111,6 +111,8 @@ it("tells who decided about a call, once, however many try, and not what it was 
   await Promise.allSettled(
     Array.from({ length: 6 }, () => approveRun(deps, byPerson, { id: one.id, arguments_hash: one.arguments_hash })),
   );
+  const late = { id: one.id, arguments_hash: one.arguments_hash };
+  await expect(denyRun(deps, byKey, late)).rejects.toMatchObject({ code: "conflict" });
   await denyRun(deps, byKey, { id: two.id, arguments_hash: two.arguments_hash });
   const [, ...decided] = await entries();
   expect(decided).toEqual([

@@ -63,8 +63,9 @@ export const TOOLS_BUGS: readonly SeededBug[] = [
     breaks: "TEN-09",
     what: "a decision that came too late is written down as well",
     file: "db/queries/tool-runs.ts",
-    find: "auditStatement(audit, sql`exists (select from done)`)",
-    replace: "auditStatement(audit, sql`true`)",
+    find: "logged as (${auditStatement(audit, sql`exists (select from done)`)})\n    select done.* from done, logged where logged.seq is not null",
+    replace:
+      "logged as (${auditStatement(audit, sql`true`)})\n    select done.* from logged left join done on true where logged.seq is not null and done.id is not null",
     project: "db",
     tests: [audit],
   },
