@@ -1,6 +1,7 @@
 import { initOpenNextCloudflareForDev } from "@opennextjs/cloudflare";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { compileWhileLoading, shareTenantScripts, type ClientWebpack } from "./scripts/local/client-chunks";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -19,6 +20,13 @@ const config: NextConfig = {
   ],
   // Which build this is, for the service worker (app/sw.js).
   env: { PARLOR_BUILD: process.env.PARLOR_BUILD ?? "unbuilt" },
+  webpack: (webpackConfig: ClientWebpack, { isServer, dev, webpack }) => {
+    if (!isServer && !dev) {
+      shareTenantScripts(webpackConfig);
+      compileWhileLoading(webpackConfig, webpack);
+    }
+    return webpackConfig;
+  },
   // Types are checked by `npm run check`, where every file is.
   typescript: { ignoreBuildErrors: true },
 };

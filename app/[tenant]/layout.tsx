@@ -8,6 +8,7 @@ import { GroupsProvider } from "@/components/groups/groups-provider";
 import { placesFor } from "@/components/frame/admin-places";
 import { Frame } from "@/components/frame/frame";
 import { FrameProvider } from "@/components/frame/frame-context";
+import { FrameScripts } from "@/components/frame/frame-scripts";
 import { readSidebarWidth, SIDEBAR_COOKIE } from "@/components/frame/sidebar-width";
 import { LaterNews } from "@/components/later/later-news";
 import { OpenReportsProvider } from "@/components/moderation/open-reports";
@@ -25,18 +26,26 @@ import { toDirectoryEntry } from "@/lib/rooms/client/api";
 import { listSidebar } from "@/lib/rooms/server/list-sidebar";
 import { listMyTenants } from "@/lib/tenants/server/list-my-tenants";
 
+interface TenantLayoutProps {
+  params: Promise<{ tenant: string }>;
+  children: ReactNode;
+}
+
 /**
  * The frame around a tenant's pages, and what they share: the one inbox socket (whoever has any of them open is online
  * and hears what waits), everybody's name, the dialogs. Each page proves access for itself as well: a layout is not
  * asked again on the way from page to page.
  */
-export default async function TenantLayout({
-  params,
-  children,
-}: {
-  params: Promise<{ tenant: string }>;
-  children: ReactNode;
-}) {
+export default function TenantLayout(props: TenantLayoutProps) {
+  return (
+    <>
+      <FrameScripts />
+      <TenantFrame {...props} />
+    </>
+  );
+}
+
+async function TenantFrame({ params, children }: TenantLayoutProps) {
   const { tenant } = await params;
   const ctx = await requirePage(tenant);
   const { actor, signedIn } = ctx;

@@ -22,6 +22,7 @@ const SOURCES = [
   "tsconfig.json",
   "package-lock.json",
   "scripts/local/build.ts",
+  "scripts/local/client-chunks.ts",
 ];
 /** Parts of those folders that no bundle reads. */
 const APART = [
