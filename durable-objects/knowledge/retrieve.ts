@@ -1,6 +1,7 @@
 import { reorder } from "@/lib/knowledge/core/reorder";
-import { confidenceOf } from "@/lib/knowledge/core/confidence";
+import { confidenceOf, PASSAGES_JUDGED } from "@/lib/knowledge/core/confidence";
 import { fuseRanks } from "@/lib/knowledge/core/fuse";
+import { wantedBy } from "@/lib/knowledge/core/wanted";
 import type { FoundPassage, NamedPassage, Retrieval } from "@/lib/knowledge/protocol";
 import type { KnowledgeStore } from "./knowledge-store";
 import { searchWords } from "./word-search";
@@ -18,18 +19,22 @@ export function retrieve(
   near: readonly number[] | null,
 ): Omit<Retrieval, "ms"> {
   const { ranked: found, asked } = searchWords(store.rows, query, FUSED);
+  const wanted = wantedBy(query);
   const ranked = reorder(
     asked,
+    wanted,
     found,
     new Map(store.passages(found.map(({ chunk }) => chunk)).map((each) => [each.chunk, each])),
   );
   const words = ranked.map(({ chunk }) => chunk);
   const method = near === null ? "words" : "hybrid";
+  // As sure of one passage as of ten: the bound is of the question.
+  const judged = Math.max(limit, PASSAGES_JUDGED);
   const best =
     near === null
-      ? ranked.slice(0, limit).map(({ chunk, score }) => ({ chunk, score }))
+      ? ranked.slice(0, judged).map(({ chunk, score }) => ({ chunk, score }))
       : fuseRanks([words, near])
-          .slice(0, limit)
+          .slice(0, judged)
           .map(({ id, score }) => ({ chunk: id, score }));
   const scores = new Map(best.map(({ chunk, score }) => [chunk, score]));
   const rankIn = (list: readonly number[] | null, chunk: number) => {
@@ -41,7 +46,7 @@ export function retrieve(
     score: scores.get(chunk) ?? 0,
     ranks: { words: rankIn(words, chunk), vectors: rankIn(near, chunk) },
   }));
-  return { passages, confidence: confidenceOf(asked, passages), method };
+  return { passages: passages.slice(0, limit), confidence: confidenceOf(asked, wanted, passages), method };
 }
 
 /** Of passages that another index named, those of documents that are here as they were named. */
@@ -51,5 +56,5 @@ export function attest(store: KnowledgeStore, query: string, named: readonly Nam
     return facts ? [{ ...passage, ...facts }] : [];
   });
   const { asked } = searchWords(store.rows, query, 1);
-  return { passages, confidence: confidenceOf(asked, passages), method: "ai_search" };
+  return { passages, confidence: confidenceOf(asked, wantedBy(query), passages), method: "ai_search" };
 }

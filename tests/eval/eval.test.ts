@@ -1,7 +1,10 @@
+import { retrieve } from "@/durable-objects/knowledge/retrieve";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "./run-all";
 import { ANSWERABLE, UNANSWERABLE } from "./questions";
-import { docsOf, indexOfDocs } from "./corpus";
+import { allDocsOf, docsOf, indexOfDocs } from "./corpus";
+import { DEVELOPMENT_ANSWERABLE, DEVELOPMENT_UNANSWERABLE } from "./development-questions";
+import { FRESH_ANSWERABLE, FRESH_UNANSWERABLE } from "./fresh-questions";
 
 describe("answers from Parlor's own documentation", () => {
   const { figures, missed, judged } = evaluate();
@@ -19,12 +22,30 @@ describe("answers from Parlor's own documentation", () => {
   });
 });
 
-describe("the judged set", () => {
+describe("retrieval", () => {
+  it("is as sure of a question whatever number of passages is asked for", () => {
+    const { store } = indexOfDocs();
+    for (const { ask } of [...ANSWERABLE.slice(0, 10), ...UNANSWERABLE.slice(0, 10)]) {
+      const [one, ten] = [1, 10].map((limit) => retrieve(store, ask, limit, null));
+      expect(one?.confidence).toBe(ten?.confidence);
+      expect(one?.passages).toEqual(ten?.passages.slice(0, 1));
+    }
+  });
+});
+
+describe("each judged set", () => {
   it("names pages and passages that are there, and asks nothing twice", () => {
-    const paths = new Set(docsOf(process.cwd()).map(({ path }) => path));
-    for (const { pages = [] } of ANSWERABLE) for (const page of pages) expect(paths).toContain(page);
-    const asked = [...ANSWERABLE, ...UNANSWERABLE].map(({ ask }) => ask);
-    expect(new Set(asked).size).toBe(asked.length);
+    const sets = [
+      { pages: docsOf(process.cwd()), answerable: ANSWERABLE, not: UNANSWERABLE },
+      { pages: allDocsOf(process.cwd()), answerable: FRESH_ANSWERABLE, not: FRESH_UNANSWERABLE },
+      { pages: allDocsOf(process.cwd()), answerable: DEVELOPMENT_ANSWERABLE, not: DEVELOPMENT_UNANSWERABLE },
+    ];
+    for (const { pages: all, answerable, not } of sets) {
+      const paths = new Set(all.map(({ path }) => path));
+      for (const { pages = [] } of answerable) for (const page of pages) expect(paths).toContain(page);
+      const asked = [...answerable, ...not].map(({ ask }) => ask);
+      expect(new Set(asked).size).toBe(asked.length);
+    }
   });
 
   it("is over chunks that are the text of their pages", () => {

@@ -6,7 +6,7 @@ import { evaluate } from "./run-all";
 import { GATES, isRight, percent } from "./summary";
 
 await runMain(async () => {
-  const { figures, judged, fresh, missed } = evaluate();
+  const { figures, judged, overAll, missed } = evaluate();
   const rows: [string, (name: keyof typeof figures) => string][] = [
     ["Questions (answerable, not)", (name) => `${figures[name].answerable}, ${figures[name].unanswerable}`],
     ["nDCG@10, plain BM25", (name) => judgedOrder(name, figures[name].plainNdcg)],
@@ -14,14 +14,16 @@ await runMain(async () => {
     ["Recall@10, plain BM25", (name) => judgedOrder(name, figures[name].plainRecall)],
     ["Recall@10", (name) => judgedOrder(name, figures[name].recall)],
     [`Right source cited (${percent(GATES.rightSource)})`, (name) => percent(figures[name].rightSource)],
+    ["Pages cited, mean", (name) => figures[name].pagesCited.toFixed(2)],
     [`Abstains (${percent(GATES.abstains)})`, (name) => percent(figures[name].abstains)],
     [`Quotes verbatim (${percent(GATES.verbatim)})`, (name) => percent(figures[name].verbatim)],
   ];
-  say(["", "calibration", "held out", "all", "second set"]);
-  for (const [title, of] of rows) say([title, of("calibration"), of("heldOut"), of("all"), of("fresh")]);
+  say(["", "calibration", "held out", "all", "second set", "development"]);
+  for (const [title, of] of rows)
+    say([title, of("calibration"), of("heldOut"), of("all"), of("fresh"), of("development")]);
   sayMessages();
   if (process.argv.includes("--each")) {
-    for (const each of [...judged, ...fresh]) {
+    for (const each of [...judged, ...overAll]) {
       const good = each.question.pages ? isRight(each) : each.cited.length === 0;
       if (!good)
         process.stdout.write(
@@ -33,9 +35,9 @@ await runMain(async () => {
   if (missed.length > 0) process.exitCode = 1;
 });
 
-/** Of the second set pages were judged, and no passages. */
+/** Of the sets over every page pages were judged, and no passages. */
 function judgedOrder(name: string, figure: number): string {
-  return name === "fresh" ? "-" : figure.toFixed(3);
+  return name === "fresh" || name === "development" ? "-" : figure.toFixed(3);
 }
 
 /** What rules make of messages that they were not made with. */

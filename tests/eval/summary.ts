@@ -9,6 +9,8 @@ export interface Figures {
   recall: number;
   plainRecall: number;
   rightSource: number;
+  /** Pages that an answer to an answerable question cites: one of them is enough to be right. */
+  pagesCited: number;
   abstains: number;
   verbatim: number;
 }
@@ -28,6 +30,10 @@ export function summarise(judged: readonly Judged[]): Figures {
     recall: mean(answerable, ({ recall }) => recall),
     plainRecall: mean(answerable, ({ plainRecall }) => plainRecall),
     rightSource: mean(answerable, (each) => (isRight(each) ? 1 : 0)),
+    pagesCited: mean(
+      answerable.filter(({ cited }) => cited.length > 0),
+      ({ cited }) => cited.length,
+    ),
     abstains: mean(unanswerable, ({ cited }) => (cited.length === 0 ? 1 : 0)),
     verbatim: mean(judged, ({ verbatim }) => (verbatim ? 1 : 0)),
   };

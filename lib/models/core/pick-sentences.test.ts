@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { pickSentences } from "./pick-sentences";
+
+const text = "Parcels leave on Mondays. The owner erases a parcel at the gate. Nothing else is said here.";
+const picked = (question: string, sure: boolean, title = "Shop") =>
+  pickSentences(question, [{ id: "1", title, text, sure }]).map((each) => each.text);
+
+it("finds a sentence that says it in other words where retrieval is sure, and only there", () => {
+  expect(picked("How do I delete an invoice?", true)[0]).toBe("The owner erases a parcel at the gate.");
+  expect(picked("How do I delete an invoice?", false)).toEqual([]);
+});
+
+it("quotes word for word, from the place it names", () => {
+  const sentences = pickSentences("When do parcels leave?", [{ id: "1", title: "Shop", text, sure: true }]);
+  expect(sentences[0]?.text).toBe("Parcels leave on Mondays.");
+  for (const { text: quote, from, to } of sentences) expect(text.slice(from, to)).toBe(quote);
+});
+
+it("adds no further sentence that is far behind the best", () => {
+  expect(picked("Do parcels leave on Mondays?", true)).toEqual(["Parcels leave on Mondays."]);
+});
