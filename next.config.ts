@@ -1,7 +1,7 @@
 import { initOpenNextCloudflareForDev } from "@opennextjs/cloudflare";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
-import { compileWhileLoading, shareTenantScripts, type ClientWebpack } from "./scripts/local/client-chunks";
+import { compileWhileLoading, shareScripts, type ClientWebpack } from "./scripts/local/client-chunks";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -22,7 +22,7 @@ const config: NextConfig = {
   env: { PARLOR_BUILD: process.env.PARLOR_BUILD ?? "unbuilt" },
   webpack: (webpackConfig: ClientWebpack, { isServer, dev, webpack }) => {
     if (!isServer && !dev) {
-      shareTenantScripts(webpackConfig);
+      shareScripts(webpackConfig);
       compileWhileLoading(webpackConfig, webpack);
     }
     return webpackConfig;

@@ -10,6 +10,7 @@ import { chromium, type BrowserContext } from "@playwright/test";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { parseArgs } from "node:util";
 import { findChromium } from "../../scripts/local/chromium";
+import { UNSCORED_AUDITS } from "./scored";
 
 const GATES = { performance: 95, accessibility: 100 } as const;
 type Category = keyof typeof GATES;
@@ -60,7 +61,13 @@ async function judge(path: string): Promise<void> {
   for (let run = 0; run < Number(values.runs); run += 1) {
     const result = await lighthouse(
       `${values.url}${path}`,
-      { port: DEBUG_PORT, onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: "error" },
+      {
+        port: DEBUG_PORT,
+        onlyCategories: CATEGORIES,
+        disableStorageReset: true,
+        skipAudits: UNSCORED_AUDITS,
+        logLevel: "error",
+      },
       desktopConfig,
     );
     for (const name of CATEGORIES) scores[name].push(Math.round((result?.lhr.categories[name]?.score ?? 0) * 100));
