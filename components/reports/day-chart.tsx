@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from "recharts";
 import { ChartContainer, ChartTooltip, ChartTooltipContent, type ChartConfig } from "@/components/ui/chart";
 import type { Unit } from "@/lib/reporting/protocol";
-import type { Datum } from "./series";
+import { tickDays, type Datum } from "./series";
 import { useDay, useFigure } from "./use-figure";
 
 /** Where single days can be told apart, each measured one is a dot. */
@@ -43,8 +43,10 @@ export function DayChart({ title, unit, data, config, stacked, className }: DayC
           dataKey="day"
           tickLine={false}
           axisLine={false}
-          minTickGap={36}
           tickMargin={6}
+          ticks={tickDays(data)}
+          // Each of them: else the width of every day's name is measured, and the page laid out for each.
+          interval={0}
           tickFormatter={(value: string) => day(value, "short")}
         />
         <YAxis
@@ -52,6 +54,7 @@ export function DayChart({ title, unit, data, config, stacked, className }: DayC
           tickLine={false}
           axisLine={false}
           tickCount={4}
+          interval={0}
           allowDecimals={unit !== "count" && unit !== "tokens"}
           domain={unit === "share" ? [0, 1] : [0, "auto"]}
           tickFormatter={(value: number) => write(unit, value)}

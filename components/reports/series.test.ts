@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Figures, Report } from "@/lib/reporting/protocol";
 import { CHARTS, figureOf } from "./charts";
-import { isEmpty, seriesOf } from "./series";
+import { isEmpty, seriesOf, tickDays } from "./series";
 
 const day = (text: string, figures: object) => ({ day: text, figures: figures as Figures });
 const report = {
@@ -23,6 +23,14 @@ it("puts each day beside the same one of the days before, and keeps what was not
     { day: "2026-11-21", calls: 2 },
     { day: "2026-11-22", calls: 0 },
   ]);
+});
+
+it("names a few days, evenly apart and off the ends", () => {
+  const days = (count: number) => Array.from({ length: count }, (_, at) => ({ day: String(at + 1) }));
+  expect(tickDays([])).toEqual([]);
+  expect(tickDays(days(3))).toEqual(["1", "2", "3"]);
+  expect(tickDays(days(30))).toEqual(["3", "8", "13", "18", "23", "28"]);
+  expect(tickDays(days(365))).toHaveLength(6);
 });
 
 it("knows when there is nothing to draw", () => {

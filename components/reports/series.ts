@@ -24,6 +24,15 @@ export function seriesOf(report: Report, { metrics }: Chart, compare: boolean): 
   });
 }
 
+/** So many labels stand beside each other on a phone. */
+const TICKS_MAX = 6;
+
+/** The days whose names stand below: evenly apart, and none so near an end that its name would be cut. */
+export function tickDays(data: readonly Datum[]): string[] {
+  const step = Math.ceil(data.length / TICKS_MAX);
+  return data.filter((_, at) => at % step === Math.floor(step / 2)).map(({ day }) => day);
+}
+
 /** Whether there is anything to draw. */
 export function isEmpty(data: readonly Datum[], { metrics }: Chart): boolean {
   return data.every((datum) =>
