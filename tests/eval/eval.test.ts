@@ -4,6 +4,7 @@ import { evaluate } from "./run-all";
 import { ANSWERABLE, UNANSWERABLE } from "./questions";
 import { allDocsOf, docsOf, indexOfDocs } from "./corpus";
 import { DEVELOPMENT_ANSWERABLE, DEVELOPMENT_UNANSWERABLE } from "./development-questions";
+import { THIRD_ANSWERABLE, THIRD_UNANSWERABLE } from "./third-questions";
 import { FRESH_ANSWERABLE, FRESH_UNANSWERABLE } from "./fresh-questions";
 
 describe("answers from Parlor's own documentation", () => {
@@ -39,6 +40,7 @@ describe("each judged set", () => {
       { pages: docsOf(process.cwd()), answerable: ANSWERABLE, not: UNANSWERABLE },
       { pages: allDocsOf(process.cwd()), answerable: FRESH_ANSWERABLE, not: FRESH_UNANSWERABLE },
       { pages: allDocsOf(process.cwd()), answerable: DEVELOPMENT_ANSWERABLE, not: DEVELOPMENT_UNANSWERABLE },
+      { pages: allDocsOf(process.cwd()), answerable: THIRD_ANSWERABLE, not: THIRD_UNANSWERABLE },
     ];
     for (const { pages: all, answerable, not } of sets) {
       const paths = new Set(all.map(({ path }) => path));

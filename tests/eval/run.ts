@@ -18,9 +18,9 @@ await runMain(async () => {
     [`Abstains (${percent(GATES.abstains)})`, (name) => percent(figures[name].abstains)],
     [`Quotes verbatim (${percent(GATES.verbatim)})`, (name) => percent(figures[name].verbatim)],
   ];
-  say(["", "calibration", "held out", "all", "second set", "development"]);
+  say(["", "calibration", "held out", "all", "second set", "development", "third set"]);
   for (const [title, of] of rows)
-    say([title, of("calibration"), of("heldOut"), of("all"), of("fresh"), of("development")]);
+    say([title, of("calibration"), of("heldOut"), of("all"), of("fresh"), of("development"), of("third")]);
   sayMessages();
   if (process.argv.includes("--each")) {
     for (const each of [...judged, ...overAll]) {
@@ -37,7 +37,7 @@ await runMain(async () => {
 
 /** Of the sets over every page pages were judged, and no passages. */
 function judgedOrder(name: string, figure: number): string {
-  return name === "fresh" || name === "development" ? "-" : figure.toFixed(3);
+  return name === "fresh" || name === "development" || name === "third" ? "-" : figure.toFixed(3);
 }
 
 /** What rules make of messages that they were not made with. */

@@ -1,0 +1,130 @@
+/**
+ * A third set, over every page of guides, reference and journeys. Written on 2026-11-22 by somebody who had read the pages
+ * and had not seen how answers are found or any other set; half of those that no page answers ask for what stands next to
+ * something that one does. Asked once, after everything was fitted: its figures say what to expect of questions that
+ * nobody has seen. They gate nothing, and nothing is to be fitted on it.
+ */
+import type { Question } from "./questions";
+
+export const THIRD_ANSWERABLE: readonly Question[] = [
+  q(
+    "If I switch to a different email address, will I get logged out on my phone?",
+    "guides/your-account",
+    "journeys/a-newcomer",
+  ),
+  q(
+    "Who is allowed to remove a custom emoji that someone else uploaded?",
+    "guides/emoji-and-groups",
+    "reference/emoji",
+  ),
+  q("max number of test cases in one evaluation set", "guides/playground"),
+  q("Can an admin switch off link previews for the whole organisation?", "guides/writing-messages"),
+  q(
+    "We deleted a tenant by mistake. How much time do we have before the data is really wiped?",
+    "guides/operating-tenants",
+  ),
+  q("how do I search only for messages with an attachment", "guides/search"),
+  q("What do I have to do on my iPhone before I can get push notifications?", "guides/notifications"),
+  q("On the Usage page, what is the longest period I can look back over?", "guides/usage-and-models"),
+  q("Will the admin overview warn me before one of our API keys runs out?", "guides/dashboard"),
+  q("can I attach a file to a scheduled message", "guides/drafts-and-scheduling"),
+  q("What happens when an MCP server changes one of its tools after we added it?", "guides/tools", "reference/tools"),
+  q("How many people can receive a report that is mailed out regularly?", "reference/reports"),
+  q("My scanned PDF shows up as not read, what can I do about it?", "guides/knowledge"),
+  q("which CSP directives does my website need so the chat widget loads", "guides/embed"),
+  q(
+    "What sorts of personal details get masked in a visitor's question before it is sent to the LLM?",
+    "guides/assistant-safety",
+  ),
+  q("keyboard shortcut to mark all rooms read", "guides/shortcuts"),
+  q("Which secret do I need to set so Prometheus can scrape the installation?", "guides/observability"),
+  q(
+    "Can admins see in the reports which private channel is the busiest?",
+    "guides/reports",
+    "guides/dashboard",
+    "reference/reports",
+  ),
+  q("How many active API keys can one organisation have?", "guides/api-keys"),
+  q("How can I tell who has already seen my message?", "guides/messages-and-threads"),
+  q("If I report a colleague's message, does he find out?", "guides/moderation"),
+  q("Can I do a trial run of the Slack import that doesn't write anything?", "guides/import-slack"),
+  q("Our visitor JWT is refused with too_long_lived. How long may such a token live?", "guides/assistants"),
+  q("I closed the browser while my message still said sending, is it lost?", "journeys/a-message"),
+  q(
+    "can I accept an invite with a different email than the one it was mailed to",
+    "journeys/a-newcomer",
+    "guides/your-account",
+  ),
+  q(
+    "We kicked somebody out of a room. Can they still open files from it if they saved the link?",
+    "journeys/a-removal",
+    "guides/files",
+    "reference/files",
+  ),
+  q("What happens if Postgres is down and someone scrolls up through older messages?", "journeys/a-page-of-history"),
+  q("How big are the chunks a document is split into?", "reference/retrieval"),
+  q("how long does a tool call wait for someone to approve it before it lapses", "reference/tools"),
+  q("Are the texts of prompts and completions stored in the usage ledger?", "reference/quotas"),
+  q("How do I generate the VAPID keypair for web push?", "reference/deploying-notifications"),
+  q("Do API sessions ever get deleted by themselves?", "reference/sessions"),
+  q(
+    "How does my client notice that a streamed completion was cut off halfway?",
+    "reference/api",
+    "reference/models",
+    "reference/sessions",
+  ),
+  q("What share of the prompt injection attacks was detected when you measured it?", "reference/injection"),
+  q("what does a 410 response mean", "reference/errors"),
+  q("How long can a single question from a website visitor be?", "reference/visitor-protocol"),
+  q("After POSTing a new emoji over HTTP, how many minutes do I have to upload the picture?", "reference/emoji"),
+  q("Which characters can I use in the handle of a group?", "reference/groups"),
+  q("websocket closed with code 4426, what should my client do?", "reference/room-protocol"),
+  q("Can I run Parlor against our own Ollama or vLLM box, and which variable is that?", "reference/models"),
+];
+
+export const THIRD_UNANSWERABLE: readonly Question[] = [
+  q("How do I rename a custom emoji without deleting it?"),
+  q("Can I schedule a message that repeats every week?"),
+  q("how do I turn a private channel into a public one"),
+  q("How can the owner of our tenant transfer ownership to a colleague?"),
+  q("What is the maximum number of people in one channel?"),
+  q("I lost my phone and can't do the two-factor sign-in any more, how do I get back into my account?"),
+  q("Can an evaluation set run by itself every night?"),
+  q("can I set a reminder on a message for somebody else"),
+  q("How much do we pay per month for the Pro tier?"),
+  q("Are guests able to create channels?"),
+  q("After how many days are archived visitor conversations purged?"),
+  q("How do I archive a channel nobody uses any more?"),
+  q("Which notification sounds can I choose from?"),
+  q("How do I make another member an administrator?"),
+  q("Can the assistant crawl our site again automatically, say once a day?"),
+  q("Does message search also look inside attached PDFs?"),
+  q("search messages with a regular expression"),
+  q("Can I restrict an API key to certain IP addresses?"),
+  q("Is there a time limit for editing a message after it was sent?"),
+  q("Can an operator log in as a member of a tenant to see what they see?"),
+  q("We're on Microsoft Teams, can I import our chat history from there?"),
+  q("Is there a speech-to-text endpoint like /v1/audio/transcriptions?"),
+  q("how do we set up SAML single sign-on with Okta"),
+  q("How do I start a video call with the people in a room?"),
+  q("What's the recommended way to back up the whole installation?"),
+  q("do you have a docker compose file or helm chart for self hosting"),
+  q("Can GitHub post pull request notifications into one of our channels?"),
+  q("Is there a WordPress plugin for the chat widget?"),
+  q("Are our messages stored in data centres in the EU?"),
+  q("How do I fine-tune a model on our support tickets through the gateway?"),
+  q("What are your opening hours on Sundays?"),
+  q("where is my parcel? order number 48213"),
+  q("Who won the football world cup in 2018?"),
+  q("Do you deliver to Norway and what does shipping cost?"),
+  q("What will the weather be like in Lisbon tomorrow?"),
+  q("how do I get red wine out of a carpet"),
+  q("Can you recommend a good laptop for video editing?"),
+  q("convert 25 miles to kilometres"),
+  q("How do I sort a list of dictionaries by a value in Python?"),
+  q("Is your head office looking for interns this summer?"),
+];
+
+function q(ask: string, ...pages: string[]): Question {
+  return pages.length === 0 ? { ask } : { ask, pages };
+}
