@@ -13,7 +13,8 @@ export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, per
   return sql`
     with months as materialized (
       select wanted.month from unnest(${sql.param(wholeMonths(period))}::date[]) as wanted (month)
-      where exists (select from report_month_spreads r where r.tenant_id = ${tenant} and r.report = ${report} and r.month = wanted.month)
+      -- A look into the index for each month; an "exists" would be joined, and every row of the report read for it.
+      where (select true from report_month_spreads r where r.tenant_id = ${tenant} and r.report = ${report} and r.month = wanted.month limit 1)
     ), days as materialized (
       select at::date as day from generate_series(${period.from}::timestamp, ${period.until}::timestamp, interval '1 day') as at
       where date_trunc('month', at)::date not in (select month from months)
@@ -26,25 +27,25 @@ export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, per
     ), series as materialized (
       select key, measure, row_number() over ()::int as id from spread group by 1, 2
     ), counted as materialized (
-      select id, bucket, sum(n) as n
+      select id, bucket, sum(n)::int as n
       from (select id, unnest(buckets) as bucket, unnest(counts) as n from spread join series using (key, measure)) one
       group by 1, 2
     ), summed as (
-      select id, bucket, n, (sum(n) over (partition by id order by bucket))::bigint as upto,
-        (sum(n) over (partition by id))::bigint as total
+      select id, bucket, n, sum(n) over (partition by id order by bucket) as upto,
+        sum(n) over (partition by id) as total
       from counted
     ), wanted as materialized (
       select s.id, p.percent, s.bucket, (p.percent * s.total + 99) / 100 - (s.upto - s.n) as place
       from summed s cross join (values (50), (95)) as p (percent)
       where (p.percent * s.total + 99) / 100 > s.upto - s.n and (p.percent * s.total + 99) / 100 <= s.upto
     ), found as (
-      select id, percent, place, ms, sum(sum(coalesce(times, 1))) over (partition by id, percent order by ms) as upto
+      select id, percent, place, ms, sum(sum(coalesce(times, 1))::int) over (partition by id, percent order by ms) as upto
       from (
         select id, w.percent, w.place, unnest(s.took[at.first : at.last]) as ms, unnest(s.times[at.first : at.last]) as times
         from wanted w
         join series using (id)
         join spread s using (key, measure)
-        cross join lateral (select array_position(s.buckets, w.bucket) as nth) bucket
+        cross join lateral (select array_position(s.buckets, w.bucket) as nth offset 0) bucket
         cross join lateral (
           select coalesce(s.ends[bucket.nth - 1], 0) + 1 as first, s.ends[bucket.nth] as last
         ) at
