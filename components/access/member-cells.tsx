@@ -1,5 +1,6 @@
 "use client";
 
+import { LogOut, UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -46,7 +47,7 @@ export function MemberRole({ tenant, member, assignable }: MemberCellProps) {
       roles={assignable}
       onChange={(next) => void change(next)}
       label={t("roleOf", { name: member.name })}
-      className="w-36 max-md:w-40"
+      className="w-36 max-md:w-38"
     />
   );
 }
@@ -76,7 +77,8 @@ export function MemberRemoval({ tenant, member, assignable }: MemberCellProps) {
       onConfirm={remove}
     >
       <Button variant="ghost" size="sm">
-        {member.me ? t("leaveShort") : t("removeShort")}
+        {member.me ? <LogOut aria-hidden className="md:hidden" /> : <UserMinus aria-hidden className="md:hidden" />}
+        <span className="max-md:sr-only">{member.me ? t("leaveShort") : t("removeShort")}</span>
         <span className="sr-only">: {member.me ? tenant.name : member.name}</span>
       </Button>
     </ConfirmRemoval>

@@ -30,7 +30,7 @@ export function MembersTable({ tenant, members, assignable }: MembersTableProps)
   );
   const columns: Column<MemberView, MemberListView["sort"]>[] = [
     {
-      ...{ id: "name", label: t("name"), sorts: true, className: "max-w-56 max-md:max-w-28", csv: ({ name }) => name },
+      ...{ id: "name", label: t("name"), sorts: true, className: "max-w-56 max-md:max-w-24", csv: ({ name }) => name },
       cell: ({ name, email, me }) => (
         <>
           <span className="block truncate font-medium">

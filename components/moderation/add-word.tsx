@@ -35,7 +35,7 @@ export function AddWord() {
   });
   return (
     <Form form={form} className="max-w-2xl">
-      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_12rem]">
+      <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-[minmax(0,1fr)_12rem]">
         <TextField
           form={form}
           name="text"

@@ -68,7 +68,7 @@ export function OperatorOverview({
       </dl>
       {cut ? <p className="text-xs text-muted-foreground">{t("cut", { count: tenants.length })}</p> : null}
       <OverviewNow installation={installation} now={until} />
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <Card aria-labelledby="overview-used">
           <CardHeader>
             <CardTitle id="overview-used">{t("calls")}</CardTitle>

@@ -12,7 +12,7 @@ export function OverviewScreen({ slug, overview, nowMs }: { slug: string; overvi
   return (
     <>
       <OverviewFigures slug={slug} overview={overview} />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <AttentionList slug={slug} attention={overview.attention} />
           {setting ? <SetUp slug={slug} overview={overview} /> : null}

@@ -79,7 +79,7 @@ export function TrialBench({
           {t(compare ? "setup.single" : "setup.compare")}
         </Button>
       </div>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         {sides.map((side) => {
           const { turns } = trials[side];
           const chosen = turns.find(({ id }) => id === shown[side]) ?? turns.at(-1) ?? null;
@@ -87,7 +87,7 @@ export function TrialBench({
           return (
             <div
               key={side}
-              className={cn("grid min-w-0 items-start gap-4", !compare && "lg:col-span-2 lg:grid-cols-2")}
+              className={cn("grid min-w-0 grid-cols-1 items-start gap-4", !compare && "lg:col-span-2 lg:grid-cols-2")}
             >
               <div className="flex min-w-0 flex-col gap-4">
                 {compare ? <h2 className="text-base font-semibold">{t("setup.side", { side: letter })}</h2> : null}

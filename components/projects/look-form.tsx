@@ -45,7 +45,7 @@ export function LookForm({ slug, project }: { slug: string; project: ProjectView
   const { draft, set } = form;
   const check = checkAccent(draft);
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
       <SettingsForm form={form} save={t("save")}>
         <Field
           label={t("accent")}

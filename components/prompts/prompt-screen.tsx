@@ -26,7 +26,7 @@ export function PromptScreen({ slug, page, max }: { slug: string; page: PromptPa
           </Button>
         )}
       </div>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <PromptEditor key={page.live} slug={slug} page={page} max={max} />
         <PromptVersions slug={slug} page={page} />
       </div>

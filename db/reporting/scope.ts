@@ -48,7 +48,8 @@ export function groupScope(tenant: SQL, report: ReportId, by: Dimension, project
   if (by === "project" && report === "assistant") return sql`project = '' and by = 'project' and ${only}`;
   if (by === "project" || by === "key") {
     const keys = sql`(select k.id::text from api_keys k where k.tenant_id = ${tenant})`;
-    const which = by === "key" ? sql`key in ${keys}` : sql`key not in ${keys}`;
+    // "is true": looked up in a hash of the keys; by itself it would be joined, in a loop over all of them for each row.
+    const which = by === "key" ? sql`(key in ${keys}) is true` : sql`key not in ${keys}`;
     return sql`project = '' and by = 'key' and ${which} and ${only}`;
   }
   return sql`project = ${project ?? ""} and by = ${by}`;

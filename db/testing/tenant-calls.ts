@@ -219,7 +219,7 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
   readReportFigures: async (db, { projectId }) => {
     const period = { from: "2026-01-01", until: "2026-01-31" };
     const before = { from: "2025-12-01", until: "2025-12-31" };
-    const wish = { period, before, project: null };
+    const wish = { period, before, project: null, groupsBefore: "all" as const };
     return [
       await readReportFigures(db, { ...wish, report: "chat", by: "room" }, "UTC"),
       await readReportFigures(db, { ...wish, report: "assistant", by: "language", project: projectId }, "UTC"),

@@ -94,7 +94,8 @@ export interface ReportGroup<R extends ReportId = ReportId> {
   /** What people call it; null for what is there no more, and for `PRIVATE_ROOMS`. */
   name: string | null;
   figures: Figures<R>;
-  before: Figures<R>;
+  /** Of a report that is shown, what adds up; of one that is saved, all of them. */
+  before: Partial<Figures<R>>;
 }
 
 export interface Report<R extends ReportId = ReportId> {

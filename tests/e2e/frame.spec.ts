@@ -104,6 +104,8 @@ test("? shows the keys, not while writing, and can be turned off", async () => {
   await sheet.getByRole("switch").click();
 });
 
+const admin = (place: string) => `admin/${place}`;
+
 test("at 320 px no page scrolls sideways, and every place of the rail can be reached", async () => {
   const { page } = ada;
   await page.setViewportSize({ width: 320, height: 640 });
@@ -124,17 +126,23 @@ test("at 320 px no page scrolls sideways, and every place of the rail can be rea
     "search?q=ferry",
     "people",
     "settings/notifications",
-    "admin/members",
-    "admin/settings",
-    "admin/keys",
-    "admin/usage",
-    "admin/models",
+    ...["overview", "reports", "reports/models", "live", "projects", "prompts", "playground", "conversations"].map(
+      admin,
+    ),
+    ...["keys", "usage", "models", "tools", "members", "moderation", "settings", "audit"].map(admin),
     "no-such-place",
   ].map((path) => `/demo-company/${path}`);
   for (const path of [...inTenant, "/account", "/new", "/outbox", "/offline", "/reset", "/verify"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320);
+    // The page may be wide enough and a part of it that scrolls be too narrow for what it holds.
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll(".overflow-y-auto")]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map(({ className }) => className),
+    );
+    expect(cut, path).toEqual([]);
   }
   await page.goto("/demo-company/later");
   const rail = page.getByRole("navigation", { name: "Places" });
@@ -219,15 +227,6 @@ test("on a phone one column is shown, and the browser's back leads from a room t
   await expect(places).toBeVisible();
   await expect(page.getByRole("textbox")).toBeHidden();
   await context.close();
-});
-
-test("at 320 px nothing scrolls sideways", async () => {
-  const { page } = ada;
-  await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of ["/demo-company/rooms", "/demo-company/people", "/account", "/demo-company/no-such-place"]) {
-    await page.goto(path);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
-  }
 });
 
 test("signing out leads to the start page, and back shows nothing of the tenant", async ({ browser, baseURL }) => {

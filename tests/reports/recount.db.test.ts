@@ -59,7 +59,7 @@ it(
     const { db, world } = await beginWorld();
     const random = randomOf(SEED);
     const ctx = { db, now: Date.now, actor: { role: "owner" } as Ctx["actor"] };
-    const ask = (query: ReportQuery) => showReport(ctx, { tenant: "", ...query });
+    const ask = (query: ReportQuery) => showReport(ctx, { tenant: "", ...query }, "all");
     const anyQuery = (): ReportQuery => random.pick(queries(world, FIRST_DAY, LAST_DAY));
     /** What the cron does, after which long periods are read from whole months. */
     const tend = () => refreshReports(db, () => false);

@@ -11,7 +11,7 @@ export default async function OperatorOverviewLoading() {
         <HeadShape />
         <FrameShapes figures={4} columns={4} />
       </div>
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <CardsShape cards={2} />
       </div>
     </OperatorLoading>

@@ -14,11 +14,11 @@ export function csvRows(report: Report, isDivided: boolean): string[][] {
     period: "current" | "previous",
     days: { from: string; until: string },
     of: string[],
-    figures: Figures,
+    figures: Partial<Figures>,
   ) => [
     ...[period, days.from, days.until],
     ...(isDivided ? of : []),
-    ...metrics.map(([metric, unit]) => cell(unit, figures[metric])),
+    ...metrics.map(([metric, unit]) => cell(unit, figures[metric] ?? null)),
   ];
   const { before } = report;
   const parts = isDivided

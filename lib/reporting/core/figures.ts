@@ -6,6 +6,12 @@ export function figuresOf(report: ReportId, raw: RawFigures): Figures {
   return OF[report](raw);
 }
 
+/** Of these, what adds up from days: neither people nor times are among them. */
+export function countsOf(report: ReportId, raw: RawFigures): Partial<Figures> {
+  const figures = Object.entries(figuresOf(report, raw));
+  return Object.fromEntries(figures.filter(([metric]) => metric !== "activeMembers" && !/P\d\d$/.test(metric)));
+}
+
 /** Counts of days added up, with what is known of them together in the place of what does not add up. */
 export function together(days: readonly RawFigures[], whole: RawFigures): RawFigures {
   const sums: Record<string, number> = {};

@@ -11,6 +11,7 @@ const place = {
   period: { from: "2026-11-02", until: "2026-11-03" },
   before: { from: "2026-10-31", until: "2026-11-01" },
   zone: "UTC",
+  groupsBefore: "all",
 } as const;
 
 const known: RawReport = {
@@ -33,6 +34,16 @@ describe("makeReport", () => {
     expect(report.daysBefore.map(({ day }) => day)).toEqual(["2026-10-31", "2026-11-01"]);
     expect(report.figures).toMatchObject({ answers: 9, satisfaction: 2 / 3, firstTokenP95: 900, answerP50: null });
     expect(report.figuresBefore).toMatchObject({ conversations: 1, deflection: 1, satisfaction: null });
+  });
+
+  it("says of groups before what was asked for them, and never 0 for what was not", () => {
+    expect(makeReport(place, known).groups[0]?.before).toMatchObject({ conversations: 1, firstTokenP50: null });
+    const counts = makeReport({ ...place, groupsBefore: "counts" }, known).groups[0]?.before;
+    expect(counts).toMatchObject({ conversations: 1, deflection: null });
+    expect(Object.keys(counts ?? {}).filter((metric) => /P\d\d$/.test(metric))).toEqual([]);
+    const room = { key: "r", name: "general", now: raw({ messages: 2, people: 1 }), before: raw({ messages: 1 }) };
+    const chat = makeReport({ ...place, report: "chat", groupsBefore: "counts" }, { ...known, groups: [room] });
+    expect(chat.groups[0]?.before).toEqual({ messages: 1, replies: 0, files: 0 });
   });
 
   it("counts people of a period once, whatever the days add up to", () => {

@@ -8,7 +8,7 @@ import { showReport } from "./show-report";
 
 /** A report as a table. That it was taken is an entry of the log. */
 export async function exportReport(ctx: Ctx, input: ShowReportInput): Promise<{ name: string; csv: string }> {
-  const report = await showReport(ctx, input);
+  const report = await showReport(ctx, input, "all");
   const { from, until } = report;
   const { by, project } = input;
   await appendAudit(ctx.db, auditOf(ctx, "report.exported", input.report, { from, until, by, project }));

@@ -28,7 +28,7 @@ export async function readReport(
     const { zone, isWhole } = await refreshReport(db, report, both, () => now() - startedMs > WAIT_MS);
     if (!isWhole) break;
     const raw = await readReportFigures(db, { ...wish, before }, zone);
-    if (raw) return makeReport({ report, period, before, zone }, raw);
+    if (raw) return makeReport({ ...{ report, period, before, zone }, groupsBefore: wish.groupsBefore }, raw);
   }
   throw new AppError("unavailable", "These figures are being computed. Try again in a minute.");
 }

@@ -63,7 +63,10 @@ async function sendPeriod(
     const key = { subscription: id, until: period.until, person };
     if (!(await claimReportMail(db, key, { nowMs, staleMs: STALE_MS }))) continue;
     try {
-      read ??= readReport({ db, now: () => Date.now() }, { report, period, by: null, project: null });
+      read ??= readReport(
+        { db, now: () => Date.now() },
+        { report, period, by: null, project: null, groupsBefore: "counts" },
+      );
       const { from, until } = period;
       const url = `${canonicalOrigin(deps.env)}/${to.tenantSlug}/admin/reports/${report}?from=${from}&until=${until}`;
       const mailId = await derivedId("report-mail", db.tenantId, id, period.until, person);

@@ -13,10 +13,11 @@ const DAYS = 30;
 export async function showReport(
   ctx: Pick<Ctx, "actor" | "db" | "now">,
   { report, from, until, by, project }: ShowReportInput,
+  groupsBefore: "counts" | "all" = "counts",
 ): Promise<Report> {
   requirePermission(ctx, "report", "read");
   const period = from !== undefined && until !== undefined ? { from, until } : await lastDays(ctx);
-  return readReport(ctx, { report, period, by, project });
+  return readReport(ctx, { report, period, by, project, groupsBefore });
 }
 
 async function lastDays(ctx: Pick<Ctx, "db" | "now">): Promise<{ from: string; until: string }> {

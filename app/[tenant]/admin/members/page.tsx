@@ -28,7 +28,7 @@ export default async function MembersPage({ params }: { params: Promise<{ tenant
   return (
     <AdminPage title={t("title")} openReports={await openReports} width="4xl">
       <MembersTable tenant={{ slug: tenant, name: ctx.tenantName }} members={members} assignable={assignable} />
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <InvitePeople slug={tenant} assignable={assignable} />
         <OpenInvitations slug={tenant} mails={mails} links={links} />
         {allows(ctx, "organization", "update") ? <TenantNameForm slug={tenant} name={ctx.tenantName} /> : null}

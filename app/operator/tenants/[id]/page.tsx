@@ -33,7 +33,7 @@ export default async function OperatorTenantPage({ params }: { params: Promise<{
           <StateBadge state={tenant.state} />
         </div>
       </div>
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <TenantFacts tenant={tenant} usage={usage} />
         <TenantAccess tenant={tenant} />
         <TenantLimits key={tenant.config.version} tenant={tenant} tierQuotas={tierQuotas} />
