@@ -96,6 +96,12 @@ describe("confidence", () => {
     expect(alone).toBeGreaterThan(confidenceOf(asked, null, [parcels, parcels, parcels]));
   });
 
+  it("does not grow with words that are nowhere: a long question about anything is not answered", () => {
+    const far = ["refund", ..."president moon winter umbrella poem river capital".split(" ")].map((each) => word(each));
+    expect(confidenceOf(far, null, [parcels])).toBeLessThan(CONFIDENCE_MIN);
+    expect(confidenceOf(far, null, [parcels])).toBeLessThan(confidenceOf(far.slice(0, 3), null, [parcels]));
+  });
+
   it("answers one word that is found, alone or in many passages", () => {
     for (const count of [1, 6])
       expect(
