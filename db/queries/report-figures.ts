@@ -45,7 +45,7 @@ export async function readReportFigures(db: TenantDb, wish: FiguresWish, zone: s
     report === "chat" ? selectPeople(tenant, scope, within) : selectPercentiles(tenant, report, scope, within);
   const [, state, dayRows, daySpreads, nowExtra, beforeExtra, groupRows, groupNow, groupBefore] = await db.snapshot(
     (q) => [
-      // To start a second process takes longer than any of these: 25 ms of a report of 80.
+      // To start a second process takes longer than what it would take over.
       q.execute(sql`set local max_parallel_workers_per_gather = 0`),
       q.execute<{ zone: string }>(sql`
       select zone from report_states where tenant_id = ${tenant} and report = ${report} and zone = ${zone}`),

@@ -1,7 +1,6 @@
 import { reorder } from "@/lib/knowledge/core/reorder";
 import { confidenceOf, PASSAGES_JUDGED } from "@/lib/knowledge/core/confidence";
 import { fuseRanks } from "@/lib/knowledge/core/fuse";
-import { wantedBy } from "@/lib/knowledge/core/wanted";
 import type { FoundPassage, NamedPassage, Retrieval } from "@/lib/knowledge/protocol";
 import type { KnowledgeStore } from "./knowledge-store";
 import { searchWords } from "./word-search";
@@ -19,10 +18,8 @@ export function retrieve(
   near: readonly number[] | null,
 ): Omit<Retrieval, "ms"> {
   const { ranked: found, asked } = searchWords(store.rows, query, FUSED);
-  const wanted = wantedBy(query);
   const ranked = reorder(
     asked,
-    wanted,
     found,
     new Map(store.passages(found.map(({ chunk }) => chunk)).map((each) => [each.chunk, each])),
   );
@@ -46,7 +43,7 @@ export function retrieve(
     score: scores.get(chunk) ?? 0,
     ranks: { words: rankIn(words, chunk), vectors: rankIn(near, chunk) },
   }));
-  return { passages: passages.slice(0, limit), confidence: confidenceOf(asked, wanted, passages), method };
+  return { passages: passages.slice(0, limit), confidence: confidenceOf(asked, passages), method };
 }
 
 /** Of passages that another index named, those of documents that are here as they were named. */
@@ -56,5 +53,5 @@ export function attest(store: KnowledgeStore, query: string, named: readonly Nam
     return facts ? [{ ...passage, ...facts }] : [];
   });
   const { asked } = searchWords(store.rows, query, 1);
-  return { passages, confidence: confidenceOf(asked, wantedBy(query), passages), method: "ai_search" };
+  return { passages, confidence: confidenceOf(asked, passages), method: "ai_search" };
 }

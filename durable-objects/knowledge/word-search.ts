@@ -1,5 +1,5 @@
 import { FEEDBACK, feedbackTerms } from "@/lib/knowledge/core/feedback";
-import type { AskedWord } from "@/lib/knowledge/core/coverage";
+import type { AskedWord } from "@/lib/knowledge/core/confidence";
 import { isNear } from "@/lib/knowledge/core/spelling";
 import { synonymsOf } from "@/lib/knowledge/core/synonyms";
 import { porter } from "@/lib/knowledge/core/porter";
@@ -14,7 +14,7 @@ const COLUMNS = "1.5, 2.0, 1.0";
 const DEEP = 2_000;
 const STEMS_MAX = 32;
 const SYNONYM_WEIGHT = 0.3;
-const SYNONYM_AS = 0.6;
+const SYNONYM_AS = 0.75;
 const SPELLING_AS = 0.9;
 const FRAGMENT_WEIGHT = 0.6;
 const FRAGMENT_CHARS_MIN = 4;

@@ -1,8 +1,8 @@
 /**
  * The development set, over every page of guides, reference and journeys. Written on 2026-11-22 by somebody who had read the
  * pages and had not seen how answers are found, as people write who have not read them. Many of those that no page answers
- * ask for what stands next to something that one does. The constants of retrieval are fitted on it, so that its figures say
- * how well they fit and not how good answers are: they gate nothing.
+ * ask for what stands next to something that one does. Constants were fitted on it once and taken back
+ * (docs/decisions/2026-11-22-retrieval.md). It gates nothing.
  */
 import type { Question } from "./questions";
 

@@ -1,8 +1,8 @@
 /**
  * A third set, over every page of guides, reference and journeys. Written on 2026-11-22 by somebody who had read the pages
  * and had not seen how answers are found or any other set; half of those that no page answers ask for what stands next to
- * something that one does. Asked once, after everything was fitted: its figures say what to expect of questions that
- * nobody has seen. They gate nothing, and nothing is to be fitted on it.
+ * something that one does. Its figures say what to expect of questions that nobody has seen. They gate nothing, and
+ * nothing is to be fitted on it.
  */
 import type { Question } from "./questions";
 

@@ -1,15 +1,12 @@
-import { type AskedWord, type Coverage, coverageIn, type JudgedPassage } from "./coverage";
+import { type AskedWord, coverageIn, type JudgedPassage } from "./confidence";
 
-/**
- * What each part of a question that a passage has counts for, beside the best BM25 as 1, which knows no places. Fitted on
- * the development set and the calibration half of the judged set (tests/eval), so that pages that answer come first.
- */
-const FIT: Coverage = { whole: 0.43, near: 0.68, said: 0.88, title: 0.55, headings: 0.19 };
+/** What the parts of a question that stand close together count for beside BM25, which knows no places. */
+const NEAR = 0.5;
+const WHOLE = 0.5;
 
-/** Puts passages first that have much of the question, close together, and say the kind of thing that is wanted. */
+/** Puts passages first that have much of the question, and have it close together. */
 export function reorder<T extends { chunk: number; score: number }>(
   asked: readonly AskedWord[],
-  wanted: RegExp | null,
   ranked: readonly T[],
   passages: ReadonlyMap<number, JudgedPassage>,
 ): T[] {
@@ -18,13 +15,8 @@ export function reorder<T extends { chunk: number; score: number }>(
   return ranked
     .map((each) => {
       const passage = passages.get(each.chunk);
-      const parts = passage ? partsOf(coverageIn(asked, passage, wanted)) : 0;
-      return { ...each, score: each.score / first.score + parts };
+      const { near, whole } = passage ? coverageIn(asked, passage) : { near: 0, whole: 0 };
+      return { ...each, score: each.score / first.score + NEAR * near + WHOLE * whole };
     })
     .toSorted((a, b) => b.score - a.score || a.chunk - b.chunk);
-}
-
-/** What a passage is worth by its places alone. */
-export function partsOf({ whole, near, said, title, headings }: Coverage): number {
-  return FIT.whole * whole + FIT.near * near + FIT.said * said + FIT.title * title + FIT.headings * headings;
 }

@@ -1,5 +1,5 @@
 import type { Passage } from "./passages";
-import { otherStemsOf, sentencesOf, stemsOf } from "./words";
+import { sentencesOf, stemsOf } from "./words";
 
 /** A sentence that answers, word for word, and where it stands in its passage. */
 export interface PickedSentence {
@@ -18,22 +18,16 @@ const COVER_MIN_SURE = 0.1;
 /** What each place further down a passage stands loses by it; more where its order was judged. */
 const PLACE = 0.02;
 const PLACE_SURE = 0.04;
-/** What a word counts for that stands in the heading above a sentence, and a synonym, beside the word itself. */
-const HEADING_AS = 0.6;
-const HEADING_AS_SURE = 0.8;
-const SYNONYM_AS = 0.4;
 /** A further sentence has to be this good beside the best one, and bring words that are not there yet. */
 const BESIDE_BEST = 0.6;
-/** The first of another passage less so, where retrieval is sure: of two pages the second may be the one that is meant. */
-const ELSEWHERE_BESIDE_BEST = 0.4;
 const REPEAT_MAX = 0.6;
 /** What words of an earlier question weigh beside those of this one. */
 const CONTEXT_PART = 0.3;
 
 /**
  * The one to three sentences that cover most of a question's words, rare words counting more; none where nothing covers
- * enough of it. Words in a heading count for the sentences under it, at a part; so do those of the question `before`, and
- * synonyms where retrieval is sure. Nothing is rewritten.
+ * enough of it. Words in a heading count for the sentences under it, at a part; so do those of the question `before`.
+ * Nothing is rewritten.
  */
 export function pickSentences(question: string, passages: readonly Passage[], before = ""): PickedSentence[] {
   const asked = [...new Set(stemsOf(question))];
@@ -48,25 +42,19 @@ export function pickSentences(question: string, passages: readonly Passage[], be
     ...context.map((stem) => [stem, weight(stem, all) * CONTEXT_PART] as const),
   ]);
   const whole = sum(weights.values());
-  const others = otherStemsOf(question);
   const candidates = passages.flatMap((passage, at) => {
     const heading = new Set(stemsOf(passage.title));
-    const sure = passage.sure === true;
-    const headingAs = sure ? HEADING_AS_SURE : HEADING_AS;
     return (texts[at] ?? []).map(({ text, from, to, stems }, place) => {
-      const standing = (stem: string) => (stems.has(stem) ? 1 : heading.has(stem) ? headingAs : 0);
-      const part = (stem: string) =>
-        Math.max(
-          standing(stem),
-          ...(sure ? (others.get(stem) ?? []) : []).map((other) => standing(other) * SYNONYM_AS),
-        );
       let cover = 0;
-      for (const [stem, value] of weights) cover += value * part(stem);
-      // Under a heading that says it, and by a synonym, a sentence may answer in other words where retrieval is sure.
-      const own = asked.some((stem) => stems.has(stem) || (sure && part(stem) > 0));
+      for (const [stem, value] of weights) cover += stems.has(stem) ? value : heading.has(stem) ? value * 0.6 : 0;
+      // Under a heading that says it, a sentence may answer in other words where retrieval is sure.
+      const own = asked.some((stem) => stems.has(stem) || (passage.sure === true && heading.has(stem)));
       // Retrieval put the best passage first, and texts say the main thing first.
       const score = own
-        ? cover / whole - at * (sure ? PLACE_SURE : PLACE) - Math.min(place, 10) * 0.005 - (stems.size < 3 ? 0.2 : 0)
+        ? cover / whole -
+          at * (passage.sure === true ? PLACE_SURE : PLACE) -
+          Math.min(place, 10) * 0.005 -
+          (stems.size < 3 ? 0.2 : 0)
         : 0;
       return { passage, text, from, to, score, stems };
     });
@@ -76,9 +64,7 @@ export function pickSentences(question: string, passages: readonly Passage[], be
   if (!best || best.score < (best.passage.sure === true ? COVER_MIN_SURE : COVER_MIN)) return [];
   const chosen = [best];
   for (const next of ranked.slice(1)) {
-    if (chosen.length === SENTENCES_MAX) break;
-    const isElsewhere = next.passage.sure === true && chosen.every((one) => one.passage !== next.passage);
-    if (next.score < best.score * (isElsewhere ? ELSEWHERE_BESIDE_BEST : BESIDE_BEST)) continue;
+    if (chosen.length === SENTENCES_MAX || next.score < best.score * BESIDE_BEST) break;
     if (chosen.every((one) => overlap(one.stems, next.stems) < REPEAT_MAX)) chosen.push(next);
   }
   // Read in the order in which they stand.

@@ -1,6 +1,3 @@
-import { porter } from "@/lib/knowledge/core/porter";
-import { synonymsOf } from "@/lib/knowledge/core/synonyms";
-
 /** Words that say nothing about what a text is about, in the languages that visitors are most likely to write. */
 const STOP = new Set(
   (
@@ -31,16 +28,6 @@ export function wordsOf(text: string): Word[] {
 /** Stems of the words that carry meaning, in order, repeats included. */
 export function stemsOf(text: string): string[] {
   return wordsOf(text).flatMap((word) => (word.stop ? [] : [word.stem]));
-}
-
-/** For each stem of a question that carries meaning, the stems of words that a page may say instead. */
-export function otherStemsOf(question: string): Map<string, string[]> {
-  return new Map(
-    (question.match(WORD) ?? []).flatMap((word) => {
-      const others = synonymsOf(porter(plainWord(word)));
-      return stemsOf(word).map((stem) => [stem, others.flatMap(stemsOf)] as const);
-    }),
-  );
 }
 
 /** A text's sentences with their places in it. Lines end sentences too: headings, lists. */

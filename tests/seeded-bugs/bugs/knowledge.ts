@@ -86,11 +86,11 @@ export const KNOWLEDGE_BUGS: readonly SeededBug[] = [
   {
     breaks: "KNO-05",
     what: "words that the index has never seen count for nothing",
-    file: "lib/knowledge/core/coverage.ts",
-    find: "asked.reduce((sum, { weight }) => sum + weight, 0);",
-    replace: "asked.reduce((sum, { weight }, word) => sum + (standing[word] ? weight : 0), 0);",
+    file: "lib/knowledge/core/confidence.ts",
+    find: "    all += weight;\n",
+    replace: "    all += there.has(stem) || above.has(stem) ? weight : 0;\n",
     project: "unit",
-    tests: ["lib/knowledge/core/confidence.test.ts"],
+    tests: ["tests/eval/eval.test.ts"],
   },
   {
     breaks: "BOT-01",
