@@ -67,7 +67,6 @@ const TABLES = [
   "report_assistant_days",
   "report_model_days",
   "report_spreads",
-  "report_month_spreads",
   "report_subscriptions",
   "report_mails",
 ];

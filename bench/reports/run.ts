@@ -17,7 +17,7 @@ import { usageRow } from "@/db/testing/estate";
 import type { Ctx } from "@/lib/access/ctx";
 import { addDays, periodBefore } from "@/lib/reporting/core/days";
 import { DIMENSIONS, REPORTS } from "@/lib/reporting/protocol";
-import { completeMonths, refreshReport } from "@/lib/reporting/server/refresh";
+import { completeBlocks, refreshReport } from "@/lib/reporting/server/refresh";
 import { showReport } from "@/lib/reporting/server/show-report";
 import { cpuMsOfChildren, loadAverage } from "../measure/cpu";
 import { parseBenchOptions } from "../measure/options";
@@ -79,15 +79,15 @@ try {
     return performance.now() - startMs;
   };
 
-  const computed: Record<string, { all: number; months: number; day: number }> = {};
+  const computed: Record<string, { all: number; blocks: number; day: number }> = {};
   for (const report of REPORTS) {
     // As after a change of zone: nothing of it is there. With `--only`, they stay as they are.
     if (options.only === undefined)
       await db.run((q) => [q.execute(sql`update report_states set zone = '' where report = ${report}`)]);
     const all = await timed(() => refreshReport(db, report, null, () => false));
-    const months = await timed(() => completeMonths(db, report, () => false));
-    computed[report] = { all, months, day: 0 };
-    say(`${report}: all days computed in ${round3(all / 1_000)} s, months in ${round3(months / 1_000)} s`);
+    const blocks = await timed(() => completeBlocks(db, report, () => false));
+    computed[report] = { all, blocks, day: 0 };
+    say(`${report}: all days computed in ${round3(all / 1_000)} s, blocks in ${round3(blocks / 1_000)} s`);
   }
   // A day of each report, changed and computed again.
   for (const report of REPORTS) {
@@ -159,11 +159,11 @@ try {
   const writes = await measureWrites(db, person, adminUrl, options.quick ? 10 : 40);
   say(
     tableOf(
-      ["computing days", "all days, s", "all months of them, s", "one changed day, ms"],
+      ["computing days", "all days, s", "all blocks of them, s", "one changed day, ms"],
       REPORTS.map((report) => [
         report,
         round3((computed[report]?.all ?? 0) / 1_000),
-        round3((computed[report]?.months ?? 0) / 1_000),
+        round3((computed[report]?.blocks ?? 0) / 1_000),
         round3(computed[report]?.day ?? 0),
       ]),
     ),

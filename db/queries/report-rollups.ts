@@ -70,7 +70,9 @@ export async function refreshReportDays(
   const tenant = sql`${db.tenantId}::uuid`;
   const plan = { tenant, report, zone, days };
   await db.run((q) => [
-    q.execute(lockState(tenant, report)),
+    // Locks it as well: two who compute go one after the other.
+    q.execute(sql`
+      update report_states set revision = revision + 1 where tenant_id = ${tenant} and report = ${report}`),
     // Before the days are computed: what the later statements see is at least what these marks stand for.
     q.execute(sql`
       delete from report_marks where tenant_id = ${tenant} and report = ${report} and id = any(${sql.param(marks)}::bigint[])
@@ -97,19 +99,17 @@ export async function beginReportZone(db: TenantDb, report: ReportId, zone: stri
       from (${firstAndLast(tenant, report)}) moments (first, last)
       cross join lateral generate_series(date_trunc('day', first, 'UTC'), last, interval '24 hours') day
       where first is not null and ${isOther}`),
-    q.execute(sql`update report_states set zone = ${zone} where tenant_id = ${tenant} and report = ${report}`),
+    q.execute(
+      sql`update report_states set zone = ${zone}, revision = revision + 1 where tenant_id = ${tenant} and report = ${report}`,
+    ),
   ]);
 }
 
 const ROLLUPS: Record<ReportId, SQL[]> = {
   chat: [sql`report_chat_days where true`, sql`report_chat_people where true`],
-  assistant: [sql`report_assistant_days where true`, ...spreadsOf("assistant")],
-  models: [sql`report_model_days where true`, ...spreadsOf("models")],
+  assistant: [sql`report_assistant_days where true`, sql`report_spreads where report = 'assistant'`],
+  models: [sql`report_model_days where true`, sql`report_spreads where report = 'models'`],
 };
-
-function spreadsOf(report: ReportId): SQL[] {
-  return [sql`report_spreads where report = ${report}`, sql`report_month_spreads where report = ${report}`];
-}
 
 function firstAndLast(tenant: SQL, report: ReportId): SQL {
   const of = (table: SQL, column: SQL) => sql`

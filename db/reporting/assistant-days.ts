@@ -1,12 +1,12 @@
 import { sql, type SQL } from "drizzle-orm";
-import { rowsOfDay, wantedDays, type DaysPlan } from "./days";
-import { forgetSpreads, insertSpreads } from "./spreads";
+import { isGone, rowsOfDay, wantedDays, type DaysPlan } from "./days";
+import { insertSpreads } from "./spreads";
 
 /** All together, each assistant, each language, and each language of each assistant: columns of the rows of a group. */
 const PLACE = sql`
   case when grouping(project) = 0 and grouping(language) = 0 then project else '' end as project,
   case when grouping(language) = 0 then 'language' when grouping(project) = 0 then 'project' else '' end as by,
-  case when grouping(language) = 0 then language when grouping(project) = 0 then project else '' end as key, day`;
+  case when grouping(language) = 0 then language when grouping(project) = 0 then project else '' end as key, day, day as until`;
 const SETS = sql`grouping sets ((day), (day, project), (day, language), (day, project, language))`;
 
 const FINISHED = sql`m.role = 'assistant' and m.state = 'complete'`;
@@ -19,8 +19,8 @@ export function computeAssistantDays(plan: DaysPlan): SQL[] {
     select ${PLACE}, array_agg(${column} order by ${column}) as took
     from answers where finished and ${column} is not null group by ${SETS}`;
   return [
-    sql`delete from report_assistant_days where tenant_id = ${tenant} and day in (select day from ${wantedDays(plan)} d)`,
-    ...forgetSpreads(plan),
+    sql`delete from report_assistant_days where tenant_id = ${tenant} and ${isGone(plan)}`,
+    sql`delete from report_spreads where tenant_id = ${tenant} and report = ${plan.report} and ${isGone(plan)}`,
     sql`
     with began as materialized (
       select d.day, c.project_id::text as project, c.language, said.answers, said.others
@@ -42,7 +42,7 @@ export function computeAssistantDays(plan: DaysPlan): SQL[] {
       join conversations c on c.tenant_id = ${tenant} and c.id = m.conversation_id
       where m.role = 'assistant'
     ), counted as (
-      insert into report_assistant_days (tenant_id, project, by, key, day, conversations, settled, deflected, answers,
+      insert into report_assistant_days (tenant_id, project, by, key, day, until, conversations, settled, deflected, answers,
         abstained, ups, downs)
       select ${tenant}, ${PLACE}, sum(conversations), sum(settled), sum(deflected), sum(answers), sum(abstained), sum(ups),
         sum(downs)

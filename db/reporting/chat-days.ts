@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { PRIVATE_ROOMS } from "@/lib/reporting/protocol";
-import { rowsOfDay, wantedDays, type DaysPlan } from "./days";
+import { isGone, rowsOfDay, wantedDays, type DaysPlan } from "./days";
 
 /** Of a row of `report_chat_people`. */
 const PLACES = sql.raw("512");
@@ -9,8 +9,7 @@ const PLACES = sql.raw("512");
 export function computeChatDays(plan: DaysPlan): SQL[] {
   const { tenant, days } = plan;
   const gone = (table: string) => sql`
-    delete from ${sql.identifier(table)} where tenant_id = ${tenant} and by in ('', 'room')
-      and day in (select day from ${wantedDays(plan)} d)`;
+    delete from ${sql.identifier(table)} where tenant_id = ${tenant} and by in ('', 'room') and ${isGone(plan)}`;
   if (days.length === 0) return [];
   return [
     gone("report_chat_days"),
@@ -35,8 +34,8 @@ export function computeChatDays(plan: DaysPlan): SQL[] {
     ), places as (
       select * from known union all select * from added
     ), bits as (
-      insert into report_chat_people (tenant_id, by, day, key, chunk, bits)
-      select ${tenant}, case when grouping(s.key) = 1 then '' else 'room' end, s.day, coalesce(s.key, ''), s.chunk,
+      insert into report_chat_people (tenant_id, by, day, until, key, chunk, bits)
+      select ${tenant}, case when grouping(s.key) = 1 then '' else 'room' end, s.day, s.day, coalesce(s.key, ''), s.chunk,
         bit_or(set_bit(0::bit(${PLACES}), s.place % ${PLACES}, 1))
       from (
         select distinct said.day, said.key, p.place, p.place / ${PLACES} as chunk
@@ -44,8 +43,8 @@ export function computeChatDays(plan: DaysPlan): SQL[] {
       ) s
       group by grouping sets ((s.day, s.chunk), (s.day, s.chunk, s.key))
     )
-    insert into report_chat_days (tenant_id, by, day, key, messages, people, replies, files)
-    select ${tenant}, case when grouping(key) = 1 then '' else 'room' end, day, coalesce(key, ''), count(*),
+    insert into report_chat_days (tenant_id, by, day, until, key, messages, people, replies, files)
+    select ${tenant}, case when grouping(key) = 1 then '' else 'room' end, day, day, coalesce(key, ''), count(*),
       count(distinct author_id), count(*) filter (where is_reply), sum(files)
     from said group by grouping sets ((day), (day, key))`,
   ];

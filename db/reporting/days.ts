@@ -1,5 +1,6 @@
 /** What every statement that computes days has in common. */
 import { sql, type SQL } from "drizzle-orm";
+import { blocksOf } from "@/lib/reporting/core/blocks";
 import type { ReportId } from "@/lib/reporting/protocol";
 
 /** Days of a tenant that are computed anew, whole. */
@@ -25,6 +26,17 @@ export function wantedDays({ tenant, report, zone, days }: DaysPlan): SQL {
     from unnest(${sql.param(days)}::date[]) as wanted (day)
     where exists (select from report_states s where s.tenant_id = ${tenant} and s.report = ${report} and s.zone = ${zone})
     offset 0)`;
+}
+
+/** Whether a row is of one of the days, or of a block that one of them is in. */
+export function isGone({ tenant, report, zone, days }: DaysPlan): SQL {
+  const gone = new Set(
+    days.flatMap((day) => [`${day}/${day}`, ...blocksOf(day).map(({ from, until }) => `${from}/${until}`)]),
+  );
+  const [firsts, lasts] = [0, 1].map((end) => [...gone].map((each) => each.split("/")[end]));
+  return sql`(day, until) in (
+    select g.day, g.until from unnest(${sql.param(firsts)}::date[], ${sql.param(lasts)}::date[]) as g (day, until)
+    where exists (select from report_states s where s.tenant_id = ${tenant} and s.report = ${report} and s.zone = ${zone}))`;
 }
 
 /**

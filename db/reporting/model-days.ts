@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
-import { rowsOfDay, wantedDays, type DaysPlan } from "./days";
-import { forgetSpreads, insertSpreads } from "./spreads";
+import { isGone, rowsOfDay, wantedDays, type DaysPlan } from "./days";
+import { insertSpreads } from "./spreads";
 
 /**
  * All together, each model, provider and key, and models and providers of each assistant: its calls are made with a key
@@ -11,7 +11,7 @@ const PLACE = sql`
   case when grouping(model) = 0 then 'model' when grouping(provider) = 0 then 'provider'
     when grouping(holder) = 0 then 'key' else '' end as by,
   case when grouping(model) = 0 then model when grouping(provider) = 0 then provider
-    when grouping(holder) = 0 then holder else '' end as key, day`;
+    when grouping(holder) = 0 then holder else '' end as key, day, day as until`;
 const SETS = sql`
   grouping sets ((day), (day, model), (day, provider), (day, holder), (day, assistant, model), (day, assistant, provider))
   having grouping(assistant) = 1 or assistant is not null`;
@@ -23,8 +23,8 @@ export function computeModelDays(plan: DaysPlan): SQL[] {
   const took = (column: SQL, only: SQL) => sql`
     select ${PLACE}, array_agg(${column} order by ${column}) as took from calls where ${only} group by ${SETS}`;
   return [
-    sql`delete from report_model_days where tenant_id = ${tenant} and day in (select day from ${wantedDays(plan)} d)`,
-    ...forgetSpreads(plan),
+    sql`delete from report_model_days where tenant_id = ${tenant} and ${isGone(plan)}`,
+    sql`delete from report_spreads where tenant_id = ${tenant} and report = ${plan.report} and ${isGone(plan)}`,
     sql`
     with calls as materialized (
       select d.day, u.key_id::text as holder, u.model, u.provider, u."end", u.prompt_tokens, u.completion_tokens, u.cost,
@@ -33,7 +33,7 @@ export function computeModelDays(plan: DaysPlan): SQL[] {
           then u.key_id::text end as assistant
       from ${wantedDays(plan)} d cross join ${rowsOfDay(plan, "usage_events", "at")} u
     ), counted as (
-      insert into report_model_days (tenant_id, project, by, key, day, calls, failed, prompt_tokens, completion_tokens, cost)
+      insert into report_model_days (tenant_id, project, by, key, day, until, calls, failed, prompt_tokens, completion_tokens, cost)
       select ${tenant}, ${PLACE}, count(*), count(*) filter (where "end" not in ('ok', 'aborted')), sum(prompt_tokens),
         sum(completion_tokens), sum(cost)
       from calls group by ${SETS}

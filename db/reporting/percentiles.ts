@@ -1,29 +1,19 @@
 import { sql, type SQL } from "drizzle-orm";
-import { wholeMonths } from "@/lib/reporting/core/months";
+import { blocksWithin } from "@/lib/reporting/core/blocks";
 import type { ReportId } from "@/lib/reporting/protocol";
+import { IN_COVER, withCover } from "./cover";
 import type { Period } from "./scope";
 
 /**
  * Percentiles over all values of a period, as rows of `key`, `measure`, `p50` and `p95`: of `n` values the one at place
- * ceil(p n), as `percentile_disc` has it, in whole numbers. Whole months are read where they are put together, and the
- * other days one by one. The buckets' counts tell in which bucket a percentile is, and only its values are read.
+ * ceil(p n), as `percentile_disc` has it, in whole numbers. The buckets' counts tell in which bucket a percentile is, and
+ * only its values are read.
  */
 export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, period: Period): SQL {
-  const ofReport = sql`tenant_id = ${tenant} and report = ${report}`;
   return sql`
-    with months as materialized (
-      select wanted.month from unnest(${sql.param(wholeMonths(period))}::date[]) as wanted (month)
-      -- A look into the index for each month; an "exists" would be joined, and every row of the report read for it.
-      where (select true from report_month_spreads r where r.tenant_id = ${tenant} and r.report = ${report} and r.month = wanted.month limit 1)
-    ), days as materialized (
-      select at::date as day from generate_series(${period.from}::timestamp, ${period.until}::timestamp, interval '1 day') as at
-      where date_trunc('month', at)::date not in (select month from months)
-    ), spread as materialized (
-      select key, measure, buckets, counts, ends, "values" as took, null::int[] as times from report_spreads
-      where ${ofReport} and ${scope} and day = any(array(select day from days))
-      union all
-      select key, measure, buckets, counts, ends, "values", times from report_month_spreads
-      where ${ofReport} and ${scope} and month = any(array(select month from months))
+    ${withCover(tenant, report, period, blocksWithin(period))}, spread as materialized (
+      select key, measure, buckets, counts, ends, "values" as took, times from report_spreads
+      where tenant_id = ${tenant} and report = ${report} and ${scope} and ${IN_COVER}
     ), series as materialized (
       select key, measure, row_number() over ()::int as id from spread group by 1, 2
     ), counted as materialized (
@@ -39,7 +29,8 @@ export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, per
       from summed s cross join (values (50), (95)) as p (percent)
       where (p.percent * s.total + 99) / 100 > s.upto - s.n and (p.percent * s.total + 99) / 100 <= s.upto
     ), found as (
-      select id, percent, place, ms, sum(sum(coalesce(times, 1))::int) over (partition by id, percent order by ms) as upto
+      select id, percent, place, ms, sum(coalesce(times, 1))::int as n,
+        sum(sum(coalesce(times, 1))::int) over (partition by id, percent order by ms) as upto
       from (
         select id, w.percent, w.place, unnest(s.took[at.first : at.last]) as ms, unnest(s.times[at.first : at.last]) as times
         from wanted w
@@ -54,15 +45,16 @@ export function selectPercentiles(tenant: SQL, report: ReportId, scope: SQL, per
       group by 1, 2, 3, 4
     )
     select key, measure, min(ms) filter (where percent = 50) as p50, min(ms) filter (where percent = 95) as p95
-    from found join series using (id) where upto >= place group by 1, 2`;
+    from found join series using (id) where upto >= place and upto - n < place group by 1, 2`;
 }
 
 /** How many different people said something in a period, as rows of `key` and `people`. */
-export function selectPeople(tenant: SQL, scope: SQL, { from, until }: Period): SQL {
+export function selectPeople(tenant: SQL, scope: SQL, period: Period): SQL {
   return sql`
+    ${withCover(tenant, "chat", period, blocksWithin(period))}
     select key, sum(bit_count(bits))::float8 as people
     from (
       select key, chunk, bit_or(bits) as bits from report_chat_people
-      where tenant_id = ${tenant} and ${scope} and day between ${from}::date and ${until}::date group by 1, 2
+      where tenant_id = ${tenant} and ${scope} and ${IN_COVER} group by 1, 2
     ) together group by 1`;
 }

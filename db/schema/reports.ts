@@ -1,6 +1,7 @@
 /**
  * What reports are read from: figures of days in the tenant's own zone, computed again from the base tables whenever one of
- * their rows changed (docs/decisions/2026-11-22-rollups.md). Nothing here is the only copy of anything.
+ * their rows changed, and of blocks, whole thirds, months and quarters that are put together from them
+ * (docs/decisions/2026-11-22-rollups.md). Nothing here is the only copy of anything.
  */
 import {
   bigint,
@@ -21,6 +22,8 @@ import { moment, personId, tenantId } from "./columns";
 
 const report = () => text("report").$type<ReportId>().notNull();
 const day = () => date("day").notNull();
+/** The last day of a block that begins on `day`; of a single day the same one. */
+const until = () => date("until").notNull();
 /** Empty for all together. */
 const by = () => text("by").notNull();
 const key = () => text("key").notNull();
@@ -47,7 +50,11 @@ export const reportMarks = pgTable(
 /** The zone whose days a report's figures are of; locked by whoever computes some of them. */
 export const reportStates = pgTable(
   "report_states",
-  { tenantId: tenantId(), report: report(), zone: text("zone").notNull() },
+  {
+    ...{ tenantId: tenantId(), report: report(), zone: text("zone").notNull() },
+    /** One more with each time that days are computed: what was read at the same one fits together. */
+    revision: bigint("revision", { mode: "number" }).notNull().default(0),
+  },
   (table) => [primaryKey({ columns: [table.tenantId, table.report] })],
 );
 
@@ -64,27 +71,27 @@ export const reportPeople = pgTable(
 export const reportChatDays = pgTable(
   "report_chat_days",
   {
-    ...{ tenantId: tenantId(), by: by(), day: day(), key: key() },
+    ...{ tenantId: tenantId(), by: by(), day: day(), until: until(), key: key() },
     ...{ messages: count("messages"), people: count("people"), replies: count("replies"), files: count("files") },
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.by, table.day, table.key] })],
+  (table) => [primaryKey({ columns: [table.tenantId, table.by, table.day, table.until, table.key] })],
 );
 
-/** Who said something on a day, 512 people a row: what can be put together for any stretch of days. */
+/** Who said something, 512 people a row: what can be put together for any stretch of days. */
 export const reportChatPeople = pgTable(
   "report_chat_people",
   {
-    ...{ tenantId: tenantId(), by: by(), day: day(), key: key() },
+    ...{ tenantId: tenantId(), by: by(), day: day(), until: until(), key: key() },
     chunk: integer("chunk").notNull(),
     bits: bit("bits", { dimensions: 512 }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.by, table.day, table.key, table.chunk] })],
+  (table) => [primaryKey({ columns: [table.tenantId, table.by, table.day, table.until, table.key, table.chunk] })],
 );
 
 export const reportAssistantDays = pgTable(
   "report_assistant_days",
   {
-    ...{ tenantId: tenantId(), project: project(), by: by(), day: day(), key: key() },
+    ...{ tenantId: tenantId(), project: project(), by: by(), day: day(), until: until(), key: key() },
     conversations: count("conversations"),
     /** Of these, with any finished answer, and with nothing else. */
     settled: count("settled"),
@@ -95,7 +102,7 @@ export const reportAssistantDays = pgTable(
     downs: count("downs"),
   },
   (table) => [
-    primaryKey({ columns: [table.tenantId, table.project, table.by, table.day, table.key] }),
+    primaryKey({ columns: [table.tenantId, table.project, table.by, table.day, table.until, table.key] }),
     // Days that are computed anew.
     index("report_assistant_days_day_idx").on(table.tenantId, table.day),
   ],
@@ -104,7 +111,7 @@ export const reportAssistantDays = pgTable(
 export const reportModelDays = pgTable(
   "report_model_days",
   {
-    ...{ tenantId: tenantId(), project: project(), by: by(), day: day(), key: key() },
+    ...{ tenantId: tenantId(), project: project(), by: by(), day: day(), until: until(), key: key() },
     calls: count("calls"),
     failed: count("failed"),
     promptTokens: count("prompt_tokens"),
@@ -112,15 +119,16 @@ export const reportModelDays = pgTable(
     cost: count("cost"),
   },
   (table) => [
-    primaryKey({ columns: [table.tenantId, table.project, table.by, table.day, table.key] }),
+    primaryKey({ columns: [table.tenantId, table.project, table.by, table.day, table.until, table.key] }),
     // Days that are computed anew.
     index("report_model_days_day_idx").on(table.tenantId, table.day),
   ],
 );
 
 /**
- * How long things took on a day: every value, sorted, with the places where each bucket of like values ends. Of many days
- * together the buckets tell in which one a percentile lies, and only its values are looked at.
+ * How long things took: of a day every value, sorted; of a block each value once, and how often it was there; with the
+ * places in `values` where each bucket of like values ends. Of many rows together the buckets tell in which one a
+ * percentile lies, and only its values are looked at.
  */
 export const reportSpreads = pgTable(
   "report_spreads",
@@ -128,49 +136,34 @@ export const reportSpreads = pgTable(
     tenantId: tenantId(),
     report: report(),
     measure: text("measure").notNull(),
-    ...{ project: project(), by: by(), day: day(), key: key() },
-    p50: integer("p50").notNull(),
-    p95: integer("p95").notNull(),
+    ...{ project: project(), by: by(), day: day(), until: until(), key: key() },
+    /** Of a single day. */
+    p50: integer("p50"),
+    p95: integer("p95"),
     buckets: smallint("buckets").array().notNull(),
     counts: integer("counts").array().notNull(),
     ends: integer("ends").array().notNull(),
     values: integer("values").array().notNull(),
-  },
-  (table) => [
-    primaryKey({
-      columns: [table.tenantId, table.report, table.project, table.by, table.day, table.key, table.measure],
-    }),
-    // Days that are computed anew.
-    index("report_spreads_day_idx").on(table.tenantId, table.report, table.day),
-  ],
-);
-
-/**
- * The spreads of a month's days put together: each value once, and how often it was there. Of a month there are all rows or
- * none: they go when one of its days is computed anew, and until they are made again its days are read.
- */
-export const reportMonthSpreads = pgTable(
-  "report_month_spreads",
-  {
-    tenantId: tenantId(),
-    report: report(),
-    /** By its first day. */
-    month: date("month").notNull(),
-    ...{ project: project(), by: by(), key: key() },
-    measure: text("measure").notNull(),
-    buckets: smallint("buckets").array().notNull(),
-    counts: integer("counts").array().notNull(),
-    /** Places in `values`, of which there are fewer than counted. */
-    ends: integer("ends").array().notNull(),
-    values: integer("values").array().notNull(),
-    times: integer("times").array().notNull(),
+    /** Null of a day: each value is there as often as it was. */
+    times: integer("times").array(),
   },
   (table) => [
     primaryKey({
       // Its own name would be longer than Postgres takes.
-      name: "report_month_spreads_pk",
-      columns: [table.tenantId, table.report, table.month, table.project, table.by, table.key, table.measure],
+      name: "report_spreads_pk",
+      columns: [
+        table.tenantId,
+        table.report,
+        table.project,
+        table.by,
+        table.day,
+        table.until,
+        table.key,
+        table.measure,
+      ],
     }),
+    // Days that are computed anew.
+    index("report_spreads_day_idx").on(table.tenantId, table.report, table.day),
   ],
 );
 

@@ -29,7 +29,8 @@ import { saveNotifyLevel, saveNotifyPolicy, saveNotifySettings, savePushSubscrip
 import { ensurePerson } from "../queries/people";
 import { saveDocuments } from "../queries/knowledge";
 import { insertProject, insertProjectSecret } from "../queries/projects";
-import { computeReportMonth } from "../queries/report-months";
+import { REPORTS } from "@/lib/reporting/protocol";
+import { computeReportBlock } from "../queries/report-blocks";
 import { refreshReportDays, beginReportZone } from "../queries/report-rollups";
 import { claimReportMail, insertReportSubscription } from "../queries/report-subscriptions";
 import { insertReport } from "../queries/reports";
@@ -229,12 +230,12 @@ export async function buildEstate(database: TestDatabase, canary: string): Promi
   });
   await changeTenantConfig(db, { systemPrompt: canary, defaultModel: canary });
   const days = ["2026-01-01", "2023-11-14", "2030-03-17"];
-  for (const report of ["chat", "assistant", "models"] as const) {
+  for (const report of REPORTS) {
     await beginReportZone(db, report, "UTC");
     // The marks stay.
     await refreshReportDays(db, report, { zone: "UTC", days, marks: [] });
+    await computeReportBlock(db, report, { from: "2030-03-01", until: "2030-03-31" });
   }
-  await computeReportMonth(db, "models", "2030-03-01");
   const reportSubscriptionId = newId();
   const wish = { id: reportSubscriptionId, report: "chat", rhythm: "daily", recipients: [person], by: person } as const;
   await insertReportSubscription(db, { ...wish, nowMs: Date.now() }, 10);

@@ -22,7 +22,8 @@ import * as projects from "../queries/projects";
 import * as prompts from "../queries/prompts";
 import { projectEvents } from "../queries/room-log";
 import { readReportFigures } from "../queries/report-figures";
-import * as reportMonths from "../queries/report-months";
+import { REPORTS } from "@/lib/reporting/protocol";
+import * as reportBlocks from "../queries/report-blocks";
 import * as rollups from "../queries/report-rollups";
 import * as reportMails from "../queries/report-subscriptions";
 import * as reports from "../queries/reports";
@@ -231,16 +232,19 @@ export const CALLS: Record<string, (db: TenantDb, theirs: Estate) => Promise<unk
     const days = ["2026-01-01", "2023-11-14", "2030-03-17"];
     // Marks are numbered over all tenants: the ids may be those of the other one.
     const marks = Array.from({ length: 1_000 }, (_, id) => id);
-    for (const report of ["chat", "assistant", "models"] as const)
-      await rollups.refreshReportDays(db, report, { zone: "UTC", days, marks });
+    for (const report of REPORTS) await rollups.refreshReportDays(db, report, { zone: "UTC", days, marks });
   },
-  listOpenMonths: async (db) => [
-    await reportMonths.listOpenMonths(db, "assistant"),
-    await reportMonths.listOpenMonths(db, "models"),
-  ],
-  computeReportMonth: (db) => reportMonths.computeReportMonth(db, "models", "2030-03-01"),
+  listOpenBlocks: (db) => Promise.all(REPORTS.map((report) => reportBlocks.listOpenBlocks(db, report))),
+  computeReportBlock: async (db) => {
+    for (const report of REPORTS)
+      for (const [from, until] of [
+        ["2030-03-11", "2030-03-20"],
+        ["2030-01-01", "2030-03-31"],
+      ] as const)
+        await reportBlocks.computeReportBlock(db, report, { from, until });
+  },
   beginReportZone: async (db) => {
-    for (const report of ["chat", "assistant", "models"] as const) await rollups.beginReportZone(db, report, "UTC");
+    for (const report of REPORTS) await rollups.beginReportZone(db, report, "UTC");
   },
   listReportSubscriptions: (db) => reportMails.listReportSubscriptions(db),
   // The same id in both tenants: a row of its own, without the other one's people.

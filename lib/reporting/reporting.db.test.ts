@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { listAudit } from "@/db/queries/audit";
 import { listMails } from "@/db/queries/mail-outbox";
-import { listOpenMonths } from "@/db/queries/report-months";
+import { listOpenBlocks } from "@/db/queries/report-blocks";
 import { changeTenantConfig } from "@/db/queries/tenant-config";
 import { insertUsage } from "@/db/queries/usage";
 import { usageRow } from "@/db/testing/estate";
@@ -12,7 +12,7 @@ import { newId, type PersonId, type ProjectId } from "@/lib/platform/ids";
 import { REPORT_BOUNDS, type ReportId } from "./protocol";
 import { downloadReport, exportReport } from "./server/export-report";
 import { createSubscriptionInput, showReportInput } from "./server/inputs";
-import { completeMonths } from "./server/refresh";
+import { completeBlocks } from "./server/refresh";
 import { sendReportMails } from "./server/send-report-mails";
 import { showReport } from "./server/show-report";
 import { createSubscription, deleteSubscription, listSubscriptions } from "./server/subscriptions";
@@ -94,8 +94,8 @@ describe("showReport", () => {
     expect(answers.at(-1)).toBe(200);
   });
 
-  it("reads months once they are put together, and days of one as soon as something of it changed", async () => {
-    const { boss } = await place("rep-months");
+  it("reads blocks once they are put together, and days of one as soon as something of it changed", async () => {
+    const { boss } = await place("rep-blocks");
     const models = ["a", "b", "c"];
     const calls = Array.from({ length: 300 }, (_, nth) =>
       usageRow({
@@ -104,12 +104,17 @@ describe("showReport", () => {
       }),
     );
     await insertUsage(boss.db, calls);
-    const wish = query("rep-months", { from: "2026-01-15", until: "2026-04-01", by: "model" });
-    const complete = () => completeMonths(boss.db, "models", () => false);
+    const wish = query("rep-blocks", { from: "2026-01-15", until: "2026-04-01", by: "model" });
+    const complete = () => completeBlocks(boss.db, "models", () => false);
     const fromDays = await showReport(boss, wish);
-    expect(await listOpenMonths(boss.db, "models")).toEqual(["2026-03-01", "2026-02-01", "2026-01-01"]);
+    const open = async () => (await listOpenBlocks(boss.db, "models")).map(({ from, until }) => `${from}/${until}`);
+    const first = await open();
+    expect([first.length, first[0], ...first.slice(-4)]).toEqual([
+      ...[13, "2026-03-21/2026-03-31"],
+      ...["2026-03-01/2026-03-31", "2026-02-01/2026-02-28", "2026-01-01/2026-01-31", "2026-01-01/2026-03-31"],
+    ]);
     await complete();
-    expect(await listOpenMonths(boss.db, "models")).toEqual([]);
+    expect(await open()).toEqual([]);
     expect(await showReport(boss, wish)).toEqual(fromDays);
     // A hundred late calls, each of which took one and the same time.
     const late = Array.from({ length: 100 }, () => call("2026-02-10T12:00:00Z", { model: "a", totalMs: 6_007 }));
@@ -121,16 +126,24 @@ describe("showReport", () => {
     const withLate = await showReport(boss, wish);
     expect(withLate.figures.totalP50).toBe(took[Math.ceil(took.length * 0.5) - 1]);
     expect(withLate.figures.totalP95).toBe(took[Math.ceil(took.length * 0.95) - 1]);
-    expect(await listOpenMonths(boss.db, "models")).toEqual(["2026-02-01"]);
+    expect(await open()).toEqual(["2026-02-01/2026-02-10", "2026-02-01/2026-02-28", "2026-01-01/2026-03-31"]);
     await complete();
     expect(await showReport(boss, wish)).toEqual(withLate);
     // They are what is read: with others in their place, other figures are shown.
     await database.admin(
-      `update report_month_spreads set "values" = array_fill(1, array[cardinality("values")]) where tenant_id = $1`,
+      `update report_spreads set "values" = array_fill(1, array[cardinality("values")]) where tenant_id = $1 and until > day`,
       [boss.tenantId],
     );
+    await database.admin("update report_model_days set calls = calls + 1000 where tenant_id = $1 and until > day", [
+      boss.tenantId,
+    ]);
     const forged = await showReport(boss, wish);
-    expect([forged.figures.totalP50, forged.figures.calls]).toEqual([1, withLate.figures.calls]);
+    // The last third of January, February and March.
+    const blocks = 3;
+    expect([forged.figures.totalP50, forged.groups[0]?.figures.calls]).toEqual([
+      1,
+      (withLate.groups[0]?.figures.calls ?? 0) + blocks * 1000,
+    ]);
   });
 
   it("refuses what is no period, no dimension of the report, or too long", () => {

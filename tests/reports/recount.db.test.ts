@@ -11,12 +11,13 @@ import { insertProject } from "@/db/queries/projects";
 import { projectEvents } from "@/db/queries/room-log";
 import { changeTenantConfig } from "@/db/queries/tenant-config";
 import { insertUsage } from "@/db/queries/usage";
+import { SIZE } from "@/db/reporting/scope";
 import { withDatabase } from "@/db/testing/database";
 import { keyChoices } from "@/db/testing/estate";
 import type { Ctx } from "@/lib/access/ctx";
-import { newId, type KeyId, type ProjectId, type TenantId } from "@/lib/platform/ids";
+import { newId, type KeyId, type ProjectId } from "@/lib/platform/ids";
 import { newSettings } from "@/lib/projects/core/settings";
-import { DIMENSIONS, REPORTS, type ReportQuery } from "@/lib/reporting/protocol";
+import { DIMENSIONS, REPORTS, type Dimension, type Report, type ReportQuery } from "@/lib/reporting/protocol";
 import { refreshReports } from "@/lib/reporting/server/refresh";
 import { showReport } from "@/lib/reporting/server/show-report";
 import { liveOn, newWorld, type Delivery } from "./life";
@@ -61,7 +62,7 @@ it(
     const ctx = { db, now: Date.now, actor: { role: "owner" } as Ctx["actor"] };
     const ask = (query: ReportQuery) => showReport(ctx, { tenant: "", ...query }, "all");
     const anyQuery = (): ReportQuery => random.pick(queries(world, FIRST_DAY, LAST_DAY));
-    /** What the cron does, after which long periods are read from whole months. */
+    /** What the cron does, after which long periods are read from blocks. */
     const tend = () => refreshReports(db, () => false);
 
     const arrive = async (delivery: Delivery): Promise<void> => {
@@ -95,12 +96,12 @@ it(
       }
     };
 
-    const monthsOf = async (tenantId: TenantId): Promise<string[]> => {
-      const rows = await database.admin<{ month: string }>(
-        "select distinct month::text from report_month_spreads where tenant_id = $1 and report = 'models' order by 1",
-        [tenantId],
+    const blocksOf = async (): Promise<string[]> => {
+      const rows = await database.admin<{ block: string }>(
+        "select distinct day || '/' || until as block from report_spreads where tenant_id = $1 and report = 'models' and until > day",
+        [db.tenantId],
       );
-      return rows.map(({ month }) => month);
+      return rows.map(({ block }) => block);
     };
 
     let compared = 0;
@@ -121,8 +122,12 @@ it(
       }
       let asking = true;
       // Somebody looks all the while, and the cron runs: what they compute must not keep out what arrives meanwhile.
-      const looks = [ask, ask, tend].map(async (look) => {
-        while (asking) await look(anyQuery());
+      const look = async () => {
+        const query = anyQuery();
+        expectWholeGroups(await ask(query), query.by);
+      };
+      const looks = [look, look, tend].map(async (next) => {
+        while (asking) await next();
       });
       await Promise.all(
         lanes.map(async (lane) => {
@@ -132,12 +137,12 @@ it(
       asking = false;
       await Promise.all(looks);
       if (at > 0) await forgetSome();
-      // First where some months are put together and some went with their days, then where all are.
+      // First where some blocks are put together and some went with their days, then where all are.
       for (const [nth, { from, until }] of PERIODS.entries()) {
         if (nth > 0) {
           await tend();
-          expect(await monthsOf(db.tenantId)).toEqual(
-            expect.arrayContaining(["2026-03-01", "2026-04-01", "2026-10-01"]),
+          expect(await blocksOf()).toEqual(
+            expect.arrayContaining(["2026-03-11/2026-03-20", "2026-10-01/2026-10-31", "2026-04-01/2026-06-30"]),
           );
         }
         for (const query of queries(world, from, until)) {
@@ -159,6 +164,15 @@ it(
   },
   HOURS_2,
 );
+
+/** What is divided into groups without a rest comes to the whole again: all of it is of one moment. */
+function expectWholeGroups({ report, groups, figures }: Report, by: Dimension | null): void {
+  // Of model calls keys and assistants have a rest: whose key is there no more, and those without an assistant.
+  if (by === null || (report === "models" && by !== "model" && by !== "provider")) return;
+  const size = SIZE[report];
+  const sum = groups.reduce((all, { figures: ofGroup }) => all + Number(ofGroup[size as keyof typeof ofGroup]), 0);
+  expect(sum, `${report} by ${by}`).toBe(figures[size as keyof typeof figures]);
+}
 
 /** Every report, divided by everything, of all assistants, of each, and of one that never was. */
 function queries(world: World, from: string, until: string): ReportQuery[] {

@@ -8,8 +8,8 @@ import { refreshReport } from "./refresh";
 
 /** After a change of zone all days are computed anew; who asks meanwhile waits so long. */
 const WAIT_MS = 20_000;
-/** How often the zone may be changed while somebody reads. */
-const TRIES = 3;
+/** How often the zone may be changed, or days be computed anew, while somebody reads. */
+const TRIES = 5;
 
 /**
  * What a recount of the base tables would say when this was called: what came since the days were computed is put in

@@ -1,5 +1,5 @@
 import type { TenantDb } from "@/db/client";
-import { computeReportMonth, listOpenMonths } from "@/db/queries/report-months";
+import { computeReportBlock, listOpenBlocks } from "@/db/queries/report-blocks";
 import { beginReportZone, readRollupState, refreshReportDays, type MarkedDays } from "@/db/queries/report-rollups";
 import { nextDays } from "../core/next-days";
 import { REPORTS, type ReportId } from "../protocol";
@@ -36,19 +36,19 @@ export async function refreshReport(
   }
 }
 
-/** The same for all reports, in the background; then whole months are put together, from which long periods are read. */
+/** The same for all reports, in the background; then blocks are put together, from which long periods are read. */
 export async function refreshReports(db: TenantDb, isTimeUp: () => boolean): Promise<void> {
   for (const report of REPORTS) {
     if (isTimeUp()) return;
     const { isWhole } = await refreshReport(db, report, null, isTimeUp);
-    if (isWhole) await completeMonths(db, report, isTimeUp);
+    if (isWhole) await completeBlocks(db, report, isTimeUp);
   }
 }
 
-/** Puts every month together that is not: nothing is wrong before, a report of many months only takes longer. */
-export async function completeMonths(db: TenantDb, report: ReportId, isTimeUp: () => boolean): Promise<void> {
-  for (const month of await listOpenMonths(db, report)) {
+/** Puts every block together that is not: nothing is wrong before, a report of a long period only takes longer. */
+export async function completeBlocks(db: TenantDb, report: ReportId, isTimeUp: () => boolean): Promise<void> {
+  for (const block of await listOpenBlocks(db, report)) {
     if (isTimeUp()) return;
-    await computeReportMonth(db, report, month);
+    await computeReportBlock(db, report, block);
   }
 }
