@@ -41,6 +41,13 @@ it("counts the sockets of rooms as they come and go, over evictions of the room 
   const { tenantId } = room;
   const [one, two] = [await connect(room, 0), await connect(room, 1), await connect(other, 0)];
   await shows(tenantId, { sockets: { room: 3 } });
+  // Awake, and nothing else goes on there: an object looks by itself when it wakes up, and at each alarm.
+  const passing = await connect(room, 2);
+  await shows(tenantId, { sockets: { room: 4 } });
+  const alarm = () => runInDurableObject(stubOf(room), (_, state) => state.storage.getAlarm());
+  await vi.waitFor(async () => expect(await alarm()).toBeNull(), PATIENCE);
+  passing.hangUp();
+  await shows(tenantId, { sockets: { room: 3 } });
   await evictDurableObject(stubOf(room), { webSockets: "hibernate" });
   await evictDurableObject(registry(tenantId));
   expect(await sockets(tenantId)).toEqual({ room: 3, inbox: 0, visit: 0 });

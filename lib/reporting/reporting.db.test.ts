@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { listAudit } from "@/db/queries/audit";
 import { listMails } from "@/db/queries/mail-outbox";
 import { listOpenBlocks } from "@/db/queries/report-blocks";
+import { readReportFigures } from "@/db/queries/report-figures";
 import { changeTenantConfig } from "@/db/queries/tenant-config";
 import { insertUsage } from "@/db/queries/usage";
 import { usageRow } from "@/db/testing/estate";
@@ -12,7 +13,8 @@ import { newId, type PersonId, type ProjectId } from "@/lib/platform/ids";
 import { REPORT_BOUNDS, type ReportId } from "./protocol";
 import { downloadReport, exportReport } from "./server/export-report";
 import { createSubscriptionInput, showReportInput } from "./server/inputs";
-import { completeBlocks } from "./server/refresh";
+import { periodBefore } from "./core/days";
+import { completeBlocks, refreshReport } from "./server/refresh";
 import { sendReportMails } from "./server/send-report-mails";
 import { showReport } from "./server/show-report";
 import { createSubscription, deleteSubscription, listSubscriptions } from "./server/subscriptions";
@@ -144,6 +146,31 @@ describe("showReport", () => {
       1,
       (withLate.groups[0]?.figures.calls ?? 0) + blocks * 1000,
     ]);
+  });
+
+  it("reads the groups and the rest as of one moment, also where days are computed anew in between", async () => {
+    const { boss } = await place("rep-moment");
+    await insertUsage(boss.db, [call("2026-11-03T12:00:00Z", { model: "a" })]);
+    const wish = query("rep-moment", { by: "model" });
+    await showReport(boss, wish);
+    let reads = 0;
+    let first: Promise<unknown> = Promise.resolve();
+    const interrupted: typeof boss.db = {
+      ...boss.db,
+      snapshot: async (build) => {
+        if (reads++ === 0) return (first = boss.db.snapshot(build)) as ReturnType<typeof boss.db.snapshot<never>>;
+        await first;
+        await insertUsage(boss.db, [call("2026-11-04T12:00:00Z", { model: "a" })]);
+        await refreshReport(boss.db, "models", null, () => false);
+        return boss.db.snapshot(build);
+      },
+    };
+    const period = { from: "2026-11-01", until: "2026-11-07" };
+    const figures = { report: "models", period, before: periodBefore(period), by: "model", project: null } as const;
+    expect(await readReportFigures(interrupted, { ...figures, groupsBefore: "counts" }, "UTC")).toBeNull();
+    expect(reads).toBe(2);
+    const { figures: whole, groups } = await showReport(boss, wish);
+    expect([whole.calls, groups[0]?.figures.calls]).toEqual([2, 2]);
   });
 
   it("refuses what is no period, no dimension of the report, or too long", () => {

@@ -56,7 +56,7 @@ export const REPORTS_BUGS: readonly SeededBug[] = [
     find: " || (groups !== null && groups.revision !== whole.revision)",
     replace: "",
     project: "db",
-    tests: RECOUNT,
+    tests: ["lib/reporting/reporting.db.test.ts"],
   },
   {
     breaks: "REP-03",
