@@ -34,6 +34,22 @@ test("signed in, the start page leads to the rooms", async () => {
   await expect(ada.page).toHaveURL(/\/demo-company\/rooms$/);
 });
 
+test("a page names its layout's scripts in its head, and each is compiled while it loads", async () => {
+  const html = await (await ada.context.request.get("/demo-company/rooms")).text();
+  const head = html.slice(0, html.indexOf("</head>"));
+  // Those for browsers without modules nobody loads.
+  const scripts = [...head.matchAll(/<script(?![^>]*noModule)[^>]+src="([^"]+\.js)[^"]*"/gi)].map(
+    ([, address = ""]) => address,
+  );
+  expect(scripts.map((address) => decodeURIComponent(address))).toContainEqual(
+    expect.stringMatching(/\/\[tenant\]\/layout-[^/]+\.js$/),
+  );
+  for (const address of scripts) {
+    const script = await ada.context.request.get(address);
+    expect((await script.text()).startsWith("//# allFunctionsCalledOnLoad\n"), address).toBe(true);
+  }
+});
+
 test("a foreign and a missing tenant give the same 404", async () => {
   const { page } = ada;
   const texts: string[] = [];
