@@ -1,4 +1,5 @@
 import { ACME_TALK } from "./talk-acme";
+import { crossingsTalk } from "./talk-crossings";
 import { DIRECT_TALK } from "./talk-direct";
 import { GENERAL_TALK } from "./talk-general";
 import { PRODUCT_TALK } from "./talk-product";
@@ -52,6 +53,7 @@ export const DEMO_ROOMS: DemoRoom[] = [
     SUPPORT_TALK,
   ),
   channel("random", "public", "Everything else", "cleo ada ben dev edda finn gus hana", RANDOM_TALK),
+  channel("crossings", "public", "What happened at the quay, every day", "finn dev edda gus", crossingsTalk()),
   channel("leadership", "private", "", "ada gus edda", LEADERSHIP_TALK),
   ...Object.entries(DIRECT_TALK).map(([key, talk]): DemoRoom => {
     const people = key.split(" ");

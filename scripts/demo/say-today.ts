@@ -3,9 +3,10 @@ import { derivedId, newId, type RoomId } from "@/lib/platform/ids";
 import { SUBPROTOCOL } from "@/lib/rooms/protocol";
 import { mintTicket } from "@/lib/rooms/server/ticket";
 import { personOf, type DemoInstallation, type Place } from "./installation";
-import { SAID_TODAY } from "./today";
+import { SAID_TODAY, SHARED_TODAY } from "./today";
+import { upload } from "./upload";
 
-/** The last words are said live, as a browser would: with a ticket, over a socket, in order. */
+/** The last words are said live, as a browser would: with a ticket, over a socket, in order; and files are shared. */
 export async function sayToday(
   { url, secrets }: DemoInstallation,
   places: Map<string, Place>,
@@ -13,18 +14,25 @@ export async function sayToday(
 ): Promise<void> {
   const place = places.get("demo-company");
   if (!place) return;
-  for (const [index, { room: key, who, body }] of SAID_TODAY.entries()) {
-    const room = rooms.get(`demo-company/${key}`);
-    if (room === undefined) throw new Error(`The demo talk names the room ${key}, which there is not.`);
-    const person = personOf(place, who);
-    const claims = { tenant: place.tenantId, person, role: "member" as const, session: newId(), device: newId() };
-    const ticket = await mintTicket(secrets.TICKET_SECRET, { aud: "room", room, ...claims }, Date.now());
-    await sayOnce(url, room, ticket, {
-      type: "message.send",
-      clientId: await derivedId("demo", "today", String(index)),
-      body,
-    });
+  const say = async (key: string, who: string, frame: { clientId: string; body: string; files?: string[] }) => {
+    const room = roomOf(rooms, key);
+    const claims = { tenant: place.tenantId, person: personOf(place, who), role: "member" as const };
+    const device = { session: newId(), device: newId() };
+    const ticket = await mintTicket(secrets.TICKET_SECRET, { aud: "room", room, ...claims, ...device }, Date.now());
+    await sayOnce(url, room, ticket, { type: "message.send", ...frame });
+  };
+  for (const [index, { room, who, body }] of SAID_TODAY.entries())
+    await say(room, who, { clientId: await derivedId("demo", "today", String(index)), body });
+  for (const { room, who, body, file } of SHARED_TODAY) {
+    const token = await upload(url, { tenant: "demo-company", room: roomOf(rooms, room), who, file });
+    await say(room, who, { clientId: await derivedId("demo", "shared", file.name), body, files: [token] });
   }
+}
+
+function roomOf(rooms: Map<string, RoomId>, key: string): RoomId {
+  const room = rooms.get(`demo-company/${key}`);
+  if (room === undefined) throw new Error(`The demo talk names the room ${key}, which there is not.`);
+  return room;
 }
 
 const ACK_TIMEOUT_MS = 10_000;
