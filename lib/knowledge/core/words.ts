@@ -1,3 +1,4 @@
+import { PLACEHOLDER } from "@/lib/guard/core/redact";
 import { porter } from "./porter";
 
 /** Scripts that put no spaces between words: they are indexed and asked for by pairs of signs. */
@@ -30,11 +31,14 @@ export interface QueryWords {
   written: ReadonlyMap<string, string>;
 }
 
-/** What a question asks by. A question of nothing but stop words keeps them: it asks by something. */
+/**
+ * What a question asks by. A question of nothing but stop words keeps them: it asks by something. What stands for personal
+ * data is no word of it.
+ */
 export function queryWords(query: string): QueryWords {
   const written = new Map<string, string>();
   const kept = new Map<string, string>();
-  for (const word of wordsOf(query)) {
+  for (const word of wordsOf(query.replace(PLACEHOLDER, " "))) {
     const stem = porter(word);
     if (!written.has(stem)) written.set(stem, word);
     if (!STOP.has(word) && !/^[a-z]$/.test(word) && !kept.has(stem)) kept.set(stem, word);

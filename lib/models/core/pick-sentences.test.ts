@@ -14,3 +14,17 @@ it("quotes word for word, from the place it names", () => {
 it("adds no further sentence that is far behind the best", () => {
   expect(picked("Do parcels leave on Mondays?", true)).toEqual(["Parcels leave on Mondays."]);
 });
+
+it("quotes no heading, and finds what stands under one", () => {
+  const delivery =
+    "Parcels leave on weekdays.\n\nWhat it costs\n\nDelivery is free from 80 euros. Below that it is 6 euros.";
+  const sentences = pickSentences("What does delivery cost?", [
+    { id: "1", title: "Delivery", text: delivery, sure: true },
+  ]);
+  expect(sentences.map((each) => each.text)).toEqual(["Delivery is free from 80 euros.", "Below that it is 6 euros."]);
+});
+
+it("takes what stands for personal data for no word of the question", () => {
+  const ask = "When do parcels leave?";
+  expect(picked(`${ask} I am [email-1].`, true)).toEqual(picked(ask, true));
+});

@@ -1,3 +1,4 @@
+import { PLACEHOLDER } from "@/lib/guard/core/redact";
 import type { Passage } from "./passages";
 import { sentencesOf, stemsOf } from "./words";
 
@@ -30,12 +31,10 @@ const CONTEXT_PART = 0.3;
  * Nothing is rewritten.
  */
 export function pickSentences(question: string, passages: readonly Passage[], before = ""): PickedSentence[] {
-  const asked = [...new Set(stemsOf(question))];
+  const asked = [...new Set(stemsOf(question.replace(PLACEHOLDER, " ")))];
   if (asked.length === 0) return [];
   const context = [...new Set(stemsOf(before))].filter((stem) => !asked.includes(stem));
-  const texts = passages.map((passage) =>
-    sentencesOf(passage.text).map((each) => ({ ...each, stems: new Set(stemsOf(each.text)) })),
-  );
+  const texts = passages.map((passage) => readSentences(passage.text));
   const all = texts.flat();
   const weights = new Map([
     ...asked.map((stem) => [stem, weight(stem, all)] as const),
@@ -44,11 +43,12 @@ export function pickSentences(question: string, passages: readonly Passage[], be
   const whole = sum(weights.values());
   const candidates = passages.flatMap((passage, at) => {
     const heading = new Set(stemsOf(passage.title));
-    return (texts[at] ?? []).map(({ text, from, to, stems }, place) => {
+    return (texts[at] ?? []).map(({ text, from, to, stems, under }, place) => {
+      const above = (stem: string) => heading.has(stem) || under.has(stem);
       let cover = 0;
-      for (const [stem, value] of weights) cover += stems.has(stem) ? value : heading.has(stem) ? value * 0.6 : 0;
+      for (const [stem, value] of weights) cover += stems.has(stem) ? value : above(stem) ? value * 0.6 : 0;
       // Under a heading that says it, a sentence may answer in other words where retrieval is sure.
-      const own = asked.some((stem) => stems.has(stem) || (passage.sure === true && heading.has(stem)));
+      const own = asked.some((stem) => stems.has(stem) || (passage.sure === true && above(stem)));
       // Retrieval put the best passage first, and texts say the main thing first.
       const score = own
         ? cover / whole -
@@ -71,6 +71,29 @@ export function pickSentences(question: string, passages: readonly Passage[], be
   return chosen
     .toSorted((a, b) => passages.indexOf(a.passage) - passages.indexOf(b.passage) || a.from - b.from)
     .map(({ stems: _stems, ...picked }) => picked);
+}
+
+interface ReadSentence {
+  text: string;
+  from: number;
+  to: number;
+  stems: ReadonlySet<string>;
+  /** Words of the heading that it stands under. */
+  under: ReadonlySet<string>;
+}
+
+const HEADING_WORDS_MAX = 10;
+
+/** A text's sentences. A short line by itself, without an end, with something below it is a heading and no sentence. */
+function readSentences(text: string): ReadSentence[] {
+  let under: ReadonlySet<string> = new Set();
+  return sentencesOf(text).flatMap(({ text: sentence, from, to }) => {
+    const stems = new Set(stemsOf(sentence));
+    const isAlone = (from === 0 || text.slice(from - 2, from) === "\n\n") && text.slice(to, to + 2) === "\n\n";
+    const isHeading = isAlone && !/[.!?:;。！？|]/u.test(sentence) && sentence.split(/\s+/).length <= HEADING_WORDS_MAX;
+    if (isHeading) under = stems;
+    return isHeading ? [] : [{ text: sentence, from, to, stems, under }];
+  });
 }
 
 /** Words that few sentences have say more; words that none has weigh most, so that what is not there leads to silence. */
