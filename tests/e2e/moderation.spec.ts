@@ -72,6 +72,8 @@ test("a reported message reaches the administrator, who deletes it from a room s
 
   await more(cleo.page, text, "Report message");
   const dialog = cleo.page.getByRole("dialog", { name: /^Report the message from Ben/ });
+  // Before it is there nothing fades in yet.
+  await expect(dialog).toBeVisible();
   await expectAccessible(cleo.page);
   await dialog.getByRole("button", { name: "Report message" }).click();
   await expect(dialog.getByRole("alert")).toHaveText("Choose a reason.");
