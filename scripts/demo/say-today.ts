@@ -25,7 +25,8 @@ export async function sayToday(
     await say(room, who, { clientId: await derivedId("demo", "today", String(index)), body });
   for (const { room, who, body, file } of SHARED_TODAY) {
     const token = await upload(url, { tenant: "demo-company", room: roomOf(rooms, room), who, file });
-    await say(room, who, { clientId: await derivedId("demo", "shared", file.name), body, files: [token] });
+    if (token !== null)
+      await say(room, who, { clientId: await derivedId("demo", "shared", file.name), body, files: [token] });
   }
 }
 

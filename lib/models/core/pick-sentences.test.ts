@@ -24,6 +24,12 @@ it("quotes no heading, and finds what stands under one", () => {
   expect(sentences.map((each) => each.text)).toEqual(["Delivery is free from 80 euros.", "Below that it is 6 euros."]);
 });
 
+it("takes the only item of a list for no heading", () => {
+  const list = "What may come along:\n\n- A dog on a lead\n\nTickets are sold on the quay.";
+  const sentences = pickSentences("Does a dog need a lead?", [{ id: "1", title: "Boats", text: list, sure: true }]);
+  expect(sentences.map((each) => each.text)).toContain("- A dog on a lead");
+});
+
 it("takes what stands for personal data for no word of the question", () => {
   const ask = "When do parcels leave?";
   expect(picked(`${ask} I am [email-1].`, true)).toEqual(picked(ask, true));

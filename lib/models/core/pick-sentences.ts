@@ -83,6 +83,8 @@ interface ReadSentence {
 }
 
 const HEADING_WORDS_MAX = 10;
+/** Ends of sentences, cells of tables, and what begins like an item of a list. */
+const NO_HEADING = /[.!?:;。！？|]|^(?:[-*+]|\d+\))\s/u;
 
 /** A text's sentences. A short line by itself, without an end, with something below it is a heading and no sentence. */
 function readSentences(text: string): ReadSentence[] {
@@ -90,7 +92,7 @@ function readSentences(text: string): ReadSentence[] {
   return sentencesOf(text).flatMap(({ text: sentence, from, to }) => {
     const stems = new Set(stemsOf(sentence));
     const isAlone = (from === 0 || text.slice(from - 2, from) === "\n\n") && text.slice(to, to + 2) === "\n\n";
-    const isHeading = isAlone && !/[.!?:;。！？|]/u.test(sentence) && sentence.split(/\s+/).length <= HEADING_WORDS_MAX;
+    const isHeading = isAlone && !NO_HEADING.test(sentence) && sentence.split(/\s+/).length <= HEADING_WORDS_MAX;
     if (isHeading) under = stems;
     return isHeading ? [] : [{ text: sentence, from, to, stems, under }];
   });
