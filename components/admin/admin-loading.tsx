@@ -27,6 +27,19 @@ export function AdminLoading({
   );
 }
 
+/** What comes below a head that is there already. */
+export function PartLoading({ children }: { children: ReactNode }) {
+  const t = useTranslations("admin");
+  return (
+    <div aria-busy className="flex flex-col gap-6">
+      <span role="status" className="sr-only">
+        {t("loading")}
+      </span>
+      {children}
+    </div>
+  );
+}
+
 /** Where a table comes: the field to find by, the heads, the rows. */
 export function TableShape({ rows = 8, lines = 1 }: { rows?: number; /** Of a row. */ lines?: 1 | 2 }) {
   return (
@@ -82,6 +95,60 @@ export function HeadShape() {
   return (
     <div className="flex h-6 items-center">
       <Skeleton className="h-4 w-40" />
+    </div>
+  );
+}
+
+/** Where buttons come. */
+export function ActsShape({ acts }: { acts: number }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      {Array.from({ length: acts }, (_, act) => (
+        <Skeleton key={act} className="h-8 w-24" />
+      ))}
+    </div>
+  );
+}
+
+/** Where names with values come, one below the other. */
+export function FieldsShape({ fields }: { fields: number }) {
+  return (
+    <div className="flex flex-col gap-3">
+      <Skeleton className="h-5 w-32" />
+      {Array.from({ length: fields }, (_, field) => (
+        <div key={field} className="flex gap-4">
+          <Skeleton className="h-3.5 w-20" />
+          <Skeleton className="h-3.5 w-40" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Where what was said comes, one side and the other. */
+export function TalkShape({ messages }: { messages: number }) {
+  return (
+    <div className="flex max-w-3xl flex-col gap-4">
+      {Array.from({ length: messages }, (_, message) => (
+        <div key={message} className="flex flex-col gap-2">
+          <Skeleton className="h-3 w-28" />
+          <Skeleton className={cn("w-full rounded-md", message % 2 === 0 ? "h-9 max-w-xs" : "h-20")} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Where short facts come, side by side in one frame. */
+export function FactsShape({ facts }: { facts: number }) {
+  return (
+    <div className="flex flex-wrap gap-px overflow-hidden rounded-md border bg-border">
+      {Array.from({ length: facts }, (_, fact) => (
+        <div key={fact} className="flex h-13 min-w-36 flex-1 flex-col justify-center gap-2 bg-card px-3">
+          <Skeleton className="h-3 w-16" />
+          <Skeleton className="h-3.5 w-12" />
+        </div>
+      ))}
     </div>
   );
 }

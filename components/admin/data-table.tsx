@@ -35,6 +35,7 @@ export function DataTable<R, C extends string>({
   columns,
   keyOf,
   rowSlot,
+  rowStateOf,
   top,
   csv,
   bulk,
@@ -58,6 +59,8 @@ export function DataTable<R, C extends string>({
   columns: readonly Column<R, C>[];
   keyOf(row: R): string;
   rowSlot?: string;
+  /** How a row stands, for who looks for it. */
+  rowStateOf?(row: R): string;
   /** Cells of several lines: they begin together. */
   top?: boolean;
   /** The name of the file. */
@@ -114,6 +117,7 @@ export function DataTable<R, C extends string>({
           onSort={onShow}
           keyOf={keyOf}
           rowSlot={rowSlot}
+          rowStateOf={rowStateOf}
           top={top}
           choice={choice}
         />

@@ -23,10 +23,10 @@ export function AuditLog({
   log: AuditPage;
   /** Of the page itself. */
   path: string;
-  /** Where files of it come from; null: there are none. */
-  exportPath: string | null;
-  /** What verifies it; null: not from here. */
-  verifyPath: string | null;
+  /** Where files of it come from. */
+  exportPath: string;
+  /** What verifies it. */
+  verifyPath: string;
 }) {
   const t = useTranslations("audit");
   const columns = useAuditColumns();
@@ -47,17 +47,15 @@ export function AuditLog({
         told={t("count", { count: total })}
         acts={
           <>
-            {verifyPath === null ? null : <VerifyButton verify={verify} />}
-            {exportPath === null
-              ? null
-              : (["csv", "json"] as const).map((format) => (
-                  <Button key={format} asChild variant="outline" size="sm">
-                    <a href={file(format)} download>
-                      <Download aria-hidden />
-                      {t(format)}
-                    </a>
-                  </Button>
-                ))}
+            <VerifyButton verify={verify} />
+            {(["csv", "json"] as const).map((format) => (
+              <Button key={format} asChild variant="outline" size="sm">
+                <a href={file(format)} download>
+                  <Download aria-hidden />
+                  {t(format)}
+                </a>
+              </Button>
+            ))}
           </>
         }
         columns={columns}

@@ -14,7 +14,7 @@ import type { AuditCheck } from "@/lib/audit/protocol";
 type Running = { status: "running"; checked: number; of: number | null };
 
 /** Has the whole log verified against its hashes, and says what came of it. */
-export function useVerifyLog(path: string | null) {
+export function useVerifyLog(path: string) {
   const [state, setState] = useState<Running | LogVerdict | null>(null);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
@@ -23,7 +23,6 @@ export function useVerifyLog(path: string | null) {
     setState(null);
   };
   const start = async () => {
-    if (path === null) return;
     const controller = new AbortController();
     running.current = controller;
     setState({ status: "running", checked: 0, of: null });

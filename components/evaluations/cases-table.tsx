@@ -3,17 +3,21 @@
 import { Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { BulkAct } from "@/components/admin/bulk-act";
+import { DataTable, type Column } from "@/components/admin/data-table";
+import { useRowList } from "@/components/admin/use-row-list";
 import { Button } from "@/components/ui/button";
-import { FormErrors, type FormFault } from "@/components/ui/form-errors";
 import { toast } from "@/components/ui/sonner";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { send } from "@/lib/access/client/send";
 import { useFaultWords } from "@/lib/access/client/use-form";
-import type { EvaluationCase } from "@/lib/playground/protocol";
-import { Expected } from "./expected";
+import { PLAYGROUND_BOUNDS, type EvaluationCase } from "@/lib/playground/protocol";
+import { Expected, useExpected } from "./expected";
 
-/** The cases of a set in the order they are asked. */
+/** `at`: the place in which it is asked, from 1. */
+type CaseRow = EvaluationCase & { at: number };
+type CaseColumn = "at" | "question" | "expects";
+
+/** The cases of a set, as they are asked unless sorted otherwise; several can be deleted at once. */
 export function CasesTable({
   slug,
   set,
@@ -28,63 +32,109 @@ export function CasesTable({
   const t = useTranslations("evaluations.set");
   const words = useFaultWords();
   const router = useRouter();
-  const [faults, setFaults] = useState<readonly FormFault[]>([]);
-  const remove = async ({ id }: EvaluationCase) => {
-    const sent = await send("DELETE", `/api/t/${slug}/evaluations/${set}/cases/${id}`);
-    if (!sent.ok) return setFaults([{ message: words(sent.fault) }]);
-    setFaults([]);
+  const expected = useExpected();
+  const { matching, ...shown } = useRowList<CaseRow, CaseColumn>(
+    cases.map((known, index) => ({ ...known, at: index + 1 })),
+    {
+      columns: ["at", "question", "expects"],
+      part: "case-",
+      textOf: ({ question, expects }) => `${question} ${expected(expects)}`,
+      valueOf(known, column) {
+        switch (column) {
+          case "at":
+            return known.at;
+          case "question":
+            return known.question;
+          case "expects":
+            return expected(known.expects);
+          default:
+            return column satisfies never;
+        }
+      },
+    },
+  );
+  const erase = ({ id }: EvaluationCase) => send("DELETE", `/api/t/${slug}/evaluations/${set}/cases/${id}`);
+  const remove = async (known: EvaluationCase) => {
+    const sent = await erase(known);
+    if (!sent.ok) {
+      toast.error(words(sent.fault));
+      return;
+    }
     toast(t("removed"));
     router.refresh();
   };
+  const columns: Column<CaseRow, CaseColumn>[] = [
+    { ...{ id: "at", label: t("at"), sorts: true, end: true, className: "w-12" }, cell: ({ at }) => at },
+    {
+      ...{ id: "question", label: t("question"), sorts: true, className: "max-w-md" },
+      cell: ({ question, expects }) => (
+        <>
+          <span className="line-clamp-3 [overflow-wrap:anywhere]" dir="auto">
+            {question}
+          </span>
+          <span className="text-xs text-muted-foreground sm:hidden">
+            <Expected expects={expects} />
+          </span>
+        </>
+      ),
+    },
+    {
+      ...{ id: "expects", label: t("expects"), sorts: true, className: "max-w-xs max-sm:hidden" },
+      cell: ({ expects }) => <Expected expects={expects} />,
+    },
+    {
+      ...{ id: "acts", label: t("acts"), quiet: true, className: "w-20 whitespace-nowrap" },
+      cell: (known) => (
+        <>
+          <Button
+            size="icon-sm"
+            variant="ghost"
+            aria-label={t("editNamed", { question: known.question })}
+            onClick={() => onEdit(known)}
+          >
+            <Pencil aria-hidden />
+          </Button>
+          <Button
+            size="icon-sm"
+            variant="ghost"
+            aria-label={t("removeNamed", { question: known.question })}
+            onClick={() => void remove(known)}
+          >
+            <Trash2 aria-hidden />
+          </Button>
+        </>
+      ),
+    },
+  ];
   return (
-    <>
-      <FormErrors faults={faults} />
-      <Table aria-labelledby="set-cases">
-        <TableHeader>
-          <TableRow>
-            <TableHead>{t("question")}</TableHead>
-            <TableHead className="max-sm:hidden">{t("expects")}</TableHead>
-            <TableHead className="w-20">
-              <span className="sr-only">{t("acts")}</span>
-            </TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {cases.map((known) => (
-            <TableRow key={known.id} data-slot="evaluation-case" className="[&>td]:align-top">
-              <TableCell className="max-w-md">
-                <span className="line-clamp-3 [overflow-wrap:anywhere]" dir="auto">
-                  {known.question}
-                </span>
-                <span className="text-xs text-muted-foreground sm:hidden">
-                  <Expected expects={known.expects} />
-                </span>
-              </TableCell>
-              <TableCell className="max-w-xs max-sm:hidden">
-                <Expected expects={known.expects} />
-              </TableCell>
-              <TableCell className="whitespace-nowrap">
-                <Button
-                  size="icon-sm"
-                  variant="ghost"
-                  aria-label={t("editNamed", { question: known.question })}
-                  onClick={() => onEdit(known)}
-                >
-                  <Pencil aria-hidden />
-                </Button>
-                <Button
-                  size="icon-sm"
-                  variant="ghost"
-                  aria-label={t("removeNamed", { question: known.question })}
-                  onClick={() => void remove(known)}
-                >
-                  <Trash2 aria-hidden />
-                </Button>
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </>
+    <DataTable
+      headed
+      top
+      title={t("cases")}
+      find={t("find")}
+      {...shown}
+      matching={matching}
+      told={
+        matching.length === 0 ? t("noMatch") : t("count", { count: matching.length, max: PLAYGROUND_BOUNDS.casesMax })
+      }
+      columns={columns}
+      keyOf={({ id }) => id}
+      rowSlot="evaluation-case"
+      bulk={{
+        may: () => true,
+        nameOf: ({ question }) => question,
+        acts: (rows, done) => (
+          <BulkAct
+            rows={rows}
+            label={t("bulk.act")}
+            title={t("bulk.title", { count: rows.length })}
+            body={t("bulk.body")}
+            nameOf={({ question }) => question}
+            run={erase}
+            onDone={done}
+          />
+        ),
+      }}
+    />
   );
 }

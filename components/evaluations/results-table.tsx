@@ -1,47 +1,121 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useState, type ReactNode } from "react";
-import { Badge } from "@/components/ui/badge";
-import { Field } from "@/components/ui/field";
+import type { ReactNode } from "react";
+import { DataTable, type Column } from "@/components/admin/data-table";
+import { useListView } from "@/components/admin/use-list-view";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { ComparedCase } from "@/lib/playground/core/compare-runs";
-import type { CaseResult, RunCase } from "@/lib/playground/protocol";
-import { Expected } from "./expected";
-
-const SHOWN = ["all", "changed", "notPassed"] as const;
-type Shown = (typeof SHOWN)[number];
-
-const LOOKS = { pass: "accent", fail: "destructive", error: "warning", waiting: "outline" } as const;
-const CHANGES = { better: "accent", worse: "destructive", same: "outline", new: "outline" } as const;
+import type { CaseResult } from "@/lib/playground/protocol";
+import { matchingRows } from "@/lib/ui/row-list";
+import { Expected, useExpected } from "./expected";
+import {
+  isShown,
+  readResults,
+  RESULT_LIST,
+  SHOWN,
+  verdictOf,
+  writeResults,
+  type ResultColumn,
+  type ResultRow,
+  type ResultView,
+} from "./result-list";
+import { ChangeOf, VerdictOf, useFaultsOf } from "./verdict";
 
 /** Each case of a run with its verdict and why, and what it was in the run beside it. */
 export function ResultsTable({
+  name,
   compared,
   isCompared,
   acts,
 }: {
+  /** Of the file. */
+  name: string;
   compared: readonly ComparedCase[];
   isCompared: boolean;
   acts: ReactNode;
 }) {
   const t = useTranslations("evaluations.run");
-  const [shown, setShown] = useState<Shown>("all");
+  const verdicts = useTranslations("evaluations.verdicts");
+  const changes = useTranslations("evaluations.changes");
+  const expected = useExpected();
+  const faultsOf = useFaultsOf();
+  const [view, show] = useListView<ResultView>((params) => readResults(params, isCompared), writeResults);
+  const rows = compared.map((one, index) => ({ ...one, at: index + 1 })).filter((row) => isShown(row, view.shown));
+  const matching = matchingRows(rows, view, RESULT_LIST);
   const count = (change: "better" | "worse") => compared.filter((one) => one.change === change).length;
-  const rows = compared.filter(({ now, change }) => {
-    if (shown === "changed") return change === "better" || change === "worse";
-    return shown === "all" || (now.result !== null && now.result.verdict !== "pass");
-  });
+  const columns: Column<ResultRow, ResultColumn>[] = [
+    {
+      ...{ id: "at", label: t("at"), sorts: true, end: true, className: "w-12 max-sm:hidden" },
+      csv: ({ at }) => String(at),
+      cell: ({ at }) => at,
+    },
+    {
+      ...{ id: "question", label: t("case"), sorts: true, className: "max-w-64 min-w-32" },
+      csv: ({ now }) => now.question,
+      cell: ({ now }) => (
+        <>
+          <span className="line-clamp-3 font-medium [overflow-wrap:anywhere]" dir="auto">
+            {now.question}
+          </span>
+          <span className="text-xs text-muted-foreground xl:hidden">
+            <Expected expects={now.expects} />
+          </span>
+          {now.result ? (
+            <div className="mt-1 text-xs md:hidden">
+              <Answer result={now.result} />
+            </div>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      ...{ id: "expects", label: t("expects"), className: "max-w-xs max-xl:hidden" },
+      csv: ({ now }) => expected(now.expects),
+      cell: ({ now }) => <Expected expects={now.expects} />,
+    },
+    {
+      ...{ id: "verdict", label: t("verdict"), sorts: true, className: "max-w-56 min-w-24" },
+      csv: (row) => [verdicts(verdictOf(row)), ...faultsOf(row.now.result)].join(". "),
+      cell: ({ now }) => <VerdictOf result={now.result} />,
+    },
+    {
+      ...{ id: "answer", label: t("answer"), className: "max-w-md max-md:hidden" },
+      csv: ({ now }) => now.result?.answer ?? "",
+      cell: ({ now }) => (now.result ? <Answer result={now.result} /> : "–"),
+    },
+    ...(isCompared
+      ? ([
+          {
+            ...{ id: "change", label: t("change"), sorts: true, csv: ({ change }) => changes(change) },
+            cell: (row) => <ChangeOf compared={row} />,
+          },
+        ] satisfies Column<ResultRow, ResultColumn>[])
+      : []),
+  ];
   return (
-    <section aria-labelledby="run-results" className="flex flex-col gap-3">
-      <h2 id="run-results" className="text-base font-semibold">
-        {t("results")}
-      </h2>
-      <div className="flex flex-wrap items-end gap-3">
-        <Field label={t("show")}>
-          <Select value={shown} onValueChange={(next) => setShown(SHOWN.find((one) => one === next) ?? shown)}>
-            <SelectTrigger className="w-52">
+    <DataTable
+      headed
+      top
+      title={t("results")}
+      find={t("find")}
+      view={view}
+      onShow={show}
+      matching={matching}
+      told={
+        matching.length === 0
+          ? t("noneShown")
+          : isCompared
+            ? `${t("better", { count: count("better") })}, ${t("worse", { count: count("worse") })}`
+            : t("count", { count: matching.length })
+      }
+      filter={
+        <>
+          <Select
+            value={view.shown}
+            onValueChange={(next) => show({ shown: SHOWN.find((one) => one === next) ?? view.shown })}
+          >
+            <SelectTrigger aria-label={t("show")} className="w-44">
               <SelectValue />
             </SelectTrigger>
             <SelectContent>
@@ -52,88 +126,15 @@ export function ResultsTable({
               ))}
             </SelectContent>
           </Select>
-        </Field>
-        {acts}
-        {isCompared ? (
-          <p role="status" className="pb-1.5 text-sm text-muted-foreground">
-            {t("better", { count: count("better") })}, {t("worse", { count: count("worse") })}
-          </p>
-        ) : null}
-      </div>
-      {rows.length === 0 ? (
-        <p className="text-sm text-muted-foreground">{t("noneShown")}</p>
-      ) : (
-        <Table aria-labelledby="run-results">
-          <TableHeader>
-            <TableRow>
-              <TableHead>{t("case")}</TableHead>
-              <TableHead>{t("verdict")}</TableHead>
-              <TableHead className="max-md:hidden">{t("answer")}</TableHead>
-              {isCompared ? <TableHead>{t("change")}</TableHead> : null}
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {rows.map((one) => (
-              <Row key={one.now.id} one={one} isCompared={isCompared} />
-            ))}
-          </TableBody>
-        </Table>
-      )}
-    </section>
-  );
-}
-
-function Row({ one: { now, before, change }, isCompared }: { one: ComparedCase; isCompared: boolean }) {
-  const t = useTranslations("evaluations");
-  return (
-    <TableRow
-      data-slot="evaluation-result"
-      data-verdict={now.result?.verdict ?? "waiting"}
-      className="[&>td]:align-top"
-    >
-      <TableCell className="max-w-64 min-w-32">
-        <span className="line-clamp-3 font-medium [overflow-wrap:anywhere]" dir="auto">
-          {now.question}
-        </span>
-        <span className="text-xs text-muted-foreground">
-          <Expected expects={now.expects} />
-        </span>
-        {now.result ? (
-          <div className="mt-1 text-xs md:hidden">
-            <Answer result={now.result} />
-          </div>
-        ) : null}
-      </TableCell>
-      <TableCell className="max-w-56 min-w-24">
-        <Verdict result={now.result} />
-      </TableCell>
-      <TableCell className="max-w-md max-md:hidden">{now.result ? <Answer result={now.result} /> : "–"}</TableCell>
-      {isCompared ? (
-        <TableCell>
-          <Badge variant={CHANGES[change]}>{t(`changes.${change}`)}</Badge>
-          {before === null || change === "same" ? null : (
-            <span className="block text-xs text-muted-foreground">
-              {t("run.before", { verdict: t(`verdicts.${before.result?.verdict ?? "waiting"}`) })}
-            </span>
-          )}
-        </TableCell>
-      ) : null}
-    </TableRow>
-  );
-}
-
-function Verdict({ result }: { result: RunCase["result"] }) {
-  const t = useTranslations("evaluations");
-  const verdict = result?.verdict ?? "waiting";
-  return (
-    <>
-      <Badge variant={LOOKS[verdict]}>{t(`verdicts.${verdict}`)}</Badge>
-      {(result?.faults ?? []).map(({ code, detail = "" }) => (
-        <span key={code} className="mt-1 block text-xs [overflow-wrap:anywhere]">
-          {t(`faults.${code}`, { detail })}
-        </span>
-      ))}
-    </>
+          {acts}
+        </>
+      }
+      columns={columns}
+      keyOf={({ now }) => now.id}
+      rowSlot="evaluation-result"
+      rowStateOf={verdictOf}
+      csv={name}
+    />
   );
 }
 

@@ -69,6 +69,7 @@ export function RunScreen({
       </div>
       <Totals run={run} />
       <ResultsTable
+        name={`${set.name}-results.csv`}
         compared={compared}
         isCompared={against !== null}
         acts={<Against slug={slug} set={set} run={run} against={against?.id ?? null} />}

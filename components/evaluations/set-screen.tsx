@@ -5,12 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import {
-  type EvaluationCase,
-  type EvaluationSetView,
-  PLAYGROUND_BOUNDS,
-  type PromptVersion,
-} from "@/lib/playground/protocol";
+import type { EvaluationCase, EvaluationSetView, PromptVersion } from "@/lib/playground/protocol";
 import { CaseDialog } from "./case-dialog";
 import { CasesTable } from "./cases-table";
 import { DeleteSetDialog } from "./delete-set-dialog";
@@ -89,21 +84,16 @@ export function SetScreen({
       ) : (
         <RunsTable slug={slug} set={set} runs={runs} />
       )}
-      <section aria-labelledby="set-cases" className="flex flex-col gap-2">
-        <div className="flex flex-wrap items-baseline gap-2">
+      {cases.length === 0 ? (
+        <section aria-labelledby="set-cases" className="flex flex-col gap-2">
           <h2 id="set-cases" className="text-base font-semibold">
             {t("cases")}
           </h2>
-          <span className="text-xs text-muted-foreground">
-            {t("count", { count: cases.length, max: PLAYGROUND_BOUNDS.casesMax })}
-          </span>
-        </div>
-        {cases.length === 0 ? (
           <p className="max-w-2xl text-sm text-muted-foreground">{t("none")}</p>
-        ) : (
-          <CasesTable slug={slug} set={set.id} cases={cases} onEdit={(known) => setOpen({ kind: "edit", known })} />
-        )}
-      </section>
+        </section>
+      ) : (
+        <CasesTable slug={slug} set={set.id} cases={cases} onEdit={(known) => setOpen({ kind: "edit", known })} />
+      )}
       {open?.kind === "add" ? (
         <CaseDialog slug={slug} set={set.id} known={null} onSaved={saved} onClose={close} />
       ) : null}

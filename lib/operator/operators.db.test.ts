@@ -14,6 +14,8 @@ import {
 } from "@/db/operator-admin";
 import { lastMail, makeTenant, newcomer, refusal, site, withSite } from "@/lib/access/testing/site";
 import { INSTALLATION } from "@/lib/audit/core/installation";
+import type { AuditRow } from "@/lib/audit/protocol";
+import { exportLogInput } from "@/lib/audit/server/export-audit";
 import { parseInput } from "@/lib/http/parse-input";
 import { newId, type TenantId } from "@/lib/platform/ids";
 import { acceptInvitation } from "@/lib/tenants/server/accept-invitation";
@@ -22,6 +24,7 @@ import { deleteTenant, reactivate, suspend } from "./server/change-state";
 import { createTenantFor, createTenantInput } from "./server/create-tenant";
 import { getTenant, getTenantInput } from "./server/get-tenant";
 import { listTenants } from "./server/list-tenants";
+import { exportOperatorLog, verifyOperatorLog } from "./server/operator-log";
 import { operatorCtxOf, requireOperator, type OperatorCtx } from "./server/operator-ctx";
 
 const database = withSite();
@@ -161,6 +164,29 @@ describe("an operator", () => {
     const inLog = (await logOf(INSTALLATION)).filter(({ target }) => target === id);
     expect(inLog.map(({ action }) => action)).toEqual(acts);
     expect((await logOf(id)).map(({ action }) => action).slice(-acts.length)).toEqual(acts);
+  });
+
+  it("verifies the installation's log and saves it, which is an entry itself", async () => {
+    await create({ name: "Logged", slug: "logged-op", ownerEmail: "boss@logged.example" });
+    const before = await verifyOperatorLog(ctx, {});
+    expect(before).toMatchObject({ status: "whole", hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+    const file = await exportOperatorLog(ctx, parseInput(exportLogInput, { format: "json" }));
+    expect(file.headers.get("content-disposition")).toBe('attachment; filename="installation-audit.json"');
+    const saved = (await file.json()) as { complete: boolean; tenantId: string; entries: AuditRow[] };
+    expect(saved).toMatchObject({ complete: true, tenantId: INSTALLATION });
+    expect(saved.entries).toEqual(await logOf(INSTALLATION));
+    expect(saved.entries.at(-1)).toMatchObject({ action: "audit.exported", actorName: "Olga" });
+    const entries = before.status === "whole" ? before.entries : 0;
+    expect(await verifyOperatorLog(ctx, {})).toMatchObject({ status: "whole", entries: entries + 1 });
+    await database.admin("set session_replication_role = replica");
+    await database.admin("update audit_entries set target = 'x' where tenant_id = $1 and seq = 1", [INSTALLATION]);
+    expect(await verifyOperatorLog(ctx, {})).toMatchObject({ status: "broken", seq: 1, fault: "changed" });
+    await database.admin("update audit_entries set target = $2 where tenant_id = $1 and seq = 1", [
+      INSTALLATION,
+      saved.entries[0]?.target,
+    ]);
+    await database.admin("set session_replication_role = default");
+    expect(await verify(null)).toMatchObject({ status: "whole" });
   });
 
   it("finds nothing where nothing is", async () => {

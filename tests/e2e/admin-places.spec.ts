@@ -1,7 +1,7 @@
 /** The administrators' places one after the other, as a click in their navigation leads: no page is loaded anew. */
 import { expect, test, type Page } from "@playwright/test";
 import { ADMIN_PLACES } from "../../components/frame/admin-places";
-import { personAt, type Person } from "./support/people";
+import { expectAccessible, personAt, type Person } from "./support/people";
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -53,6 +53,43 @@ for (const viewport of SIZES) {
     }
     expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
     expect(faults).toEqual([]);
+  });
+}
+
+for (const { list, found } of [
+  { list: "conversations", found: "[data-slot=transcript-message]" },
+  { list: "prompts", found: "textarea" },
+]) {
+  test(`one of the ${list} shows its head and its shape while it loads`, async ({ browser, baseURL }) => {
+    ada = await personAt(browser, "ada", { ...(baseURL ? { baseURL } : {}), viewport: SIZES[0] });
+    const { page } = ada;
+    await page.goto(`/demo-company/admin/${list}`);
+    const link = page.getByRole("main").getByRole("row").nth(1).getByRole("link");
+    const path = (await link.getAttribute("href")) ?? "";
+    const isAhead = (headers: Record<string, string>) => "next-router-prefetch" in headers;
+    // What stands around the page; what the address consists of is asked before.
+    const ahead = page.waitForResponse((one) => {
+      const headers = one.request().headers();
+      return one.url().includes(path) && isAhead(headers) && !("next-router-segment-prefetch" in headers);
+    });
+    await link.hover();
+    await ahead;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(`**${path}**`, async (route) => {
+      if (!isAhead(route.request().headers())) await held;
+      await route.continue();
+    });
+    await link.click();
+    await expect(page.locator("main [aria-busy] [data-slot=skeleton]").first()).toBeVisible();
+    await expect(
+      page.getByRole("link", { name: list === "prompts" ? "Prompts" : "Conversations" }).last(),
+    ).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+    release();
+    await expect(page.locator(found).first()).toBeVisible();
+    await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
   });
 }
 

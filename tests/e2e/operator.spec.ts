@@ -110,6 +110,18 @@ test("a deleted tenant is back when it is reactivated; a tier and quotas are kep
   await expect(page.getByText("People can sign in, and keys work.")).toBeVisible();
 });
 
+test("an operator verifies the installation's log from its page and saves it", async ({ open }) => {
+  const { page } = await open(OPERATOR, "/operator/audit");
+  await page.getByRole("button", { name: "Verify log" }).click();
+  await expect(page.getByText(/chain whole/)).toBeVisible();
+  await expectAccessible(page);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Save as CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("installation-audit.csv");
+  await page.reload();
+  await expect(page.getByRole("row").nth(1)).toContainText("Exported the audit log");
+});
+
 test("for everybody else there are no operators' pages and routes", async ({ open, request }) => {
   const { page, context } = await open("ada", "/operator/tenants");
   await expect(page.locator("[data-slot=nothing-here]")).toBeVisible();
@@ -119,6 +131,8 @@ test("for everybody else there are no operators' pages and routes", async ({ ope
   const origin = new URL(page.url()).origin;
   const sent = await context.request.post("/api/operator/tenants", { headers: { origin }, data: {} });
   expect(sent.status()).toBe(404);
+  for (const path of ["verify", "export?format=csv"])
+    expect((await context.request.get(`/api/operator/audit/${path}`)).status(), path).toBe(404);
   const nobody = await request.post("/api/operator/tenants", { headers: { origin }, data: {} });
   expect(nobody.status()).toBe(401);
   for (const path of ["/admin/tenants", "/admin/tenants/x/usage"]) {

@@ -211,7 +211,8 @@ test("a set is filled from the playground and from a table, run, and compared wi
       "question,expects,words\nWhich football team won the cup in 1954?,abstain,\nWhat do repairs cost?,answer,quixotic",
     );
   await dialog.getByRole("button", { name: "Import cases" }).click();
-  await expect(page.locator("[data-slot=evaluation-case]")).toHaveCount(2);
+  const cases = page.locator("[data-slot=evaluation-case]");
+  await expect(cases).toHaveCount(2);
 
   await page.goto(`${ADMIN}/playground?project=${id}`);
   await asking(page).fill("Can I send back a used tent?");
@@ -224,7 +225,7 @@ test("a set is filled from the playground and from a table, run, and compared wi
   await expect(dialog).toBeHidden();
 
   await page.goto(`${ADMIN}/playground/evaluations/${set}`);
-  await expect(page.locator("[data-slot=evaluation-case]")).toHaveCount(3);
+  await expect(cases).toHaveCount(3);
   await expectAccessible(page);
   const run = async () => {
     await page.getByRole("button", { name: "Run set" }).click();
@@ -237,8 +238,8 @@ test("a set is filled from the playground and from a table, run, and compared wi
   await page.goBack();
   await expect(page.getByText("2 of 3 passed")).toBeVisible();
   const results = page.locator("[data-slot=evaluation-result]");
-  await expect(results.filter({ hasText: "1954" })).toHaveAttribute("data-verdict", "pass");
-  await expect(results.filter({ hasText: "Can I send back a used tent?" })).toHaveAttribute("data-verdict", "pass");
+  await expect(results.filter({ hasText: "1954" })).toHaveAttribute("data-row-state", "pass");
+  await expect(results.filter({ hasText: "Can I send back a used tent?" })).toHaveAttribute("data-row-state", "pass");
   await expect(results.filter({ hasText: "What do repairs cost?" })).toContainText("Lacks: quixotic");
   await expectAccessible(page);
 
@@ -254,12 +255,29 @@ test("a set is filled from the playground and from a table, run, and compared wi
   await page.getByRole("option").nth(1).click();
   await expect(page.getByText("1 better, none worse")).toBeVisible();
   await expect(results.filter({ hasText: "What do repairs cost?" })).toContainText("Better");
+  await page.getByRole("combobox", { name: "Show" }).click();
+  await page.getByRole("option", { name: "Changed cases" }).click();
+  await expect(results).toHaveCount(1);
+  await page.getByRole("searchbox", { name: "Find by question or answer" }).fill("tent");
+  await expect(page.getByText("No case matches.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("No case matches.")).toBeVisible();
   await expectAccessible(page);
   const small = await open("ada", 390);
   await small.page.goto(page.url());
   await expectAccessible(small.page);
 
   await page.goto(`${ADMIN}/playground/evaluations/${set}`);
+  await page.getByRole("searchbox", { name: "Find by question or expectation" }).fill("repairs");
+  await expect(cases).toHaveCount(1);
+  await page.getByRole("searchbox", { name: "Find by question or expectation" }).fill("");
+  await page.getByRole("button", { name: "Question", exact: true }).click();
+  await expect(cases).toContainText([/used tent/, /repairs cost/, /football/]);
+  for (const question of ["What do repairs cost?", "Can I send back a used tent?"])
+    await page.getByRole("checkbox", { name: `Choose ${question}` }).check();
+  await page.getByRole("button", { name: "Delete cases" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete cases" }).click();
+  await expect(cases).toHaveCount(1);
   await page.getByRole("button", { name: "Delete set" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete set" }).click();
   await expect(page).toHaveURL(/\/evaluations$/);

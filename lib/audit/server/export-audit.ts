@@ -11,10 +11,9 @@ import { auditSearch, toAuditWish } from "./list-audit";
 
 const ROWS_AT_ONCE = 1_000;
 
-export const exportAuditInput = z.extend(z.omit(auditSearch, { before: true }), {
-  tenant: z.string(),
-  format: z.enum(["csv", "json"]),
-});
+/** Of a log that is no tenant's. */
+export const exportLogInput = z.extend(z.omit(auditSearch, { before: true }), { format: z.enum(["csv", "json"]) });
+export const exportAuditInput = z.extend(exportLogInput, { tenant: z.string() });
 
 /** The matching entries of the log as a file, in their order. That it was taken is an entry itself. */
 export async function exportAudit(
@@ -23,15 +22,22 @@ export async function exportAudit(
 ): Promise<Response> {
   requirePermission(ctx, "audit", "read");
   await appendAudit(ctx.db, auditOf(ctx, "audit.exported", ctx.tenantId, { format }));
-  const name = `${ctx.tenantSlug}-audit.${format}`;
-  const body = format === "csv" ? csvOf(ctx.db, search) : jsonOf(ctx.db, search);
-  return new Response(streamOf(body), {
+  return auditFile(ctx.db, search, { name: `${ctx.tenantSlug}-audit`, format, requestId: ctx.requestId });
+}
+
+/** The same of any log, for whoever has proved that it is theirs and has written that it was taken. */
+export function auditFile(
+  db: TenantDb,
+  search: AuditSearch,
+  { name, format, requestId }: { name: string; format: "csv" | "json"; requestId: string },
+): Response {
+  return new Response(streamOf(format === "csv" ? csvOf(db, search) : jsonOf(db, search)), {
     headers: {
       "content-type": format === "csv" ? "text/csv; charset=utf-8" : "application/json; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}"`,
+      "content-disposition": `attachment; filename="${name}.${format}"`,
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
-      "x-request-id": ctx.requestId,
+      "x-request-id": requestId,
     },
   });
 }

@@ -1,4 +1,4 @@
-import { listProjects } from "@/db/queries/projects";
+import { findProject, listProjects } from "@/db/queries/projects";
 import { listLivePrompts, listPromptVersions, readLivePrompt, readPromptTexts } from "@/db/queries/prompts";
 import type { Ctx } from "@/lib/access/ctx";
 import { requirePermission } from "@/lib/access/server/require-permission";
@@ -41,7 +41,7 @@ export async function showPrompt(
   const [live, versions, name] = await Promise.all([
     readLivePrompt(ctx.db, project),
     listPromptVersions(ctx.db, project, PLAYGROUND_BOUNDS.versionsShown),
-    nameOf(ctx, place),
+    namePrompt(ctx, place),
   ]);
   if (!live) throw promptNotFound();
   const known = (number: number | null) => number !== null && versions.some((one) => one.number === number);
@@ -62,8 +62,14 @@ async function compare(
   return { from, until, diff: promptDiff(textOf(from), textOf(until)) };
 }
 
-async function nameOf(ctx: Ctx, place: PromptPlace): Promise<string | null> {
+/**
+ * Whose prompt it is: the assistant's name; null for the tenant's own.
+ * @throws AppError `not_found`.
+ */
+export async function namePrompt(ctx: Ctx, place: PromptPlace): Promise<string | null> {
+  requirePermission(ctx, "project", "manage");
   if (place === "house") return null;
-  const projects = await listProjects(ctx.db, ctx.now(), PROJECT_BOUNDS.projectsMax);
-  return projects.find(({ id }) => id === place)?.name ?? null;
+  const project = await findProject(ctx.db, place, ctx.now());
+  if (!project) throw promptNotFound();
+  return project.name;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AuditLog } from "@/components/audit/audit-log";
-import { showOperatorLog } from "@/lib/operator/server/show-operator-log";
+import { showOperatorLog } from "@/lib/operator/server/operator-log";
 import { requirePageOperator } from "@/lib/access/server/page-operator";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +20,12 @@ export default async function OperatorAuditPage({
   return (
     <>
       <h1 className="text-lg font-semibold">{t("operatorTitle")}</h1>
-      <AuditLog log={log} path="/operator/audit" exportPath={null} verifyPath={null} />
+      <AuditLog
+        log={log}
+        path="/operator/audit"
+        exportPath="/api/operator/audit/export"
+        verifyPath="/api/operator/audit/verify"
+      />
     </>
   );
 }

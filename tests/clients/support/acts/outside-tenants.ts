@@ -6,6 +6,7 @@ export interface OutsideAct {
   may: "anybody" | "signed in" | "operator";
   /** What stands in the address; for an operator's route a tenant that the operator made. */
   ids?: Ids;
+  query?(): string;
   body?(): object;
   /** How it answers those who may; any success unless told. */
   good?: readonly number[];
@@ -38,6 +39,8 @@ export const ACTS_OUTSIDE_TENANTS: Record<string, OutsideAct> = {
   },
   "POST /api/tenants": { may: "signed in", body: newTenant },
   "POST /api/unsubscribe/[token]": { may: "anybody", ids: { token: "none" }, body: () => ({}), good: [404] },
+  "GET /api/operator/audit/export": { may: "operator", query: () => "?format=csv" },
+  "GET /api/operator/audit/verify": { may: "operator" },
   "POST /api/operator/tenants": { may: "operator", body: newTenantByOperator },
   [`PATCH ${OPERATOR_TENANT}`]: { may: "operator", body: () => ({ name: fresh("Named ") }) },
   [`POST ${OPERATOR_TENANT}/suspend`]: { may: "operator", body: () => ({}) },

@@ -1,14 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { AdminPage } from "@/components/admin/admin-page";
 import { TranscriptScreen } from "@/components/conversations/transcript-screen";
-import { requirePage } from "@/lib/access/server/session-ctx";
+import { orNotFound } from "@/lib/access/server/or-not-found";
 import { readTranscript } from "@/lib/conversations/server/read-transcript";
-import { mayReadConversations } from "@/lib/conversations/server/rights";
-import { countOpenReports } from "@/lib/moderation/server/count-open-reports";
-import { AppError } from "@/lib/platform/errors";
-import { isUuid, type ConversationId } from "@/lib/platform/ids";
+import { loadConversation } from "./load-conversation";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("conversations");
@@ -22,21 +17,6 @@ export default async function ConversationPage({
   params: Promise<{ tenant: string; conversation: string }>;
 }) {
   const { tenant, conversation: id } = await params;
-  const ctx = await requirePage(tenant);
-  if (!mayReadConversations(ctx) || !isUuid(id)) notFound();
-  const transcript = await readTranscript(ctx, id as ConversationId).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  });
-  const [openReports, t] = await Promise.all([countOpenReports(ctx), getTranslations("conversations")]);
-  const name = transcript.conversation.visitorName ?? t("anonymous");
-  return (
-    <AdminPage
-      title={t("transcript.title", { name })}
-      parent={{ title: t("title"), href: `/${tenant}/admin/conversations` }}
-      openReports={openReports}
-    >
-      <TranscriptScreen slug={tenant} transcript={transcript} />
-    </AdminPage>
-  );
+  const { ctx, conversation } = await loadConversation(tenant, id);
+  return <TranscriptScreen slug={tenant} transcript={await orNotFound(readTranscript(ctx, conversation.id))} />;
 }

@@ -1,9 +1,9 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { orNotFound } from "@/lib/access/server/or-not-found";
 import { allows } from "@/lib/access/server/require-permission";
 import { requirePage, type SessionCtx } from "@/lib/access/server/session-ctx";
 import { isUuid, type ProjectId } from "@/lib/platform/ids";
-import { AppError } from "@/lib/platform/errors";
 import type { ProjectView } from "@/lib/projects/protocol";
 import { getProject } from "@/lib/projects/server/read-projects";
 
@@ -15,11 +15,6 @@ export const loadProject = cache(
   async (tenant: string, project: string): Promise<{ ctx: SessionCtx; project: ProjectView }> => {
     const ctx = await requirePage(tenant);
     if (!allows(ctx, "project", "manage") || !isUuid(project)) notFound();
-    try {
-      return { ctx, ...(await getProject(ctx, { tenant, project: project as ProjectId })) };
-    } catch (error) {
-      if (error instanceof AppError && error.code === "not_found") notFound();
-      throw error;
-    }
+    return { ctx, ...(await orNotFound(getProject(ctx, { tenant, project: project as ProjectId }))) };
   },
 );

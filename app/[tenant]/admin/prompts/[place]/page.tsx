@@ -1,15 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { AdminPage } from "@/components/admin/admin-page";
 import { PromptScreen } from "@/components/prompts/prompt-screen";
-import { requireAdmin } from "@/lib/access/server/require-admin";
-import type { PromptPlace } from "@/lib/playground/protocol";
+import { orNotFound } from "@/lib/access/server/or-not-found";
 import { showPrompt } from "@/lib/playground/server/read-prompts";
-import { AppError } from "@/lib/platform/errors";
-import { isUuid } from "@/lib/platform/ids";
 import { PROJECT_BOUNDS } from "@/lib/projects/protocol";
 import { CONFIG_BOUNDS } from "@/lib/tenants/protocol";
+import { loadPlace } from "./load-place";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("prompts");
@@ -17,35 +13,22 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** For administrators; a foreign or missing assistant is no page. `?from=&to=` says which versions are compared. */
-export default async function PromptPage({
+export default async function PromptOfPlacePage({
   params,
   searchParams,
 }: {
   params: Promise<{ tenant: string; place: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const [{ tenant, place }, query] = await Promise.all([params, searchParams]);
-  const { ctx, openReports } = await requireAdmin(tenant, ["project", "manage"]);
-  if (place !== "house" && !isUuid(place)) notFound();
-  const wish = { from: numberOf(query.from), until: numberOf(query.to) };
-  const page = await showPrompt(ctx, place as PromptPlace, wish).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  });
-  const t = await getTranslations("prompts");
+  const [{ tenant, place: wished }, query] = await Promise.all([params, searchParams]);
+  const { ctx, place } = await loadPlace(tenant, wished);
+  const page = await orNotFound(showPrompt(ctx, place, { from: numberOf(query.from), until: numberOf(query.to) }));
   return (
-    <AdminPage
-      title={page.name ?? t("house")}
-      parent={{ title: t("title"), href: `/${tenant}/admin/prompts` }}
-      openReports={await openReports}
-      width="6xl"
-    >
-      <PromptScreen
-        slug={tenant}
-        page={page}
-        max={place === "house" ? CONFIG_BOUNDS.promptCharsMax : PROJECT_BOUNDS.instructionsCharsMax}
-      />
-    </AdminPage>
+    <PromptScreen
+      slug={tenant}
+      page={page}
+      max={place === "house" ? CONFIG_BOUNDS.promptCharsMax : PROJECT_BOUNDS.instructionsCharsMax}
+    />
   );
 }
 

@@ -1,10 +1,10 @@
-import { TableShape } from "@/components/admin/admin-loading";
+import { PartLoading, TableShape } from "@/components/admin/admin-loading";
 
 /** Below the assistant's name and tabs, which stay. */
 export default function KnowledgeLoading() {
   return (
-    <div aria-busy>
+    <PartLoading>
       <TableShape />
-    </div>
+    </PartLoading>
   );
 }
