@@ -6,7 +6,8 @@ import { newSettings } from "@/lib/projects/core/settings";
 import type { ProjectSettings } from "@/lib/projects/protocol";
 import { PROJECT_BOUNDS } from "@/lib/projects/protocol";
 
-const TEXTS: ProjectSettings["texts"] = {
+/** What it says of itself, and what it offers to be asked. */
+export const DEMO_TEXTS: ProjectSettings["texts"] = {
   en: {
     name: "Halden & Daughters",
     greeting: "Hello. Ask me about our tents, delivery, returns and repairs.",
@@ -30,7 +31,7 @@ export function demoProjectId(): Promise<ProjectId> {
 
 /** Anybody may ask it, on pages of this installation. A second run finds it there and changes nothing. */
 export async function makeAssistant(db: TenantDb, owner: PersonId, url: string): Promise<void> {
-  const settings = { ...newSettings(originsOf(url)), texts: TEXTS };
+  const settings = { ...newSettings(originsOf(url)), texts: DEMO_TEXTS };
   const project = { id: await demoProjectId(), name: "Website assistant", settings, createdBy: owner };
   await insertProject(db, project, { nowMs: Date.now(), max: PROJECT_BOUNDS.projectsMax });
 }

@@ -1,18 +1,15 @@
-/** What the demo's assistant knows: the pages of the made-up shop, and Parlor's own guides. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+/** What the demo's assistant knows: the pages of the made-up shop, and the leaflets it keeps beside them. */
 import { DEMO_PAGES } from "@/lib/assistant/core/demo-site";
 import { documentUploadPath } from "@/lib/knowledge/server/tokens";
 import { newId, type ProjectId, type TenantId } from "@/lib/platform/ids";
-
-const GUIDES = join(import.meta.dirname, "..", "..", "docs", "guides");
+import { SHOP_DOCUMENTS } from "./shop-documents";
 
 /** Through the door that every upload takes. What is there already stays as it is. */
 export async function teachAssistant(
   { url, secrets }: { url: string; secrets: { TICKET_SECRET: string } },
   { tenant, project }: { tenant: TenantId; project: ProjectId },
 ): Promise<void> {
-  for (const { name, text } of [...shopPages(), ...guides()]) {
+  for (const { name, text } of shopTexts()) {
     const bytes = new TextEncoder().encode(text);
     const claims = {
       tenant,
@@ -33,15 +30,11 @@ export async function teachAssistant(
   }
 }
 
-function shopPages(): { name: string; text: string }[] {
-  return Object.values(DEMO_PAGES).map(({ title, lines }) => ({
+/** Every document with its name, in Markdown. */
+export function shopTexts(): { name: string; text: string }[] {
+  const pages = Object.values(DEMO_PAGES).map(({ title, lines }) => ({
     name: title,
     text: [`# ${title}`, ...lines.map((line) => (line.startsWith("# ") ? `#${line}` : line))].join("\n\n"),
   }));
-}
-
-function guides(): { name: string; text: string }[] {
-  return readdirSync(GUIDES)
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => ({ name, text: readFileSync(join(GUIDES, name), "utf8") }));
+  return [...pages, ...SHOP_DOCUMENTS];
 }

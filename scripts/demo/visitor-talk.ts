@@ -19,7 +19,7 @@ const UNBEKANNT = "Dazu habe ich auf unseren Seiten nichts gefunden.";
 export const VISITOR_TALK: readonly VisitorTalk[] = [
   en("What does delivery cost?", "Delivery is free from 80 euros. Below that it is 6 euros."),
   en("How long does a parcel take?", "Within the country two days, to the rest of Europe four to six."),
-  en("Can I send back a used tent?", "Anything may come back within 30 days, used or not. We pay for the parcel."),
+  en("Can I send back a used tent?", "You may send a tent back within 30 days, used or not. We pay for the parcel."),
   en("How heavy is the Skarn 2?", "The Skarn 2 weighs 1.9 kg."),
   en("Is there a tent for a family?", "The Fjell 4 has room for a family, a dog and three days of rain."),
   en("My zip broke, what now?", "Seams, zips and poles are mended free of charge for ten years."),

@@ -29,7 +29,7 @@ export const DEMO_PAGES: Record<string, DemoPage> = {
   returns: {
     title: "Returns and repairs",
     lines: [
-      "Anything may come back within 30 days, used or not, as long as you tell us what was wrong. We pay for the parcel.",
+      "You may send a tent back within 30 days, used or not, as long as you tell us what was wrong. We pay for the parcel.",
       "# Repairs",
       "Seams, zips and poles are mended free of charge for ten years. After that you pay for the material and we give the time.",
     ],

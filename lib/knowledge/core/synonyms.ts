@@ -96,6 +96,17 @@ const GROUPS = [
   "plan tier subscription",
   "staff employee colleague people",
   "device browser",
+  // What a shop's visitors ask.
+  "ship shipping shipment deliver delivery dispatch",
+  "parcel package packet",
+  "refund return reimburse",
+  "repair mend fix broken break broke damaged defective",
+  "heavy weigh weight",
+  "order purchase buy",
+  "waterproof watertight rainproof",
+  "guarantee warranty",
+  "invoice bill receipt",
+  "sell offer stock",
 ];
 
 const ALIKE = new Map<string, Set<string>>();

@@ -34,3 +34,24 @@ it("takes what stands for personal data for no word of the question", () => {
   const ask = "When do parcels leave?";
   expect(picked(`${ask} I am [email-1].`, true)).toEqual(picked(ask, true));
 });
+
+it("takes a word that is used for another one, where retrieval is sure", () => {
+  const text = "You may return it within 30 days. Parcels leave before three.";
+  const passage = { id: "1", title: "After the purchase", text };
+  const said = (sure: boolean) => pickSentences("I want a refund", [{ ...passage, sure }]).map((each) => each.text);
+  expect(said(true)).toEqual(["You may return it within 30 days."]);
+  expect(said(false)).toEqual([]);
+});
+
+it("quotes the rows of a table and not the names of its columns, which count for the rows", () => {
+  const text =
+    "Tents that we make.\n\nTent | Weight | Price\nSkarn 2 | 1.9 kg | 540 euros\nFjell 4 | 4.6 kg | 890 euros";
+  const said = (question: string, of = text) =>
+    pickSentences(question, [{ id: "1", title: "Sizes", text: of, sure: true }]).map((each) => each.text);
+  expect(said("What is the price of the Skarn?")).toEqual(["Skarn 2 | 1.9 kg | 540 euros"]);
+  const table = text.slice(text.indexOf("Tent |"));
+  expect(said("How heavy is the Fjell?", table)).toEqual(["Fjell 4 | 4.6 kg | 890 euros"]);
+  // The passage began in the middle of a table.
+  const rest = table.slice(table.indexOf("Skarn"));
+  expect(said("What does the Skarn cost?", rest)).toEqual(["Skarn 2 | 1.9 kg | 540 euros"]);
+});

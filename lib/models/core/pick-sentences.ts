@@ -1,6 +1,10 @@
 import { PLACEHOLDER } from "@/lib/guard/core/redact";
+import { porter } from "@/lib/knowledge/core/porter";
+import { synonymsOf } from "@/lib/knowledge/core/synonyms";
+import { isStop } from "@/lib/knowledge/core/words";
 import type { Passage } from "./passages";
-import { sentencesOf, stemsOf } from "./words";
+import { type ReadSentence, readSentences } from "./read-sentences";
+import { stemsOf, writtenIn } from "./words";
 
 /** A sentence that answers, word for word, and where it stands in its passage. */
 export interface PickedSentence {
@@ -24,31 +28,38 @@ const BESIDE_BEST = 0.6;
 const REPEAT_MAX = 0.6;
 /** What words of an earlier question weigh beside those of this one. */
 const CONTEXT_PART = 0.3;
+/** What a word in a heading is worth to the sentences under it. */
+const ABOVE_AS = 0.6;
+/** What a word is worth that is used for another one. */
+const SYNONYM_AS = 0.33;
 
 /**
  * The one to three sentences that cover most of a question's words, rare words counting more; none where nothing covers
- * enough of it. Words in a heading count for the sentences under it, at a part; so do those of the question `before`.
- * Nothing is rewritten.
+ * enough of it. Words in a heading count for the sentences under it, at a part; so do synonyms, and words of the question
+ * `before`. Nothing is rewritten.
  */
 export function pickSentences(question: string, passages: readonly Passage[], before = ""): PickedSentence[] {
-  const asked = [...new Set(stemsOf(question.replace(PLACEHOLDER, " ")))];
-  if (asked.length === 0) return [];
-  const context = [...new Set(stemsOf(before))].filter((stem) => !asked.includes(stem));
   const texts = passages.map((passage) => readSentences(passage.text));
   const all = texts.flat();
+  const asked = askedWords(question, all);
+  if (asked.length === 0) return [];
+  const context = [...new Set(stemsOf(before))].filter((stem) => !asked.includes(stem));
   const weights = new Map([
     ...asked.map((stem) => [stem, weight(stem, all)] as const),
     ...context.map((stem) => [stem, weight(stem, all) * CONTEXT_PART] as const),
   ]);
+  const alike = new Map([...weights.keys()].map((stem) => [stem, synonymsOf(porter(stem)).flatMap(stemsOf)]));
   const whole = sum(weights.values());
   const candidates = passages.flatMap((passage, at) => {
     const heading = new Set(stemsOf(passage.title));
     return (texts[at] ?? []).map(({ text, from, to, stems, under }, place) => {
-      const above = (stem: string) => heading.has(stem) || under.has(stem);
+      const worth = (stem: string) => (stems.has(stem) ? 1 : heading.has(stem) || under.has(stem) ? ABOVE_AS : 0);
+      const covers = (stem: string) =>
+        Math.max(worth(stem), ...(alike.get(stem) ?? []).map((other) => worth(other) * SYNONYM_AS));
       let cover = 0;
-      for (const [stem, value] of weights) cover += stems.has(stem) ? value : above(stem) ? value * 0.6 : 0;
-      // Under a heading that says it, a sentence may answer in other words where retrieval is sure.
-      const own = asked.some((stem) => stems.has(stem) || (passage.sure === true && above(stem)));
+      for (const [stem, value] of weights) cover += value * covers(stem);
+      // Under a heading that says it, or by synonyms, a sentence may answer in other words where retrieval is sure.
+      const own = asked.some((stem) => (passage.sure === true ? covers(stem) > 0 : stems.has(stem)));
       // Retrieval put the best passage first, and texts say the main thing first.
       const score = own
         ? cover / whole -
@@ -73,29 +84,13 @@ export function pickSentences(question: string, passages: readonly Passage[], be
     .map(({ stems: _stems, ...picked }) => picked);
 }
 
-interface ReadSentence {
-  text: string;
-  from: number;
-  to: number;
-  stems: ReadonlySet<string>;
-  /** Words of the heading that it stands under. */
-  under: ReadonlySet<string>;
-}
-
-const HEADING_WORDS_MAX = 10;
-/** Ends of sentences, cells of tables, and what begins like an item of a list. */
-const NO_HEADING = /[.!?:;。！？|]|^(?:[-*+]|\d+\))\s/u;
-
-/** A text's sentences. A short line by itself, without an end, with something below it is a heading and no sentence. */
-function readSentences(text: string): ReadSentence[] {
-  let under: ReadonlySet<string> = new Set();
-  return sentencesOf(text).flatMap(({ text: sentence, from, to }) => {
-    const stems = new Set(stemsOf(sentence));
-    const isAlone = (from === 0 || text.slice(from - 2, from) === "\n\n") && text.slice(to, to + 2) === "\n\n";
-    const isHeading = isAlone && !NO_HEADING.test(sentence) && sentence.split(/\s+/).length <= HEADING_WORDS_MAX;
-    if (isHeading) under = stems;
-    return isHeading ? [] : [{ text: sentence, from, to, stems, under }];
-  });
+/** What is asked by. A word that says nothing counts only where a sentence has it: there it may still tell them apart. */
+function askedWords(question: string, sentences: readonly ReadSentence[]): string[] {
+  const words = writtenIn(question.replace(PLACEHOLDER, " "));
+  const quiet = new Set(words.filter(isStop).flatMap(stemsOf));
+  return [...new Set(words.flatMap(stemsOf))].filter(
+    (stem) => !quiet.has(stem) || sentences.some(({ stems }) => stems.has(stem)),
+  );
 }
 
 /** Words that few sentences have say more; words that none has weigh most, so that what is not there leads to silence. */

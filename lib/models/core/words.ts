@@ -30,6 +30,11 @@ export function stemsOf(text: string): string[] {
   return wordsOf(text).flatMap((word) => (word.stop ? [] : [word.stem]));
 }
 
+/** A text's words as they are written, in small letters. */
+export function writtenIn(text: string): string[] {
+  return (text.match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+
 /** A text's sentences with their places in it. Lines end sentences too: headings, lists. */
 export function sentencesOf(text: string): { text: string; from: number; to: number }[] {
   const found: { text: string; from: number; to: number }[] = [];
