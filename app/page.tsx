@@ -9,7 +9,7 @@ import { findSignedIn } from "@/lib/access/server/account-ctx";
 import { getAuth } from "@/lib/access/server/auth";
 import { webRuntime } from "@/lib/access/server/web-bindings";
 
-const FACTS = ["rooms", "yours", "open"] as const;
+const FACTS = ["rooms", "assistant", "api", "reports", "yours", "open"] as const;
 
 /** What Parlor is, for somebody signed out. Everybody else goes to where they were last. */
 export default async function LandingPage() {

@@ -6,7 +6,6 @@ import { useState, useTransition } from "react";
 import { useMoney } from "@/components/admin/use-money";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Progress } from "@/components/ui/progress";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { toast } from "@/components/ui/sonner";
@@ -156,9 +155,12 @@ function Against({
     startTransition(() => router.push(id === NONE ? path : `${path}?against=${id}`, { scroll: false }));
   if (others.length === 0) return null;
   return (
-    <Field label={t("against")} aria-busy={pending || undefined}>
+    <div aria-busy={pending || undefined} className="flex min-w-0 items-center gap-2">
+      <span id="run-against" className="text-sm whitespace-nowrap">
+        {t("against")}
+      </span>
       <Select value={against ?? NONE} onValueChange={show}>
-        <SelectTrigger className="w-64 max-w-full">
+        <SelectTrigger aria-labelledby="run-against" className="w-60 max-w-full">
           <SelectValue />
         </SelectTrigger>
         <SelectContent>
@@ -173,6 +175,6 @@ function Against({
           ))}
         </SelectContent>
       </Select>
-    </Field>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { FormDialog } from "@/components/frame/form-dialog";
 import { Button } from "@/components/ui/button";
 import { MomentFields, useMomentFields } from "./moment-fields";
-import { momentOfChoice, useChoiceText, type MomentChoice } from "./use-moments";
+import { distinctChoices, momentOfChoice, useChoiceText, type MomentChoice } from "./use-moments";
 
 const CHOICES: Record<"send" | "remind", readonly MomentChoice[]> = {
   // The menu beside the send button has offered them.
@@ -41,7 +41,7 @@ export function MomentDialog({
       className="max-w-sm"
       lead={
         <div className="grid gap-1 pb-3">
-          {CHOICES[what].map((choice) => {
+          {distinctChoices(CHOICES[what]).map((choice) => {
             const { label, when } = choiceText(choice);
             return (
               <Button

@@ -17,7 +17,7 @@ import {
 import { toast } from "@/components/ui/sonner";
 import { newId, type ClientId, type RoomId } from "@/lib/platform/ids";
 import { normaliseBody } from "@/lib/rooms/core/text";
-import { momentOfChoice, useChoiceText, useMomentText } from "./use-moments";
+import { distinctChoices, momentOfChoice, useChoiceText, useMomentText } from "./use-moments";
 
 const CHOICES = ["tomorrow", "monday"] as const;
 
@@ -43,7 +43,7 @@ export function SendLaterItems({ message }: { message: LaterMessage }) {
         <DropdownMenuLabel>{t("label")}</DropdownMenuLabel>
         {ready ? (
           <>
-            {CHOICES.map((choice) => {
+            {distinctChoices(CHOICES).map((choice) => {
               const { label, when } = choiceText(choice);
               return (
                 <DropdownMenuItem key={choice} onSelect={() => void schedule(momentOfChoice(choice))}>

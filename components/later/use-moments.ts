@@ -18,6 +18,12 @@ export function momentOfChoice(choice: MomentChoice): number {
   return choice === "tomorrow" ? tomorrowMorning(now, viewerZone()) : mondayMorning(now, viewerZone());
 }
 
+/** Choices that mean different moments now: on a Sunday, tomorrow is Monday. */
+export function distinctChoices<C extends MomentChoice>(choices: readonly C[]): C[] {
+  const moments = choices.map(momentOfChoice);
+  return choices.filter((_, at) => moments.indexOf(moments[at] ?? 0) === at);
+}
+
 /** A moment as people plan it: the weekday, the day, the time, in the zone that the page is rendered in. */
 export function useMomentText(): (at: number) => string {
   const format = useFormatter();

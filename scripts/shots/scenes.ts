@@ -143,7 +143,13 @@ export const SCENES: readonly Scene[] = [
     }),
   },
   { name: "threads", path: "/demo-company/rooms/threads", as: "owner" },
-  { name: "threads-none", path: "/acme/rooms/threads", as: "stranger" },
+  {
+    name: "threads-none",
+    path: "/acme/rooms/threads",
+    as: "stranger",
+    before: (page) =>
+      page.route(/\/api\/t\/acme\/threads/, (route) => route.fulfill({ json: { threads: [], nextCursor: null } })),
+  },
   {
     name: "threads-failed",
     path: "/demo-company/rooms/threads",
