@@ -62,7 +62,7 @@ export function DayFigure({
         </Button>
       </figcaption>
       {asTable ? (
-        <div className="scroll-quiet max-h-96 overflow-y-auto">
+        <div className="[&_[data-slot=table-container]]:max-h-96 [&_[data-slot=table-container]]:overflow-y-auto">
           <DayTable title={title} unit={unit} data={data} config={config} />
         </div>
       ) : (

@@ -5,8 +5,8 @@ import { cn } from "@/lib/ui/cn";
 import { useOverflows } from "@/lib/ui/use-overflows";
 
 /**
- * Scrolls sideways by itself when it must, and is then a stop of the Tab key, so that arrow keys reach what is out of sight.
- * Give it a caption or an aria-label.
+ * Scrolls by itself when it must (sideways; down where its container has a height), and is then a stop of the Tab key, so
+ * that arrow keys reach what is out of sight. Give it a caption or an aria-label.
  */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   const container = useRef<HTMLDivElement>(null);

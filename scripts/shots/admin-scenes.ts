@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { actOnKey, keyed, keyFaults, keyMade, modelFault, used, usedFigures } from "./key-steps";
+import { actOnKey, called, keyed, keyFaults, keyMade, modelFault, used, usedFigures } from "./key-steps";
 import { click, settle, type Scene } from "./steps";
 
 /** Calls a route of the demo tenant as whoever looks. */
@@ -49,7 +49,7 @@ export const ADMIN_SCENES: readonly Scene[] = [
   { name: "members-as-member", path: "/demo-company/admin/members", as: "member", status: 404 },
   { name: "live-none", path: "/acme/admin/live", as: "stranger" },
   { name: "live-as-member", path: "/demo-company/admin/live", as: "member", status: 404 },
-  { name: "live", path: "/demo-company/admin/live", as: "owner", prepare: used },
+  { name: "live", path: "/demo-company/admin/live", as: "owner", prepare: called },
   { name: "live-stale", path: "/demo-company/admin/live", as: "owner", prepare: withoutConnection },
   { name: "usage-none", path: "/acme/admin/usage", as: "stranger" },
   { name: "usage", path: "/demo-company/admin/usage", as: "owner", prepare: used },

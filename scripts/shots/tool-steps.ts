@@ -17,11 +17,8 @@ async function tooled(page: Page): Promise<void> {
     ask(page, "POST", "tools/run", { id: crypto.randomUUID(), name, arguments: args }) as Promise<{
       run: { id: string; arguments_hash: string };
     }>;
-  const isNew = await make("order_refund", { method: "POST" }).then(
-    () => true,
-    () => false,
-  );
-  if (isNew) {
+  if ((await page.getByText("order_refund").count()) === 0) {
+    await make("order_refund", { method: "POST" });
     await make("order_status", { method: "GET", description: "Tells where an order is." });
     await run("sessions_list", {});
     await run("order_status", { order: "A-4711" });
