@@ -268,7 +268,7 @@ test("a set is filled from the playground and from a table, run, and compared wi
   await expectAccessible(small.page);
 
   await page.goto(`${ADMIN}/playground/evaluations/${set}`);
-  await page.getByRole("searchbox", { name: "Find by question or expectation" }).fill("repairs");
+  await page.getByRole("searchbox", { name: "Find by question or expectation" }).fill("repairs cost");
   await expect(cases).toHaveCount(1);
   await page.getByRole("searchbox", { name: "Find by question or expectation" }).fill("");
   await page.getByRole("button", { name: "Question", exact: true }).click();
