@@ -31,6 +31,9 @@ const PEOPLE = {
   operator: "operator@parlor.example",
 } as const;
 
+/** What browsers say of pages that are not there, and where a scene cut the connection. */
+const EXPECTED = /status of 404|ERR_INTERNET_DISCONNECTED/;
+
 /** Takes every scene at both widths in both themes, and answers what axe, the console or the network held against it. */
 export async function takeShots(options: ShotOptions): Promise<{ taken: number; faults: Fault[] }> {
   mkdirSync(options.outDir, { recursive: true });
@@ -71,7 +74,7 @@ async function take(context: BrowserContext, scene: Scene, shot: string, options
   const note = (what: string) => faults.push({ shot, what });
   page.on("pageerror", (error) => note(`page error: ${error.message}`));
   page.on("console", (line) => {
-    if (line.type() === "error" && !scene.before && !/status of 404/.test(line.text())) note(`console: ${line.text()}`);
+    if (line.type() === "error" && !scene.before && !EXPECTED.test(line.text())) note(`console: ${line.text()}`);
   });
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
