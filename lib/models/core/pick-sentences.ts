@@ -28,8 +28,9 @@ const BESIDE_BEST = 0.6;
 const REPEAT_MAX = 0.6;
 /** What words of an earlier question weigh beside those of this one. */
 const CONTEXT_PART = 0.3;
-/** What a word in a heading is worth to the sentences under it. */
-const ABOVE_AS = 0.6;
+/** What a word in the passage's title is worth to its sentences, and one in the heading right above to those under it. */
+const TITLE_AS = 0.6;
+const UNDER_AS = 0.75;
 /** What a word is worth that is used for another one. */
 const SYNONYM_AS = 0.33;
 
@@ -53,7 +54,8 @@ export function pickSentences(question: string, passages: readonly Passage[], be
   const candidates = passages.flatMap((passage, at) => {
     const heading = new Set(stemsOf(passage.title));
     return (texts[at] ?? []).map(({ text, from, to, stems, under }, place) => {
-      const worth = (stem: string) => (stems.has(stem) ? 1 : heading.has(stem) || under.has(stem) ? ABOVE_AS : 0);
+      const worth = (stem: string) =>
+        stems.has(stem) ? 1 : under.has(stem) ? UNDER_AS : heading.has(stem) ? TITLE_AS : 0;
       const covers = (stem: string) =>
         Math.max(worth(stem), ...(alike.get(stem) ?? []).map((other) => worth(other) * SYNONYM_AS));
       let cover = 0;
