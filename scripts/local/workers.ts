@@ -10,7 +10,7 @@ import {
 } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
 import type { Build } from "./build";
-import { frontWorker } from "./front-worker";
+import { withFrontDoor } from "./front-door";
 import { PlainError } from "./plain-error";
 import { findChild, isAlive } from "./processes";
 
@@ -29,7 +29,6 @@ export interface WorkersOptions {
   onRestart(): void;
 }
 
-const FRONTED = { web: "parlor-web", realtime: "parlor-realtime" };
 const SWEEP_EVERY_MS = 60_000;
 const WATCH_EVERY_MS = 500;
 /** Miniflare starts a crashed runtime again by itself in about half a second; this long without one means that failed. */
@@ -104,7 +103,7 @@ function miniflareOptions({ root, build, dataDir, port, vars }: WorkersOptions, 
   const realtime = workerOptions(join(root, "durable-objects", "wrangler.toml"), build.realtime, vars);
   const writeLog = openLog(join(dataDir, "logs"));
   const options: V4MiniflareOptions = {
-    // Its own door, which only Miniflare uses: the port is the front Worker's.
+    // Its own door, which only Miniflare uses: the port is the front door's.
     host: "127.0.0.1",
     port: 0,
     log: new Log(LogLevel.NONE),
@@ -115,7 +114,10 @@ function miniflareOptions({ root, build, dataDir, port, vars }: WorkersOptions, 
     resourcePersistencePath: join(dataDir, "workers"),
     handleStructuredLogs: ({ level, message }) => writeLog(level, message),
     unsafeHandleRuntimeRestart: onRestart,
-    workers: [withAssets(web, build.assets), withOutside(realtime), frontWorker(port, FRONTED)],
+    workers: [
+      withAssets(web, build.assets),
+      withFrontDoor(withOutside(realtime), { port, folder: build.realtime, web: "parlor-web" }),
+    ],
   };
   return convertV4MiniflareOptions(options);
 }
