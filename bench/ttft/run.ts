@@ -1,6 +1,7 @@
 /**
  * `npm run bench:ttft`: what Parlor adds to the time to the first token, over calling the provider directly, on its full
- * path (key, quota, routing, metering), beside a Worker that only passes bytes and Portkey's gateway, in the same run.
+ * path (key, quota, routing, metering), beside a Worker that only passes bytes, one that makes a row durable and passes
+ * them, and Portkey's gateway, in the same run.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -18,6 +19,7 @@ import { startFakeProvider } from "../../tests/support/fake-provider/start-fake-
 import { ABORT_CASES, leaveOnce } from "./abort";
 import { startBare } from "./bare";
 import { callOnce, closeConnections, type Target, type Timing } from "./call";
+import { startLeast } from "./least";
 import { startPortkey } from "./portkey";
 
 const MODEL = "fake-small";
@@ -58,6 +60,8 @@ try {
   const keys = await makeKeys(product.info);
   const bare = await startBare(options.port + 2, provider);
   stops.push(() => bare.stop());
+  const least = await startLeast(options.port + 5, provider);
+  stops.push(() => least.stop());
   const portkey = await startPortkey(options.port + 3, say);
   if (portkey) stops.push(() => portkey.stop());
 
@@ -66,6 +70,7 @@ try {
     { name: "direct", url: provider, headers: bearer("any"), model: MODEL },
     { name: "parlor", url: `${product.info.url}/v1`, headers: bearer(keys.all), model: "fake/small" },
     { name: "bare Worker", url: bare.url, headers: bearer("any"), model: MODEL },
+    { name: "least metering", url: least.url, headers: bearer("any"), model: MODEL },
     ...(portkey
       ? [
           {
@@ -78,6 +83,7 @@ try {
   const cpuOf: Record<string, () => number> = {
     parlor: () => cpuMsOf([product.info.workerdPid]),
     ...(bare.pid === null ? {} : { "bare Worker": () => cpuMsOf([bare.pid ?? 0]) }),
+    ...(least.pid === null ? {} : { "least metering": () => cpuMsOf([least.pid ?? 0]) }),
     ...(portkey ? { "Portkey 1.15.2": () => cpuMsOfTree(portkey.pid) } : {}),
   };
 

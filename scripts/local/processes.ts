@@ -21,9 +21,14 @@ export function listProcesses(): Process[] {
   });
 }
 
+/** The pids of direct children of this process by their program's name. */
+export function findChildren(name: string): number[] {
+  return listProcesses().flatMap(({ pid, parent, name: its }) => (parent === process.pid && its === name ? [pid] : []));
+}
+
 /** The pid of a direct child of this process by its program's name. */
 export function findChild(name: string): number | null {
-  return listProcesses().find((process_) => process_.parent === process.pid && process_.name === name)?.pid ?? null;
+  return findChildren(name)[0] ?? null;
 }
 
 /** The program behind a pid; null when there is no such process. Tells a process of ours from a pid used again. */
