@@ -9,6 +9,8 @@ export const NOTHING_FOUND: Retrieval = { passages: [], confidence: 0, method: "
 
 /** Lists that are fused are longer than what is answered. */
 const FUSED = 50;
+/** Below 1, so that a weak embedding model costs nothing; measured by `npm run eval -- --vectors`. */
+const NEAR_WEIGHT = 0.7;
 
 /** What a project knows about a question. `near`: chunks by vectors, best first; null: there are none. */
 export function retrieve(
@@ -30,7 +32,10 @@ export function retrieve(
   const best =
     near === null
       ? ranked.slice(0, judged).map(({ chunk, score }) => ({ chunk, score }))
-      : fuseRanks([words, near])
+      : fuseRanks([
+          { ids: words, weight: 1 },
+          { ids: near, weight: NEAR_WEIGHT },
+        ])
           .slice(0, judged)
           .map(({ id, score }) => ({ chunk: id, score }));
   const scores = new Map(best.map(({ chunk, score }) => [chunk, score]));

@@ -1,14 +1,17 @@
 import type { DocumentId } from "@/lib/platform/ids";
 import type { Rows } from "./word-search";
 
-/** Chunks of a document that have no vector of any model yet. */
+/** Chunks of a document that have no vector of any model yet, as they are embedded: below their title and headings. */
 export function chunksWithoutVector(rows: Rows, document: DocumentId, limit: number): { id: number; text: string }[] {
-  return rows(
-    `SELECT c.id, c.headings || ' ' || c.text AS text FROM chunks c LEFT JOIN vectors v ON v.chunk = c.id
-       WHERE c.document = ? AND v.chunk IS NULL ORDER BY c.id LIMIT ?`,
+  return rows<{ id: number; title: string; headings: string; text: string }>(
+    `SELECT c.id, d.title, c.headings, c.text FROM chunks c JOIN documents d ON d.id = c.document
+       LEFT JOIN vectors v ON v.chunk = c.id WHERE c.document = ? AND v.chunk IS NULL ORDER BY c.id LIMIT ?`,
     document,
     limit,
-  );
+  ).map(({ id, title, headings, text }) => {
+    const above = [title, ...(JSON.parse(headings) as string[])];
+    return { id, text: [...new Set(above), text].join("\n") };
+  });
 }
 
 export function countWithoutVector(rows: Rows, document: DocumentId): number {

@@ -172,11 +172,20 @@ describe("lists", () => {
   it("are fused by places alone", () => {
     expect(
       fuseRanks([
-        ["a", "b"],
-        ["b", "c"],
+        { ids: ["a", "b"], weight: 1 },
+        { ids: ["b", "c"], weight: 1 },
       ]).map(({ id }) => id),
     ).toEqual(["b", "a", "c"]);
-    expect(fuseRanks([["a", "b"]]).map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(fuseRanks([{ ids: ["a", "b"], weight: 1 }]).map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  it("are fused by what each list counts for", () => {
+    const lists = (weight: number) => [
+      { ids: ["a", "b"], weight: 1 },
+      { ids: ["c", "d"], weight },
+    ];
+    expect(fuseRanks(lists(0.5)).map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
+    expect(fuseRanks(lists(2)).map(({ id }) => id)).toEqual(["c", "d", "a", "b"]);
   });
 
   it("of feedback have words that several passages share, weighed to a part of the question", () => {

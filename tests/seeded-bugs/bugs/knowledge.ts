@@ -85,6 +85,15 @@ export const KNOWLEDGE_BUGS: readonly SeededBug[] = [
   },
   {
     breaks: "KNO-05",
+    what: "every list counts for the same",
+    file: "lib/knowledge/core/fuse.ts",
+    find: "weight / (K + rank + 1)",
+    replace: "1 / (K + rank + 1)",
+    project: "unit",
+    tests: ["lib/knowledge/core/core.test.ts"],
+  },
+  {
+    breaks: "KNO-05",
     what: "words that the index has never seen count for nothing",
     file: "lib/knowledge/core/confidence.ts",
     find: "    all += weight;\n",
