@@ -27,25 +27,40 @@ export interface Judged {
   answer: string;
 }
 
-/** One question, asked as the assistant asks: retrieval, the bound, then the built-in model over what was found. */
-export function judge({ store, pages }: Index, question: Question, bound = CONFIDENCE_MIN): Judged {
-  const { passages, confidence } = retrieve(store, question.ask, TOP, null);
-  const plain = store.passages(plainBm25(store.rows, question.ask, TOP).map(({ chunk }) => chunk));
-  const all = store.passages(store.rows<{ id: number }>("SELECT id FROM chunks").map(({ id }) => id));
-  const ideal = all.map((each) => gradeOf(question, each)).toSorted((a, b) => b - a);
-  const grades = passages.map((each) => gradeOf(question, each));
-  const plainGrades = plain.map((each) => gradeOf(question, each));
+/**
+ * One question, asked as the assistant asks: retrieval, the bound, then the built-in model over what was found.
+ * @param near chunks by vectors, best first
+ */
+export function judge(index: Index, question: Question, near: readonly number[] | null = null): Judged {
+  const { store, pages } = index;
+  const { passages, confidence } = retrieve(store, question.ask, TOP, near);
+  const order = orderOf(index, question, passages);
+  const byBm25 = plainBm25(store.rows, question.ask, TOP).map(({ chunk }) => chunk);
+  const plain = orderOf(index, question, store.passages(byBm25));
   const { text, cites } =
-    confidence < bound ? { text: "", cites: [] } : answerFrom(question.ask, passages.slice(0, SHOWN));
+    confidence < CONFIDENCE_MIN ? { text: "", cites: [] } : answerFrom(question.ask, passages.slice(0, SHOWN));
   return {
     question,
     confidence,
-    ...{ ndcg: ndcgOf(grades, ideal), recall: recallOf(grades, ideal) },
-    ...{ plainNdcg: ndcgOf(plainGrades, ideal), plainRecall: recallOf(plainGrades, ideal) },
+    ...order,
+    ...{ plainNdcg: plain.ndcg, plainRecall: plain.recall },
     cited: [...new Set(cites.map(({ page }) => page))],
     verbatim: cites.every(({ page, quote, start }) => pages.get(page)?.text.startsWith(quote, start) ?? false),
     answer: text,
   };
+}
+
+/** Passages, best first; `plain`: those of BM25 alone. */
+export type Ordered = readonly Pick<FoundPassage, "documentId" | "text">[] | "plain";
+
+/** How well passages stand in order for a question, the first ten. */
+export function orderOf({ store }: Index, question: Question, ordered: Ordered): { ndcg: number; recall: number } {
+  const found =
+    ordered === "plain" ? store.passages(plainBm25(store.rows, question.ask, TOP).map(({ chunk }) => chunk)) : ordered;
+  const all = store.passages(store.rows<{ id: number }>("SELECT id FROM chunks").map(({ id }) => id));
+  const ideal = all.map((each) => gradeOf(question, each)).toSorted((a, b) => b - a);
+  const grades = found.map((each) => gradeOf(question, each));
+  return { ndcg: ndcgOf(grades, ideal), recall: recallOf(grades, ideal) };
 }
 
 /** What the built-in model says to passages, as it is called: its citations point into the documents. */
@@ -75,10 +90,7 @@ export function answerFrom(
 }
 
 /** 2 for the passage that answers, 1 for others of its page, 0 for the rest. */
-function gradeOf(
-  { pages = [], at = [] }: Question,
-  passage: { documentId: string; text: string; headings: string[] },
-): number {
+function gradeOf({ pages = [], at = [] }: Question, passage: { documentId: string; text: string }): number {
   if (!pages.includes(passage.documentId)) return 0;
   return at.some((phrase) => passage.text.includes(plainOf(phrase))) ? 2 : 1;
 }

@@ -1,9 +1,14 @@
-/** `npm run eval`: how well answers are found in Parlor's own documentation. Ends with 1 below the gates; `--each` lists misses. */
+/**
+ * `npm run eval`: how well answers are found in Parlor's own documentation. Ends with 1 below the gates; `--each` lists misses,
+ * `--vectors` measures the order with a sentence encoder as well.
+ */
 import { runMain } from "@/scripts/local/plain-error";
 import { classify } from "./classify";
 import { UNSEEN_MESSAGES } from "./messages";
+import { startEncoder } from "./encoder";
 import { evaluate } from "./run-all";
 import { GATES, isRight, percent } from "./summary";
+import { evaluateVectors } from "./with-vectors";
 
 await runMain(async () => {
   const { figures, judged, overAll, missed } = evaluate();
@@ -22,6 +27,7 @@ await runMain(async () => {
   for (const [title, of] of rows)
     say([title, of("calibration"), of("heldOut"), of("all"), of("fresh"), of("development"), of("third")]);
   sayMessages();
+  if (process.argv.includes("--vectors") && !(await sayVectors())) process.exitCode = 1;
   if (process.argv.includes("--each")) {
     for (const each of [...judged, ...overAll]) {
       const good = each.question.pages ? isRight(each) : each.cited.length === 0;
@@ -34,6 +40,26 @@ await runMain(async () => {
   for (const gate of missed) process.stderr.write(`${gate}\n`);
   if (missed.length > 0) process.exitCode = 1;
 });
+
+/** Whether the order is better with vectors than by plain BM25, and not worse than by words. */
+async function sayVectors(): Promise<boolean> {
+  const encoder = await startEncoder();
+  try {
+    const { words, hybrid } = await evaluateVectors(encoder);
+    process.stdout.write(`\nThe judged set with vectors of ${encoder.name}\n`);
+    say(["", "plain BM25", "words", "with vectors"]);
+    say(["nDCG@10", ...[words.plainNdcg, words.ndcg, hybrid.ndcg].map((figure) => figure.toFixed(3))]);
+    say(["Recall@10", ...[words.plainRecall, words.recall, hybrid.recall].map((figure) => figure.toFixed(3))]);
+    for (const [title, of] of [
+      ["Right source cited", "rightSource"],
+      ["Abstains", "abstains"],
+    ] as const)
+      say([title, "-", percent(words[of]), percent(hybrid[of])]);
+    return hybrid.ndcg > words.plainNdcg && hybrid.ndcg >= words.ndcg;
+  } finally {
+    encoder.remove();
+  }
+}
 
 /** Of the sets over every page pages were judged, and no passages. */
 function judgedOrder(name: string, figure: number): string {
