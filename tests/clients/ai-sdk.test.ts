@@ -1,7 +1,7 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateText, jsonSchema, Output, streamText, tool } from "ai";
 import { describe, expect, it } from "vitest";
-import { baseURL, judgedFetch, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
+import { baseURL, chats, judgedFetch, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
 
 const provider = playProviders();
 const judged = createOpenAICompatible({
@@ -73,7 +73,7 @@ describe("the AI SDK's OpenAI-compatible provider", () => {
     const reading = (async () => {
       for await (const part of result.stream) if (part.type === "text-delta") abort.abort();
     })().catch((error: unknown) => error);
-    await provider.main.until(([entry]) => entry?.end === "aborted");
+    await provider.main.until((all) => chats(all)[0]?.end === "aborted");
     await reading;
   });
 });

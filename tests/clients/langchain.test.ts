@@ -1,6 +1,6 @@
 import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
 import { describe, expect, it } from "vitest";
-import { baseURL, judgedFetch, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
+import { baseURL, chats, judgedFetch, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
 
 const provider = playProviders();
 const configuration = { baseURL, fetch: judgedFetch() };
@@ -73,7 +73,7 @@ describe("LangChain", () => {
     const reading = (async () => {
       for await (const _ of await chat.stream("[[tokens=2000 delay=5]]", { signal: abort.signal })) abort.abort();
     })().catch((error: unknown) => error);
-    await provider.main.until(([entry]) => entry?.end === "aborted");
+    await provider.main.until((all) => chats(all)[0]?.end === "aborted");
     await reading;
   });
 });

@@ -8,7 +8,7 @@ import { callName, RANDOM_FAULTS, randomCalls } from "../support/random-calls";
 import { seededRandom } from "../support/fake-provider/directives";
 import { type Company, makeCompany } from "./support/company";
 import { requireConform } from "./support/conformance";
-import { baseURL, playProviders, until } from "./support/installation";
+import { baseURL, chats, playProviders, until } from "./support/installation";
 import { spend, type Spent } from "./support/spend";
 
 const provider = playProviders();
@@ -32,7 +32,7 @@ describe("a hundred calls at once on the last fifty units", () => {
   /** What is left is exactly fifty times what one call may come to. */
   const leave = async (company: Company, unit: "requests" | "tokens" | "cost") => {
     const first = held(company.key, false);
-    await provider.main.until(([entry]) => entry?.end === "open");
+    await provider.main.until((all) => chats(all)[0]?.end === "open");
     const { tokens, cost } = await company.usage();
     provider.main.release();
     expect((await first).status).toBe(200);
@@ -62,14 +62,14 @@ describe("a hundred calls at once on the last fifty units", () => {
       if (!answer.ok) refused.push(answer);
       return answer.status;
     });
-    await until(() => provider.main.ledger().length + refused.length === AT_ONCE);
+    await until(() => chats(provider.main.ledger()).length + refused.length === AT_ONCE);
     // Nobody was served and gone yet: what is held is held by fifty at this moment.
-    expect(provider.main.ledger().every(({ end }) => end === "open")).toBe(true);
+    expect(chats(provider.main.ledger()).every(({ end }) => end === "open")).toBe(true);
     provider.main.release();
     const statuses = await Promise.all(calls);
     expect(statuses.filter((status) => status === 200)).toHaveLength(LAST);
     expect(statuses.filter((status) => status === 429)).toHaveLength(AT_ONCE - LAST);
-    expect(provider.main.ledger()).toHaveLength(LAST);
+    expect(chats(provider.main.ledger())).toHaveLength(LAST);
     for (const answer of refused) {
       const body = (await answer.json()) as { error: { retryable: boolean; metadata: Record<string, unknown> } };
       requireConform("ErrorResponse", body);

@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import { describe, expect, it } from "vitest";
-import { ask, baseURL, judgedFetch, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
+import { ask, baseURL, chats, judgedFetch, parlor, playProviders, TOOL_PARAMETERS } from "./support/installation";
 
 const provider = playProviders();
 const client = new OpenAI({
@@ -142,7 +142,7 @@ describe("the official client, when something is wrong", () => {
       status: 400,
       param: "temperature",
     });
-    expect(provider.main.ledger()).toEqual([]);
+    expect(chats(provider.main.ledger())).toEqual([]);
   });
 
   it("a provider that refuses: another one answers", async () => {
@@ -165,8 +165,8 @@ describe("the official client, when something is wrong", () => {
     const stream = await client.chat.completions.create({ model, messages, stream: true });
     let seen = 0;
     for await (const _ of stream) if (++seen === 3) break;
-    await provider.main.until(([entry]) => entry?.end === "aborted");
-    expect(provider.main.ledger()).toMatchObject([{ end: "aborted" }]);
-    expect(provider.main.ledger()[0]?.completionTokens).toBeLessThan(2_000);
+    await provider.main.until((all) => chats(all)[0]?.end === "aborted");
+    expect(chats(provider.main.ledger())).toMatchObject([{ end: "aborted" }]);
+    expect(chats(provider.main.ledger())[0]?.completionTokens).toBeLessThan(2_000);
   });
 });

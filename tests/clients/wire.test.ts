@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { judgeBody, judgingFetch, readStream, requireConform, type SeenStream } from "./support/conformance";
-import { ask, baseURL, judgedFetch, parlor, playProviders, until } from "./support/installation";
+import { ask, baseURL, chats, judgedFetch, parlor, playProviders, until } from "./support/installation";
 
 const provider = playProviders();
 const judged = judgedFetch();
@@ -116,9 +116,9 @@ describe("streams on the wire", () => {
     const reader = answer.body!.getReader();
     let text = "";
     while (!text.includes("sea ")) text += new TextDecoder().decode((await reader.read()).value);
-    expect(provider.main.ledger()).toMatchObject([{ end: "open" }]);
+    expect(chats(provider.main.ledger())).toMatchObject([{ end: "open" }]);
     await reader.cancel();
-    await provider.main.until(([entry]) => entry?.end === "aborted");
+    await provider.main.until((all) => chats(all)[0]?.end === "aborted");
   });
 });
 

@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
-import { type FakeProvider, startFakeProvider } from "../../support/fake-provider/start-fake-provider";
+import {
+  type FakeProvider,
+  type LedgerEntry,
+  startFakeProvider,
+} from "../../support/fake-provider/start-fake-provider";
 import { judgingFetch } from "./conformance";
 
 export const parlor = inject("parlor");
@@ -54,6 +58,11 @@ export function judgedFetch(): typeof fetch {
   beforeEach(() => problems.splice(0));
   afterEach(() => expect(problems).toEqual([]));
   return judgingFetch((problem) => problems.push(problem));
+}
+
+/** Without the embeddings: the demo's documents may have theirs made at any moment. */
+export function chats(ledger: readonly LedgerEntry[]): LedgerEntry[] {
+  return ledger.filter(({ kind }) => kind === "chat");
 }
 
 export const ask = (content: string) => [{ role: "user" as const, content }];
