@@ -137,13 +137,13 @@ describe("vectors", () => {
   const meaning = (text: string) =>
     unitVector([/refund|sent back|cash/i.test(text) ? 1 : 0, /parcel|ship|deliver/i.test(text) ? 1 : 0, 0.1]);
 
-  async function withModel(index: TestKnowledge, name = "test"): Promise<{ asked: number; away: boolean }> {
-    const model = { asked: 0, away: false };
+  async function withModel(index: TestKnowledge, name = "test"): Promise<{ asked: string[]; away: boolean }> {
+    const model = { asked: [] as string[], away: false };
     await runInDurableObject(index.stub as DurableObjectStub<KnowledgeIndex>, (instance) => {
       instance.services = {
         hasEmbeddings: () => true,
         embed: async (_tenant, _project, texts) => {
-          model.asked += texts.length;
+          model.asked.push(...texts);
           return model.away ? null : { model: name, vectors: texts.map(meaning) };
         },
       };
@@ -159,7 +159,7 @@ describe("vectors", () => {
       await index.put(document);
       expect(await index.rpc.fill(index.tenantId, index.projectId, document.id)).toBe(0);
     }
-    expect(model.asked).toBe(4);
+    expect(model.asked).toHaveLength(4);
     const found = await index.search("cash");
     expect(found.method).toBe("hybrid");
     expect(found.passages[0]).toMatchObject({ title: "Returns", ranks: { words: null, vectors: 1 } });
@@ -171,6 +171,15 @@ describe("vectors", () => {
     // Vectors of another model are not compared with these.
     await withModel(index, "another");
     expect(await index.search("refund")).toMatchObject({ method: "words" });
+  });
+
+  it("are of chunks below their title and headings, each said once", async () => {
+    const index = new TestKnowledge();
+    const model = await withModel(index);
+    const document = documentOf("# Payment\n\n## By card\n\nOf all banks.\n");
+    await index.put(document);
+    await index.rpc.fill(index.tenantId, index.projectId, document.id);
+    expect(model.asked.map((text) => text.split("\n").slice(0, 2))).toEqual([["Payment", "By card"]]);
   });
 
   it("go with their document", async () => {

@@ -32,6 +32,20 @@ describe("retrieval", () => {
       expect(one?.passages).toEqual(ten?.passages.slice(0, 1));
     }
   });
+
+  it("puts what only vectors found behind the best that words found, and not out of sight", () => {
+    const { store } = indexOfDocs();
+    const ask = ANSWERABLE[0]?.ask ?? "";
+    const words = retrieve(store, ask, 50, null).passages.map(({ documentId }) => documentId);
+    const stranger = store
+      .passages(store.rows<{ id: number }>("SELECT id FROM chunks").map(({ id }) => id))
+      .find(({ documentId }) => !words.includes(documentId));
+    const found = retrieve(store, ask, 10, [stranger?.chunk ?? 0]).passages;
+    const at = found.findIndex(({ ranks }) => ranks.words === null);
+    expect(found[at]).toMatchObject({ documentId: stranger?.documentId, ranks: { vectors: 1 } });
+    expect(at).toBeGreaterThan(1);
+    expect(at).toBeLessThan(6);
+  });
 });
 
 describe("each judged set", () => {
