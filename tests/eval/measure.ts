@@ -50,13 +50,12 @@ export function judge(index: Index, question: Question, near: readonly number[] 
   };
 }
 
-/** Passages, best first; `plain`: those of BM25 alone. */
-export type Ordered = readonly Pick<FoundPassage, "documentId" | "text">[] | "plain";
-
-/** How well passages stand in order for a question, the first ten. */
-export function orderOf({ store }: Index, question: Question, ordered: Ordered): { ndcg: number; recall: number } {
-  const found =
-    ordered === "plain" ? store.passages(plainBm25(store.rows, question.ask, TOP).map(({ chunk }) => chunk)) : ordered;
+/** How well passages, best first, stand in order for a question. */
+function orderOf(
+  { store }: Index,
+  question: Question,
+  found: readonly Pick<FoundPassage, "documentId" | "text">[],
+): { ndcg: number; recall: number } {
   const all = store.passages(store.rows<{ id: number }>("SELECT id FROM chunks").map(({ id }) => id));
   const ideal = all.map((each) => gradeOf(question, each)).toSorted((a, b) => b - a);
   const grades = found.map((each) => gradeOf(question, each));
