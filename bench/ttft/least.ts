@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { findChildren } from "../../scripts/local/processes";
+import { withOutside } from "../../scripts/local/workers";
 import type { Bare } from "./bare";
 
 /**
@@ -13,18 +14,16 @@ import type { Bare } from "./bare";
 export async function startLeast(port: number, providerUrl: string): Promise<Bare> {
   const { origin } = new URL(providerUrl);
   const rows = mkdtempSync(join(tmpdir(), "parlor-least-"));
-  const network = { allow: ["public", "private", "240.0.0.0/4"], deny: [], tlsOptions: { trustBrowserCas: true } };
   const before = new Set(findChildren("workerd"));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...{ host: "127.0.0.1", port: 0, cf: false, telemetry: { enabled: false }, resourcePersistencePath: rows },
       workers: [
-        {
+        withOutside({
           name: "least",
           modules: true,
           compatibilityDate: "2026-11-01",
           unsafeDirectSockets: [{ host: "127.0.0.1", port }],
-          serviceBindings: { OUTSIDE: { network } },
           durableObjects: { METER: { className: "Meter", useSQLite: true } },
           script: `
             import { DurableObject } from "cloudflare:workers";
@@ -46,7 +45,7 @@ export async function startLeast(port: number, providerUrl: string): Promise<Bar
               const { status, headers, body } = await env.OUTSIDE.fetch("${origin}" + pathname, request);
               return new Response(body, { status, headers });
             } }`,
-        },
+        }),
       ],
     }),
   );

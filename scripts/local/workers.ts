@@ -137,7 +137,7 @@ function workerOptions(config: string, folder: string, vars: Record<string, stri
 }
 
 /** Providers are asked past the Worker that Miniflare puts before every fetch; deployed, there is none. */
-function withOutside(worker: V4WorkerOptions): V4WorkerOptions {
+export function withOutside(worker: V4WorkerOptions): V4WorkerOptions {
   const network = { allow: ["public", "private", "240.0.0.0/4"], deny: [], tlsOptions: { trustBrowserCas: true } };
   return { ...worker, serviceBindings: { ...worker.serviceBindings, OUTSIDE: { network } } };
 }
