@@ -73,6 +73,7 @@ test("one signs in, talks, answers, tidies up and signs out with the keyboard al
   await keyboard.type("said without a pointer");
   await keyboard.press("Enter");
   await expect(page.getByText("said without a pointer").first()).toBeVisible();
+  await expect(dialog).toBeHidden();
 
   // Search, and from the hit back into the room.
   await keyboard.press("Control+g");
